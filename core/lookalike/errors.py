@@ -1,0 +1,25 @@
+"""The engine's exceptions. Every message is one sentence that names the file and what to do about it."""
+
+from __future__ import annotations
+
+
+class LookalikeError(Exception):
+    """Base of everything that the engine raises on purpose."""
+
+
+class UnreadableError(LookalikeError):
+    """A photo cannot be read; `reason` is the machine-readable cause that a `Problem` carries."""
+
+    def __init__(self, path: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{path}: {detail or reason}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+
+
+class EngineUnavailableError(LookalikeError):
+    """No MobileNet engine is installed, or the installed one does not start."""
+
+
+class CancelledError(LookalikeError):
+    """The user stopped a job that has no partial result to keep."""

@@ -1,0 +1,46 @@
+"""What a scan gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lookalike.settings import ScanOptions
+from lookalike.types import Fingerprint, Group, Match, Photo, Problem
+
+
+class Notice(StrEnum):
+    """What the user should know about a whole scan, once."""
+
+    NO_ENGINE = "no-engine"
+    """No MobileNet engine is installed: hashes and ORB worked alone."""
+    ENGINE_FAILED = "engine-failed"
+    """The MobileNet engine did not start: hashes and ORB worked alone."""
+    CACHE_UNUSABLE = "cache-unusable"
+    """The cache could not be opened: this scan neither used nor filled it."""
+    CANCELLED = "cancelled"
+    """The user stopped the scan: groups are of what was read until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """Photos with their fingerprints (same index; None where unread), all matches, and the groups they form.
+
+    `plain` are the photos that have too little in them to be judged; they are in no group unless byte-identical.
+    `provisional` results come from embedded previews and must not be acted on.
+    """
+
+    options: ScanOptions
+    photos: tuple[Photo, ...] = ()
+    fingerprints: tuple[Fingerprint | None, ...] = ()
+    matches: tuple[Match, ...] = ()
+    groups: tuple[Group, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    plain: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    provisional: bool = False
+
+    @property
+    def recoverable(self) -> int:
+        """Bytes that would be free if every group kept its keeper alone."""
+        return sum(self.photos[member.photo].size for group in self.groups for member in group.members)

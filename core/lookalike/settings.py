@@ -1,0 +1,102 @@
+"""Everything that changes a scan's answer, in one frozen, validated value."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from lookalike.types import HashKind, HashSpec
+
+
+class Preset(StrEnum):
+    """How alike photos must be to share a group."""
+
+    EXACT = "exact"
+    """Byte copies only."""
+    SAME_PHOTO = "same-photo"
+    """Copies and edits of one photo, in any orientation and crop."""
+    SIMILAR_SCENE = "similar-scene"
+    """Also series, bursts and re-takes."""
+    HASH = "hash"
+    """One perceptual hash and its distance, as other programs do."""
+
+
+class EngineChoice(StrEnum):
+    """Which MobileNet engine runs."""
+
+    AUTO = "auto"
+    TENSORFLOW = "tensorflow"
+    LITERT = "litert"
+    NONE = "none"
+
+
+class Scope(StrEnum):
+    """Which photos may be matched with which."""
+
+    ALL = "all"
+    ACROSS_FOLDERS = "across-folders"
+    WITHIN_FOLDER = "within-folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanOptions:
+    """What to scan and how to compare. Raises ValueError, in one sentence, for values that make no sense.
+
+    `hash` and `hash_distance` (bits) rule the HASH preset. `min_confidence` (0 to 1, None: the preset's own) and
+    the further `min_…` scores are thresholds of the other presets. `reference` folders: only matches with a
+    photo in one of them are kept. `protected` folders: their photos are never acted on. `max_pixels` and
+    `max_bytes` bound one file; larger ones become a `Problem`.
+    """
+
+    roots: tuple[str, ...]
+    recursive: bool = True
+    hidden: bool = False
+    follow_symlinks: bool = False
+    exclude: tuple[str, ...] = ()
+    preset: Preset = Preset.SAME_PHOTO
+    hash: HashSpec = field(default=HashSpec(HashKind.PHASH, 8))
+    hash_distance: int = 8
+    orientations: bool = True
+    min_confidence: float | None = None
+    min_hash: float | None = None
+    min_mobilenet: float | None = None
+    min_orb: float | None = None
+    engine: EngineChoice = EngineChoice.AUTO
+    protected: tuple[str, ...] = ()
+    reference: tuple[str, ...] = ()
+    scope: Scope = Scope.ALL
+    max_pixels: int = 500_000_000
+    max_bytes: int = 2_000_000_000
+
+    def __post_init__(self) -> None:
+        if self.hash.side not in (8, 16):
+            raise ValueError(f"hash size {self.hash.side}: choose 8 (64 bits) or 16 (256 bits)")
+        if not 0 <= self.hash_distance <= self.hash.bits // 2:
+            raise ValueError(f"hash distance {self.hash_distance}: choose 0 to {self.hash.bits // 2} bits")
+        for name in ("min_confidence", "min_hash", "min_mobilenet", "min_orb"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise ValueError(f"{name} {value}: choose 0 to 1")
+        if self.max_pixels < 1 or self.max_bytes < 1:
+            raise ValueError("the limits for pixels and bytes must be positive")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> ScanOptions:
+        """The inverse of `to_dict`. Unknown keys are ignored, so that a newer file still opens."""
+        known = {entry.name for entry in dataclasses.fields(cls)}
+        given = {key: value for key, value in values.items() if key in known}
+        for key in ("roots", "exclude", "protected", "reference"):
+            if key in given:
+                given[key] = tuple(given[key])
+        if "hash" in given:
+            given["hash"] = HashSpec(HashKind(given["hash"]["kind"]), int(given["hash"]["side"]))
+        for key, enum in (("preset", Preset), ("engine", EngineChoice), ("scope", Scope)):
+            if key in given:
+                given[key] = enum(given[key])
+        return cls(**given)

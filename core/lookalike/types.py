@@ -1,0 +1,291 @@
+"""Frozen values that travel through the engine and to its faces: Photo, Fingerprint, Match, Evidence, Group.
+
+Enums and numbers only: sentences are made, and translated, in the faces. Arrays stay in the modules that own
+them, with one exception, the `Raster` that a decoder hands on.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Raster: TypeAlias = npt.NDArray[np.uint8]
+"""Upright sRGB pixels, shape (height, width, 3)."""
+
+Point: TypeAlias = tuple[float, float]
+"""x and y in pixels of the upright full-size photo, origin at its top left corner."""
+
+Transform: TypeAlias = tuple[float, float, float, float, float, float, float, float, float]
+"""A 3x3 homography, row by row, that maps points of the first photo onto the second (last entry 1)."""
+
+
+class HashKind(StrEnum):
+    """The perceptual hashes, named as in the field and in `imagehash`."""
+
+    AHASH = "ahash"
+    PHASH = "phash"
+    DHASH = "dhash"
+    WHASH = "whash"
+
+
+@dataclass(frozen=True, slots=True)
+class HashSpec:
+    """A hash and its side: 8 gives 64 bits, 16 gives 256."""
+
+    kind: HashKind
+    side: int
+
+    @property
+    def bits(self) -> int:
+        """The number of bits of one hash."""
+        return self.side * self.side
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A file on disk, as discovery found it.
+
+    `path` is absolute and may hold surrogate escapes where the name is not UTF-8. `links` are further names of
+    the same file (hard links), `companions` are files that must travel with it (RAW beside JPEG, sidecars).
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    device: int
+    inode: int
+    links: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return os.path.basename(self.path)
+
+    @property
+    def folder(self) -> str:
+        """The folder that holds the file."""
+        return os.path.dirname(self.path)
+
+
+class ProblemReason(StrEnum):
+    """Why a file could not be compared, or could only be compared in part."""
+
+    NOT_FOUND = "not-found"
+    PERMISSION_DENIED = "permission-denied"
+    READ_ERROR = "read-error"
+    CHANGED = "changed-during-scan"
+    EMPTY = "empty-file"
+    UNKNOWN_FORMAT = "unknown-format"
+    MISSING_DECODER = "missing-decoder"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too-large"
+    DECODER_CRASHED = "decoder-crashed"
+    DECODER_TIMEOUT = "decoder-timeout"
+    SPECIAL_FILE = "special-file"
+    LINK_LOOP = "link-loop"
+    CLOUD_PLACEHOLDER = "cloud-placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read. `stage` is a `job.Stage` value; `detail` is the library's own message."""
+
+    path: str
+    stage: str
+    reason: ProblemReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the keeper ranking looks at.
+
+    `width` and `height` are of the upright full-size photo. `sharpness` is the variance of the Laplacian of the
+    working raster's luminance. `compression` estimates the JPEG quality from the quantisation tables, 1 to 100,
+    None for other formats. `taken` is EXIF's date as ISO 8601 without zone. `metadata_fields` counts EXIF, XMP
+    and IPTC fields that a person may want to keep.
+    """
+
+    width: int
+    height: int
+    format: str
+    sharpness: float
+    compression: int | None = None
+    taken: str | None = None
+    metadata_fields: int = 0
+
+    @property
+    def pixels(self) -> int:
+        """Width times height."""
+        return self.width * self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Hashes, vector and quality of one photo.
+
+    `ahash`, `phash`, `dhash` and `whash` are the 64-bit values of `imagehash`, most significant bit first.
+    `orientations` holds the hash that proposes candidates, for the eight orientations in EXIF order, each packed
+    to bits/8 bytes, most significant bit first. `vector` is the L2-normalised average-pooled MobileNet feature
+    (1024 float16) and `proposal_vector` the one that neighbours are sought with; both are empty without an engine.
+    `detail` says how much there is to compare: the standard deviation, 0 to 127, of the luminance after a smooth
+    ramp is taken away.
+    """
+
+    ahash: int
+    phash: int
+    dhash: int
+    whash: int
+    orientations: bytes
+    quality: Quality
+    detail: float
+    vector: bytes = b""
+    proposal_vector: bytes = b""
+    labels: tuple[Label, ...] = ()
+
+
+class Proposer(StrEnum):
+    """The stage that proposed a pair."""
+
+    EXACT = "exact"
+    HASH = "hash"
+    MOBILENET = "mobilenet"
+    TRANSITIVE = "transitive"
+
+
+class Decider(StrEnum):
+    """The stage at which the cascade stopped for a pair."""
+
+    EXACT = "exact"
+    HASH = "hash"
+    MOBILENET = "mobilenet"
+    ORB = "orb"
+
+
+class Relation(StrEnum):
+    """What one photo is to the other."""
+
+    IDENTICAL_FILE = "identical-file"
+    IDENTICAL_PIXELS = "identical-pixels"
+    RE_ENCODED = "re-encoded"
+    RESIZED = "resized"
+    RECOLOURED = "recoloured"
+    CROPPED = "cropped"
+    ROTATED = "rotated"
+    MIRRORED = "mirrored"
+    ADDED = "something-added"
+    SAME_SCENE = "same-scene"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All scores of a pair, 0 to 1, None where a stage did not run.
+
+    Hash similarities are `1 - Hamming / bits`, the best over the eight orientations where those were compared.
+    `orb` is RANSAC inliers over the smaller keypoint count, `mobilenet` the cosine of the pooled features,
+    `correlation` that of the aligned luminance in the overlap, `confidence` the calibrated probability that both
+    are the same photo.
+    """
+
+    ahash: float | None = None
+    phash: float | None = None
+    dhash: float | None = None
+    whash: float | None = None
+    mobilenet: float | None = None
+    orb: float | None = None
+    correlation: float | None = None
+    confidence: float | None = None
+
+    def hash(self, kind: HashKind) -> float | None:
+        """The similarity by one kind of hash."""
+        value: float | None = getattr(self, kind.value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class KeypointMatch:
+    """One ORB match: where it lies in both photos, and how far (pixels of the second) the transform misses it."""
+
+    first: Point
+    second: Point
+    inlier: bool
+    residual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two photos match: what ORB and its geometric check found.
+
+    `relations` is sorted by importance, the first one is the headline. `transform` maps the first photo onto the
+    second, None where no geometry was found. `outline` is the first photo's frame drawn in the second.
+    `overlap` is the share of the smaller photo that the other one shows, `cropped` the share of the first photo
+    that is missing from the second (negative: the second shows that much more, as a share of itself).
+    `rotation` is in degrees, counter-clockwise, -180 to 180. `spread` is the share of the overlap over which the
+    inliers are scattered. `keypoints` are the counts of both photos. `matches` is empty unless asked for.
+    """
+
+    relations: tuple[Relation, ...]
+    inliers: int
+    match_count: int
+    keypoints: tuple[int, int]
+    orb: float
+    correlation: float
+    overlap: float
+    spread: float
+    cropped: float = 0.0
+    rotation: float = 0.0
+    mirrored: bool = False
+    scale: float = 1.0
+    transform: Transform | None = None
+    outline: tuple[Point, ...] = ()
+    matches: tuple[KeypointMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two photos and their scores. `first` < `second` are indices into the photos of the result."""
+
+    first: int
+    second: int
+    scores: Scores
+    proposers: tuple[Proposer, ...]
+    decider: Decider
+    relation: Relation
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A photo of a group beside its keeper. `match` is the pair with the keeper."""
+
+    photo: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Photos that belong together: the suggested keeper, and the others, most similar first."""
+
+    keeper: int
+    members: tuple[Member, ...]
+
+    @property
+    def photos(self) -> tuple[int, ...]:
+        """All photos of the group, the keeper first."""
+        return (self.keeper, *(member.photo for member in self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One of ImageNet's 1000 classes, as `decode_predictions` names it: WordNet id, name, probability."""
+
+    wordnet_id: str
+    name: str
+    score: float

@@ -1,0 +1,1 @@
+"""Files that travel with the program: models, icons, translations. Read them through `importlib.resources`."""
