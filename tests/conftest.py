@@ -1,0 +1,111 @@
+"""What holds for every test: folders of its own, no stray log lines, nothing skipped in silence."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+FACE_FOLDERS = {"gui", "e2e"}
+"""Tests that need the window."""
+
+_home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+_tally = pytest.StashKey["Tally"]()
+
+
+class Tally:
+    """Counts what was skipped and how many tests met a real X server."""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+        self.x11 = 0
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+        if report.when == "call" and report.passed and "x11" in report.keywords:
+            self.x11 += 1
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--core-only",
+        action="store_true",
+        help="run the engine's tests where neither PySide6 nor TensorFlow is installed",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _never_touch_the_developers_own_files(config)
+    if config.getoption("--core-only"):
+        present = [name for name in ("PySide6", "tensorflow") if find_spec(name)]
+        if present:
+            raise pytest.UsageError(f"--core-only, but installed here: {', '.join(present)}")
+    config.stash[_tally] = Tally()
+    config.pluginmanager.register(config.stash[_tally])
+
+
+def _never_touch_the_developers_own_files(config: pytest.Config) -> None:
+    """Qt, GTK and send2trash read these once, at import, so they are set for the whole run."""
+    config.stash[_home] = tempfile.TemporaryDirectory(prefix="lookalike-home-", ignore_cleanup_errors=True)
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        os.environ[variable] = os.path.join(config.stash[_home].name, variable.removeprefix("XDG_").lower())
+    # A Qt that finds no display must not abort the run; the X server's tests start their own programs.
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if home := config.stash.get(_home, None):
+        home.cleanup()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--core-only") and collection_path.name in FACE_FOLDERS else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    tally = config.stash[_tally]
+    terminalreporter.write_line(f"tests in a real X server: {tally.x11} passed")
+    if tally.skipped and not config.getoption("--core-only"):
+        terminalreporter.write_line(f"FAILED: {len(tally.skipped)} skipped, and nothing may be skipped", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    tally = session.config.stash[_tally]
+    if tally.skipped and not session.config.getoption("--core-only") and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Cache, data, config and log folders that no other test has seen; inherited by programs that a test starts."""
+    folder = tmp_path_factory.mktemp("lookalike")
+    for name in ("cache", "data", "config", "log"):
+        monkeypatch.setenv(f"LOOKALIKE_{name.upper()}_DIR", str(folder / name))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in our own log fails the test, unless it is marked `logs_warnings` because it provokes one."""
+    yield
+    if request.node.get_closest_marker("logs_warnings"):
+        return
+    stray = [
+        f"{record.name}: {record.getMessage()}"
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("lookalike")
+    ]
+    if stray:
+        pytest.fail("stray log lines:\n" + "\n".join(stray))
