@@ -1,0 +1,180 @@
+"""File operations that a crash, a full disk or another program cannot turn into a loss.
+
+Each is a few system calls of `os` in an order in which the process may be killed between any two of them: at no
+moment is a content without a name, and nothing that was there before is overwritten. All raise OSError, and then
+what was at the target before is still there.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from contextlib import suppress
+
+_CHUNK = 1 << 20
+_FILE_MODE = 0o666
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# What file systems answer that cannot sync a folder (SMB, some FUSE); there is nothing that we could do instead.
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EACCES})
+
+
+def part_name(name: str) -> str:
+    """The hidden name under which the file `name` is written until it is whole; short enough for any file system."""
+    return f".lookalike-{hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()}.part"
+
+
+def part_path(path: str) -> str:
+    """Where `path` is written until it is whole: beside it."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, part_name(name))
+
+
+def discard(path: str) -> None:
+    """Remove a file of our own that may be there."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def sync_folder(folder: str) -> None:
+    """Make the names in a folder durable. Windows has no such call and writes them at once."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def make_folders(folder: str) -> None:
+    """Make a folder and its missing parents, each of them durable."""
+    missing = []
+    while not os.path.isdir(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for path in reversed(missing):
+        with suppress(FileExistsError):
+            os.mkdir(path)
+        sync_folder(os.path.dirname(path))
+
+
+def write_all(handle: int, content: bytes) -> None:
+    """Write everything to an open file; `os.write` alone may stop early."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def write_new(path: str, content: bytes) -> None:
+    """Write a file that must not exist yet (FileExistsError), and sync it."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE)
+    try:
+        write_all(handle, content)
+        os.fsync(handle)
+    except OSError:
+        discard(path)
+        raise
+    finally:
+        os.close(handle)
+    sync_folder(os.path.dirname(path))
+
+
+def write_durably(path: str, content: bytes) -> None:
+    """Write or replace a whole file: who reads `path` sees the old content or the new one, never a part of it."""
+    path = os.path.abspath(path)
+    part = part_path(path)
+    discard(part)
+    write_new(part, content)
+    try:
+        os.replace(part, path)
+    except OSError:
+        discard(part)
+        raise
+    sync_folder(os.path.dirname(path))
+
+
+def rename_new(source: str, target: str) -> None:
+    """Rename a file on its own volume without overwriting: FileExistsError if the target exists.
+
+    The target is first made as an empty file of ours, which only one program can do, and then replaced. A crash in
+    between leaves that empty file beside the untouched source.
+    """
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE))
+    try:
+        os.replace(source, target)
+    except OSError:
+        discard(target)
+        raise
+    sync_folder(os.path.dirname(target))
+    if os.path.dirname(source) != os.path.dirname(target):
+        sync_folder(os.path.dirname(source))
+
+
+def copy_new(source: str, target: str) -> None:
+    """Copy a file with its times and permissions, sync it, read it back and compare; never overwrites.
+
+    The copy grows under `part_path(target)`. Raises OSError with errno EIO if what was read back differs.
+    """
+    part = part_path(target)
+    discard(part)
+    try:
+        written = _copy_bytes(source, part)
+        if digest(part, from_disk=True) != written:
+            raise OSError(errno.EIO, "the copy differs from its original", target)
+        _copy_attributes(source, part)
+        rename_new(part, target)
+    except OSError:
+        discard(part)
+        raise
+
+
+def digest(path: str, *, from_disk: bool = False) -> str:
+    """SHA-256 of a file's content in hexadecimal; `from_disk` asks the system to forget what it holds in memory."""
+    found = hashlib.sha256()
+    handle = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        if from_disk and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := os.read(handle, _CHUNK):
+            found.update(chunk)
+    finally:
+        os.close(handle)
+    return found.hexdigest()
+
+
+def _copy_bytes(source: str, target: str) -> str:
+    """Copy the content and return its digest, taken from what was read."""
+    found = hashlib.sha256()
+    reading = os.open(source, os.O_RDONLY | _BINARY)
+    try:
+        writing = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        try:
+            while chunk := os.read(reading, _CHUNK):
+                found.update(chunk)
+                write_all(writing, chunk)
+            os.fsync(writing)
+        finally:
+            os.close(writing)
+    finally:
+        os.close(reading)
+    return found.hexdigest()
+
+
+def _copy_attributes(source: str, target: str) -> None:
+    """Permissions, owner where allowed, extended attributes where possible, and the times last."""
+    status = os.stat(source)
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(target, status.st_uid, status.st_gid)
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):  # The other file system may know none, or fewer kinds; they are no part of the photo.
+            for name in os.listxattr(source):
+                os.setxattr(target, name, os.getxattr(source, name))
+    with suppress(PermissionError):  # FAT and SMB have no permissions of their own.
+        os.chmod(target, stat.S_IMODE(status.st_mode))
+    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
