@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lookalike.types import ProblemReason
+
 
 class LookalikeError(Exception):
     """Base of everything that the engine raises on purpose."""
@@ -10,7 +12,7 @@ class LookalikeError(Exception):
 class UnreadableError(LookalikeError):
     """A photo cannot be read; `reason` is the machine-readable cause that a `Problem` carries."""
 
-    def __init__(self, path: str, reason: str, detail: str = "") -> None:
+    def __init__(self, path: str, reason: ProblemReason, detail: str = "") -> None:
         super().__init__(f"{path}: {detail or reason}")
         self.path = path
         self.reason = reason
