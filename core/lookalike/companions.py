@@ -14,7 +14,7 @@ from lookalike.formats import CAMERA_RAW, by_name, ending_of
 SIDECAR_ENDINGS = frozenset({".aae", ".dop", ".json", ".mov", ".mp4", ".pp3", ".thm", ".wav", ".xmp"})
 """Apple's edits, DxO, Google Takeout, Live Photo and motion photo films, RawTherapee, thumbnails, voice notes, XMP."""
 
-_RAW_ENDINGS = frozenset(by_name(CAMERA_RAW).endings)
+_RAW_ENDINGS = by_name(CAMERA_RAW).endings
 # Whose RAW it is where several photos share a name: what cameras write beside a RAW, in this order.
 _RAW_PARTNERS = {ending: rank for rank, ending in enumerate((*by_name("JPEG").endings, *by_name("HEIF").endings))}
 # A film is a Live Photo's, which is a HEIC or, from older telephones, a JPEG.
@@ -36,7 +36,7 @@ def find_companions(photos: Iterable[str], others: Iterable[str]) -> dict[str, t
     """
     own = sorted(photos)
     sidecars, raws = _sort_out(others)
-    raws.extend(name for name in own if ending_of(name) in _RAW_ENDINGS)
+    raws.extend(name for name in own if name.lower().endswith(_RAW_ENDINGS))
     if not sidecars and not raws:
         return {}
     by_stem: dict[str, list[str]] = {}

@@ -17,8 +17,9 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from lookalike.companions import SIDECAR_ENDINGS, find_companions
 from lookalike.formats import PHOTO_ENDINGS, ending_of
@@ -27,8 +28,8 @@ from lookalike.reading import problem_with, reason_of
 from lookalike.settings import ScanOptions
 from lookalike.types import Photo, Problem, ProblemReason
 
-_ENTRIES_PER_LOOK = 2000
-"""How many entries of one folder are taken between two looks at the cancel token."""
+_PHOTOS_PER_LOOK = 2000
+"""How many photos of one folder are taken between two looks at the cancel token."""
 _WINDOWS_HIDDEN = 0x2
 
 FileKey = tuple[int, int]
@@ -52,11 +53,11 @@ def discover(options: ScanOptions, *, report: Report = silent, cancel: CancelTok
     walk = _Walk(options, report, cancel or CancelToken())
     walk.run()
     photos = _count_once(walk.photos, walk.shared, walk.linked)
-    return Discovery(photos, tuple(sorted(walk.problems, key=lambda problem: problem.path)))
+    return Discovery(photos, tuple(sorted(walk.problems, key=attrgetter("path"))))
 
 
-def exclusion(patterns: Iterable[str]) -> Callable[[str, str], bool]:
-    """A test `(name, path) -> excluded?` for the patterns described above."""
+def exclusion(patterns: Iterable[str]) -> Callable[[str, str], bool] | None:
+    """A test `(name, path) -> excluded?` for the patterns described above, None where there are none."""
     names, paths = [], []
     for given in patterns:
         pattern = os.path.normcase(os.path.expanduser(given)).rstrip(os.sep)
@@ -65,7 +66,7 @@ def exclusion(patterns: Iterable[str]) -> Callable[[str, str], bool]:
         else:
             paths.append(fnmatch.translate(pattern if os.path.isabs(pattern) else f"*{os.sep}{pattern}"))
     if not names and not paths:
-        return lambda _name, _path: False
+        return None
     match_name = re.compile("|".join(names) or r"(?!)").match
     match_path = re.compile("|".join(paths) or r"(?!)").match
     normal = os.path.normcase
@@ -83,6 +84,7 @@ class _Walk:
         self._options = options
         self._report = report
         self._cancel = cancel
+        self._hidden = options.hidden
         self._excluded = exclusion(options.exclude)
         self._seen_folders: set[FileKey] = set()
         self._folders: list[str] = []
@@ -170,31 +172,33 @@ class _Walk:
                 beside.append(entry.name)
         self._take_all(folder, photos, beside)
 
-    def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
-        """The entries of a folder; a problem if it cannot be listed, or not to its end."""
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder; none and a problem if it cannot be listed."""
         try:
             with os.scandir(folder) as entries:
-                for count, entry in enumerate(entries, 1):
-                    if count % _ENTRIES_PER_LOOK == 0 and self._cancel.stop_now():
-                        return
-                    yield entry
+                return list(entries)
         except OSError as error:
             self._problem(folder, reason_of(error), error.strerror)
+            return []
 
     def _take_all(self, folder: str, photos: list[os.DirEntry[str]], beside: list[str]) -> None:
         """Make photos of a folder's entries, with their companions."""
         companions = find_companions([entry.name for entry in photos], beside)
         owned = {name for group in companions.values() for name in group}
-        for entry in photos:
-            if entry.name not in owned:
+        for count, entry in enumerate(photos, 1):
+            if count % _PHOTOS_PER_LOOK == 0 and self._cancel.stop_now():
+                break
+            if not companions:
+                self._take(entry, ())
+            elif entry.name not in owned:
                 self._take(entry, tuple(os.path.join(folder, name) for name in companions.get(entry.name, ())))
         self._report(Progress(Stage.DISCOVER, len(self.photos)))
 
     def _is_left_out(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry below a root is hidden or excluded."""
-        if not self._options.hidden and _is_hidden(entry):
+        if not self._hidden and (entry.name.startswith(".") or _is_hidden_on_windows(entry)):
             return True
-        return self._excluded(entry.name, entry.path)
+        return self._excluded is not None and self._excluded(entry.name, entry.path)
 
     def _note_link(self, entry: os.DirEntry[str], is_photo: bool) -> None:
         """Keep a link for later if links are followed; say so if it should be a photo and leads nowhere."""
@@ -243,9 +247,7 @@ def _entry_status(entry: os.DirEntry[str]) -> os.stat_result:
     return os.lstat(entry.path) if sys.platform == "win32" else entry.stat(follow_symlinks=False)
 
 
-def _is_hidden(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith("."):
-        return True
+def _is_hidden_on_windows(entry: os.DirEntry[str]) -> bool:
     if sys.platform == "win32":
         return bool(entry.stat(follow_symlinks=False).st_file_attributes & _WINDOWS_HIDDEN)
     return False
@@ -256,18 +258,19 @@ def _count_once(photos: list[Photo], shared: set[FileKey], linked: set[str]) -> 
 
     The first path that is no symbolic link names it, and the further ones become its `links`.
     """
-    photos.sort(key=lambda photo: (photo.path in linked, photo.path))
-    result: list[Photo] = []
-    place: dict[FileKey, int] = {}
+    photos.sort(key=attrgetter("path"))
+    if not shared:
+        return tuple(photos)
+    files: dict[FileKey, list[Photo]] = {}
+    result = []
     for photo in photos:
         key = (photo.device, photo.inode)
-        if key not in shared:
+        if key in shared:
+            files.setdefault(key, []).append(photo)
+        else:
             result.append(photo)
-        elif key not in place:
-            place[key] = len(result)
-            result.append(photo)
-        elif photo.path not in linked and photo.path != result[place[key]].path:
-            first = result[place[key]]
-            if photo.path not in first.links:
-                result[place[key]] = dataclasses.replace(first, links=(*first.links, photo.path))
-    return tuple(sorted(result, key=lambda photo: photo.path))
+    for same in files.values():
+        first = next((photo for photo in same if photo.path not in linked), same[0])
+        others = {photo.path for photo in same if photo.path not in linked} - {first.path}
+        result.append(dataclasses.replace(first, links=tuple(sorted(others))))
+    return tuple(sorted(result, key=attrgetter("path")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import BinaryIO
 
 from lookalike.errors import UnreadableError
@@ -44,9 +45,11 @@ def unreadable(path: str, error: OSError) -> UnreadableError:
 
 def is_cloud_placeholder(status: os.stat_result) -> bool:
     """Whether the file's content lies elsewhere, so that reading it would start a download."""
-    attributes: int = getattr(status, "st_file_attributes", 0)
-    flags: int = getattr(status, "st_flags", 0)
-    return bool(attributes & _RECALL_ATTRIBUTES or flags & _DATALESS_FLAG)
+    if sys.platform == "win32":
+        return bool(status.st_file_attributes & _RECALL_ATTRIBUTES)
+    if sys.platform == "darwin":
+        return bool(status.st_flags & _DATALESS_FLAG)
+    return False
 
 
 def problem_with(status: os.stat_result) -> ProblemReason | None:
