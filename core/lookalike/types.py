@@ -229,6 +229,8 @@ class Evidence:
     that is missing from the second (negative: the second shows that much more, as a share of itself).
     `rotation` is in degrees, counter-clockwise, -180 to 180. `spread` is the share of the overlap over which the
     inliers are scattered. `keypoints` are the counts of both photos. `matches` is empty unless asked for.
+    `correlation` is the median over blocks of the overlap, `agreeing` the share of its textured `blocks` whose pixels
+    correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few.
     """
 
     relations: tuple[Relation, ...]
@@ -246,6 +248,9 @@ class Evidence:
     transform: Transform | None = None
     outline: tuple[Point, ...] = ()
     matches: tuple[KeypointMatch, ...] = ()
+    agreeing: float = 0.0
+    blocks: int = 0
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

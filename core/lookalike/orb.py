@@ -1,0 +1,205 @@
+"""ORB features of one photo, and the one-to-one matches of two.
+
+Everything is computed on the *working grey*: the luminance of the working raster with its longest side brought to
+480 px. Small photos are enlarged, so that a thumbnail meets its original at a comparable scale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.types import Raster
+
+GREY_SIDE = 480
+"""Longest side of the working grey in px. Our trial used it, as does the usual 640x480 of ORB's paper."""
+
+KEYPOINTS = 800
+"""Most keypoints a photo keeps, the strongest first."""
+
+RATIO = 0.85
+"""Lowe's ratio test (Lowe, IJCV 2004, section 7.1, who used 0.8 for SIFT; ORB's shorter descriptors need more)."""
+
+COLOUR_SIDE = 64
+"""Longest side of the small colour copy in px."""
+
+_PLAIN = 24  # grey levels that a row of a plain bar may span, compression noise included
+_FAST_THRESHOLD = 8
+_FAINT_THRESHOLD = 3  # for photos in which the first one finds little: blurred, foggy, smooth
+_FEW = 300
+_CONTRAST = 50.0  # standard deviation of luminance that every working grey is stretched towards
+_MOST_STRETCH = 4.0
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.intp]
+Greys = npt.NDArray[np.uint8]
+Descriptors = npt.NDArray[np.uint64]
+Box: TypeAlias = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """What verification needs of one photo; made once by `extract`.
+
+    `width` and `height` are of the upright full-size photo. `grey` is the working grey, contrast stretched, shape
+    (h, w); `colours` a small copy of the raster, shape (h', w', 3); `content` the part of the grey inside plain bars
+    (left, top, right, bottom). `points` are the keypoints' x and y in the working grey (centres of pixels at .5),
+    shape (n, 2), strongest first, `angles` their directions in degrees, `descriptors` 256 bits each, shape (n, 4),
+    `mirrored` the descriptors that the same keypoints have in the mirrored photo. `digest` is of the raster's pixels.
+    """
+
+    width: int
+    height: int
+    grey: Greys
+    colours: Raster
+    content: Box
+    points: Floats
+    angles: Floats
+    descriptors: Descriptors
+    mirrored: Descriptors
+    digest: bytes
+
+    @property
+    def count(self) -> int:
+        """The number of keypoints."""
+        return len(self.points)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Full-size pixels per pixel of the working grey, in x and y."""
+        return self.width / self.grey.shape[1], self.height / self.grey.shape[0]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the arrays take, for whoever keeps many features within a bound."""
+        arrays = (self.grey, self.colours, self.points, self.angles, self.descriptors, self.mirrored)
+        return sum(array.nbytes for array in arrays)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairing:
+    """One-to-one matches of two photos, best first: indices into both photos' keypoints."""
+
+    first: Integers
+    second: Integers
+
+    @classmethod
+    def empty(cls) -> Pairing:
+        """No matches."""
+        return cls(np.zeros(0, np.intp), np.zeros(0, np.intp))
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def working_grey(raster: Raster) -> Greys:
+    """Luminance with the longest side at `GREY_SIDE`, its contrast stretched so that dark or pale copies match."""
+    grey = cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    factor = GREY_SIDE / max(height, width)
+    size = (max(16, round(width * factor)), max(16, round(height * factor)))
+    if size != (width, height):
+        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+    mean, deviation = (float(value[0, 0]) for value in cv2.meanStdDev(grey))
+    gain = float(np.clip(_CONTRAST / max(deviation, 1e-3), 1.0, _MOST_STRETCH))
+    if gain > 1:
+        table = (np.arange(256) - mean) * gain + 128
+        grey = cv2.LUT(grey, table.clip(0, 255).astype(np.uint8))
+    return np.asarray(grey)
+
+
+def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
+    """Features of a working raster; `size` is (width, height) of the full-size photo (default: the raster's own)."""
+    grey = working_grey(raster)
+    orb = cv2.ORB.create(KEYPOINTS, fastThreshold=_FAST_THRESHOLD)
+    keypoints, descriptors = orb.detectAndCompute(grey, None)
+    if len(keypoints) < _FEW:
+        orb = cv2.ORB.create(KEYPOINTS, fastThreshold=_FAINT_THRESHOLD)
+        keypoints, descriptors = orb.detectAndCompute(grey, None)
+    if descriptors is None:
+        descriptors = np.zeros((0, 32), np.uint8)
+    mirrored = _mirrored_descriptors(orb, grey, keypoints)
+    rows = np.array([(*key.pt, key.angle, key.size, key.response) for key in keypoints], np.float32).reshape(-1, 5)
+    strongest = np.lexsort((rows[:, 0], rows[:, 1], -rows[:, 4]))
+    rows = rows[strongest]
+    width, height = size or (raster.shape[1], raster.shape[0])
+    return Features(
+        width=width,
+        height=height,
+        grey=grey,
+        colours=np.asarray(cv2.resize(raster, _colour_size(grey), interpolation=cv2.INTER_AREA), np.uint8),
+        content=content_box(grey),
+        points=rows[:, :2] + np.float32(0.5),
+        angles=rows[:, 2].copy(),
+        descriptors=descriptors[strongest].view(np.uint64),
+        mirrored=mirrored[strongest].view(np.uint64),
+        digest=hashlib.blake2b(raster.tobytes(), digest_size=16).digest(),
+    )
+
+
+def content_box(grey: Greys) -> Box:
+    """The box left of a picture when plain bars at its edges (letterbox, border) are taken away: (l, t, r, b)."""
+    height, width = grey.shape
+    across = grey.max(axis=1).astype(int) - grey.min(axis=1) > _PLAIN
+    down = grey.max(axis=0).astype(int) - grey.min(axis=0) > _PLAIN
+    if not across.any() or not down.any():
+        return 0, 0, width, height
+    rows, columns = np.flatnonzero(across), np.flatnonzero(down)
+    box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    return box if min(box[2] - box[0], box[3] - box[1]) >= 64 else (0, 0, width, height)
+
+
+def _colour_size(grey: Greys) -> tuple[int, int]:
+    height, width = grey.shape
+    factor = COLOUR_SIDE / max(height, width)
+    return max(4, round(width * factor)), max(4, round(height * factor))
+
+
+def _mirrored_descriptors(orb: cv2.ORB, grey: Greys, keypoints: Sequence[cv2.KeyPoint]) -> npt.NDArray[np.uint8]:
+    """Descriptors of the same keypoints in the mirrored grey: ORB's sampling pattern has no mirror symmetry."""
+    width = grey.shape[1]
+    turned = [
+        cv2.KeyPoint(
+            width - 1 - keypoint.pt[0],
+            keypoint.pt[1],
+            keypoint.size,
+            (180 - keypoint.angle) % 360,
+            keypoint.response,
+            keypoint.octave,
+            index,
+        )
+        for index, keypoint in enumerate(keypoints)
+    ]
+    kept, descriptors = orb.compute(cv2.flip(grey, 1), turned)
+    mirrored = np.zeros((len(keypoints), 32), np.uint8)
+    if descriptors is not None:
+        mirrored[[keypoint.class_id for keypoint in kept]] = descriptors
+    return mirrored
+
+
+def pair_up(first: Descriptors, second: Descriptors) -> Pairing:
+    """Nearest neighbours both ways (cross-check) that pass the ratio test in one of the two directions.
+
+    Sorted by Hamming distance, ties by index, so the order is the same on every machine. About 3 ms for 800 x 800.
+    """
+    if len(first) < 2 or len(second) < 2:
+        return Pairing.empty()
+    distances = np.bitwise_count(first[:, 0, None] ^ second[None, :, 0])
+    for word in range(1, 4):
+        distances += np.bitwise_count(first[:, word, None] ^ second[None, :, word])
+    nearest, back = distances.argmin(axis=1), distances.argmin(axis=0)
+    rows = np.flatnonzero(back[nearest] == np.arange(len(first)))
+    columns = nearest[rows]
+    best = distances[rows, columns].astype(np.float32)
+    distances[rows, columns] = 255
+    second_best = np.minimum(distances[rows].min(axis=1), distances[:, columns].min(axis=0))
+    kept = best < RATIO * second_best
+    rows, columns, best = rows[kept], columns[kept], best[kept]
+    order = np.argsort(best, kind="stable")
+    return Pairing(rows[order], columns[order])
