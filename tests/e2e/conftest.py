@@ -1,0 +1,78 @@
+"""A real X server for each test; its screen is kept as a picture when the test fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.xserver import HERE, Rect, XServer
+
+ARTIFACTS = HERE.parent.parent / "test-artifacts"
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
+
+
+@pytest.fixture
+def artifacts() -> Path:
+    """Where pictures are kept for people to look at."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    return ARTIFACTS
+
+
+@pytest.fixture
+def screen(request: pytest.FixtureRequest, own_folders: Path, artifacts: Path) -> Iterator[XServer]:
+    """An X server with a window manager, empty."""
+    folder = own_folders / "screen"
+    folder.mkdir()
+    picture = artifacts / f"FAILED-{request.node.name}.png"
+    picture.unlink(missing_ok=True)
+    with XServer(folder) as server:
+        yield server
+        if request.node.stash.get(_failed, True):
+            server.screenshot(picture)
+            for log in folder.glob("*.log"):
+                sys.stderr.write(f"--- {log.name}\n{log.read_text(errors='replace')}")
+
+
+class DragSource:
+    """Another program's window, from which paths can be dragged."""
+
+    def __init__(self, screen: XServer, stack: ExitStack, paths: tuple[Path, ...]) -> None:
+        self._screen = screen
+        process = screen.start(stack, [sys.executable, str(HERE / "drag_source.py"), *map(str, paths)])
+        self.window = screen.window(process.pid, "Drag source")
+        screen.place(self.window, Rect(20, 720, 360, 140))
+
+    def drag_to(self, goal: tuple[int, int]) -> None:
+        """Drag the paths there with the mouse, and let go."""
+        self._screen.activate(self.window)
+        self._screen.drag(self._screen.rect(self.window).centre, goal)
+
+
+class DragSources:
+    """Makes them; they end with the test."""
+
+    def __init__(self, screen: XServer, stack: ExitStack) -> None:
+        self._screen, self._stack = screen, stack
+
+    def __call__(self, *paths: Path) -> DragSource:
+        return DragSource(self._screen, self._stack, paths)
+
+
+@pytest.fixture
+def drag_source(screen: XServer) -> Iterator[DragSources]:
+    """`drag_source(path, ...)` opens a window of another program that holds these paths."""
+    with ExitStack() as stack:
+        yield DragSources(screen, stack)
