@@ -1,0 +1,119 @@
+"""From an open file to an image that knows its size but has not decoded a pixel yet.
+
+Runs inside the program for the well-tested formats and inside a decoder process for the others; `decode.py` knows
+which. Nothing here looks at limits.
+"""
+
+from __future__ import annotations
+
+import importlib
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from lookalike.errors import UnreadableError
+from lookalike.formats import CAMERA_RAW, Format
+from lookalike.reading import reason_of
+from lookalike.types import ProblemReason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """An image that is not decoded yet.
+
+    `width` and `height` are of the full photo, before it is turned by `orientation`, which is None where the image's
+    own metadata tell it.
+    """
+
+    image: Image.Image
+    width: int
+    height: int
+    orientation: int | None = None
+
+
+class MissingDecoderError(Exception):
+    """The optional package for a format is not installed."""
+
+
+_PLUGINS = {
+    "AVIF": ("PIL.AvifImagePlugin", "AvifImageFile"),
+    "BMP": ("PIL.BmpImagePlugin", "BmpImageFile"),
+    "DIB": ("PIL.BmpImagePlugin", "DibImageFile"),
+    "GIF": ("PIL.GifImagePlugin", "GifImageFile"),
+    "HEIF": ("pillow_heif", "HeifImageFile"),
+    "ICO": ("PIL.IcoImagePlugin", "IcoImageFile"),
+    "JPEG": ("PIL.JpegImagePlugin", "JpegImageFile"),
+    "JPEG2000": ("PIL.Jpeg2KImagePlugin", "Jpeg2KImageFile"),
+    "JXL": ("pillow_jxl.JpegXLImagePlugin", "JXLImageFile"),
+    "PNG": ("PIL.PngImagePlugin", "PngImageFile"),
+    "PPM": ("PIL.PpmImagePlugin", "PpmImageFile"),
+    "PSD": ("PIL.PsdImagePlugin", "PsdImageFile"),
+    "QOI": ("PIL.QoiImagePlugin", "QoiImageFile"),
+    "TGA": ("PIL.TgaImagePlugin", "TgaImageFile"),
+    "TIFF": ("PIL.TiffImagePlugin", "TiffImageFile"),
+    "WEBP": ("PIL.WebPImagePlugin", "WebPImageFile"),
+}
+"""Format -> module and class. Imported when first needed: together they take as long as a small scan."""
+
+DECODER_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    ImageCms.PyCMSError,
+    Image.DecompressionBombError,
+    MissingDecoderError,
+)
+"""Everything that Pillow and its plugins were seen, or are documented, to raise for damaged files."""
+
+
+def explain(path: str, error: BaseException) -> UnreadableError:
+    """One of `DECODER_ERRORS` as ours, with a reason."""
+    detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, MissingDecoderError):
+        return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
+    if isinstance(error, (MemoryError, Image.DecompressionBombError)):
+        return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
+    if isinstance(error, UnidentifiedImageError):
+        return UnreadableError(path, ProblemReason.UNKNOWN_FORMAT, detail)
+    if isinstance(error, OSError) and error.errno:
+        return UnreadableError(path, reason_of(error), detail)
+    return UnreadableError(path, ProblemReason.DAMAGED, detail)
+
+
+def open_image(file: BinaryIO, form: Format) -> Opened:
+    """Read a file's header.
+
+    Raises:
+        one of `DECODER_ERRORS`.
+    """
+    if form.name == CAMERA_RAW:
+        from lookalike.raw import open_raw
+
+        return open_raw(file)
+    image = _plugin_image(file, form)
+    # Pillow's TIFF plugin turns the image by itself, and gives its size as it will be then.
+    return Opened(image, *image.size, orientation=1 if form.name == "TIFF" else None)
+
+
+def _plugin_image(file: BinaryIO, form: Format) -> Image.Image:
+    # The plugin itself instead of Image.open: that one tries every format, and its bomb limit is a global of Pillow.
+    module, name = _PLUGINS[form.name]
+    try:
+        plugin = getattr(importlib.import_module(module), name)
+    except ImportError as error:
+        raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
+    image: Image.Image = plugin(file, "")
+    return image

@@ -1,0 +1,31 @@
+"""What a JPEG file tells about its compression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+# The luminance table of ITU-T T.81 (1992), Annex K.1, in row order: what the IJG's libjpeg scales for a quality.
+_LUMINANCE = (
+    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,
+    51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121,
+    120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+)  # fmt: skip
+_LUMINANCE_SUM = sum(_LUMINANCE)
+
+
+def estimate_quality(tables: Mapping[int, Sequence[int]]) -> int | None:
+    """The libjpeg quality, 1 to 100, whose luminance table is nearest in strength to a file's own.
+
+    libjpeg scales its standard table by S percent, where S = 5000 / quality below 50 and 200 - 2 * quality above
+    (`jpeg_quality_scaling` in jcparam.c). This inverts that with the ratio of the tables' sums, as ImageMagick and
+    others do. It is exact to about 1 for libjpeg's own files; makers with tables of their own are placed among them.
+
+    Args:
+        tables: quantisation tables by number, 64 entries each, of which number 0 is the luminance's.
+    """
+    table = tables.get(0)
+    if not table or len(table) != len(_LUMINANCE):
+        return None
+    scale = 100 * sum(table) / _LUMINANCE_SUM
+    quality = 5000 / scale if scale > 100 else (200 - scale) / 2
+    return max(1, min(100, round(quality)))
