@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-FACE_FOLDERS = {"gui", "e2e"}
-"""Tests that need the window."""
+ONLY_ON = {"e2e": ("linux",), "launch": ("linux", "darwin")}
+"""Folders of tests whose means, an X server or a POSIX shell, only these systems have."""
 
 _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 _tally = pytest.StashKey["Tally"]()
@@ -70,10 +70,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         home.cleanup()
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    if config.getoption("--core-only"):
-        return True if collection_path.name in FACE_FOLDERS else None
-    return True if collection_path.name == "e2e" and sys.platform != "linux" else None
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    return True if sys.platform not in ONLY_ON.get(collection_path.name, (sys.platform,)) else None
 
 
 def left_out(config: pytest.Config) -> list[str]:
