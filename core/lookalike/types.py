@@ -181,6 +181,8 @@ class Relation(StrEnum):
     MIRRORED = "mirrored"
     ADDED = "something-added"
     SAME_SCENE = "same-scene"
+    LOOKS_ALIKE = "looks-alike"
+    """Only the hashes were compared."""
     UNRELATED = "unrelated"
 
 
@@ -255,7 +257,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two photos and their scores. `first` < `second` are indices into the photos of the result."""
+    """Two photos and their scores. `first` < `second` are indices into the photos of the result.
+
+    `through` is the photo that shows both, where they are too different to be compared directly.
+    """
 
     first: int
     second: int
@@ -264,6 +269,7 @@ class Match:
     decider: Decider
     relation: Relation
     evidence: Evidence | None = None
+    through: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
