@@ -29,10 +29,24 @@ WHITENING = 0.25
 """Components are divided by their variance to this power: 0 is plain PCA, 0.5 full whitening. A quarter measured best:
 full whitening blows up directions that a few hundred photos cannot tell from chance."""
 SIDE = 512
-SHIPPED_WITH_SCIKIT_IMAGE = (
-    "astronaut.png brick.png camera.png chelsea.png coffee.png coins.png grass.png gravel.png hubble_deep_field.jpg "
-    "ihc.png moon.png motorcycle_left.png page.png retina.jpg rocket.jpg text.png"
-).split()
+SHIPPED_WITH_SCIKIT_IMAGE = [
+    "astronaut.png",
+    "brick.png",
+    "camera.png",
+    "chelsea.png",
+    "coffee.png",
+    "coins.png",
+    "grass.png",
+    "gravel.png",
+    "hubble_deep_field.jpg",
+    "ihc.png",
+    "moon.png",
+    "motorcycle_left.png",
+    "page.png",
+    "retina.jpg",
+    "rocket.jpg",
+    "text.png",
+]
 
 
 def photos(folders: list[Path]) -> Iterator[Raster]:

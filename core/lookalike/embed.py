@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.engines import INPUT_SIDE, Engine, Features, FloatArray
 from lookalike.errors import EngineUnavailableError
@@ -97,11 +96,12 @@ class Embedder:
             return self._engine.run(inputs)
 
     def _project(self, cubes: FloatArray) -> FloatArray:
-        return _unit((_unit(np.cbrt(cubes)) - self._mean) @ self._basis)
+        gem = _unit(np.cbrt(cubes))
+        return _unit(np.asarray((gem - self._mean) @ self._basis, np.float32))
 
     def _top(self, probabilities: FloatArray, count: int) -> tuple[Label, ...]:
         order = np.argsort(-probabilities, kind="stable")[:count]
-        return tuple(Label(*self._names[index], score=float(probabilities[index])) for index in order)
+        return tuple(Label(*self._names[index], float(probabilities[index])) for index in order)
 
 
 def cosine(first: bytes, second: bytes) -> float:
@@ -127,7 +127,7 @@ def _unit(rows: FloatArray) -> FloatArray:
     return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
 
-def _read_projection() -> tuple[npt.NDArray[np.float32], FloatArray]:
+def _read_projection() -> tuple[FloatArray, FloatArray]:
     with np.load(io.BytesIO(read(ModelFile.PROJECTION)), allow_pickle=False) as file:
         return file["mean"].astype(np.float32), file["basis"].astype(np.float32)
 
