@@ -100,8 +100,11 @@ class Embedder:
         return _unit(np.asarray((gem - self._mean) @ self._basis, np.float32))
 
     def _top(self, probabilities: FloatArray, count: int) -> tuple[Label, ...]:
-        order = np.argsort(-probabilities, kind="stable")[:count]
-        return tuple(Label(*self._names[index], float(probabilities[index])) for index in order)
+        found = []
+        for index in np.argsort(-probabilities, kind="stable")[:count]:
+            wordnet_id, name = self._names[index]
+            found.append(Label(wordnet_id, name, float(probabilities[index])))
+        return tuple(found)
 
 
 def cosine(first: bytes, second: bytes) -> float:
