@@ -170,7 +170,9 @@ class Environment:
 
     def _install(self, extras: Sequence[str]) -> None:
         self._unfinished.touch()
-        tell(f"Installing Lookalike with {', '.join(extras)} (once; the downloads are large) ...")
+        tell(
+            f"Installing Lookalike{' with ' + ', '.join(extras) if extras else ''} (once; the downloads are large) ..."
+        )
         project = f"{TREE}[{','.join(extras)}]" if extras else str(TREE)
         talk = [] if sys.stderr.isatty() else ["--quiet"]
         if _call([*self._pip(), "install", *talk, "--compile", "--disable-pip-version-check", "-e", project]) != 0:
