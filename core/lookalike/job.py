@@ -27,6 +27,8 @@ class Stage(StrEnum):
     PROPOSE = "propose"
     VERIFY = "verify"
     GROUP = "group"
+    ACT = "act"
+    """Not of a scan: planning, applying, undoing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from contextlib import suppress
 _CHUNK = 1 << 20
 _FILE_MODE = 0o666
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# What link() answers on FAT and many network shares, and on Linux for a file of another user.
+_NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 # What file systems answer that cannot sync a folder (SMB, some FUSE); there is nothing that we could do instead.
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EACCES})
 
@@ -101,18 +103,33 @@ def write_durably(path: str, content: bytes) -> None:
 def rename_new(source: str, target: str) -> None:
     """Rename a file on its own volume without overwriting: FileExistsError if the target exists.
 
-    The target is first made as an empty file of ours, which only one program can do, and then replaced. A crash in
-    between leaves that empty file beside the untouched source.
+    The file gets its second name, which only succeeds where there is none, and loses the first. Where the file
+    system has no hard links, the target is first made as an empty file of ours and then replaced. A crash in between
+    leaves one file with two names, or an empty file beside the untouched source.
     """
+    if os.name == "nt":
+        os.rename(source, target)  # Windows refuses to overwrite.
+        return
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        _rename_onto_placeholder(source, target)
+    else:
+        os.unlink(source)
+    sync_folder(os.path.dirname(target))
+    if os.path.dirname(source) != os.path.dirname(target):
+        sync_folder(os.path.dirname(source))
+
+
+def _rename_onto_placeholder(source: str, target: str) -> None:
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE))
     try:
         os.replace(source, target)
     except OSError:
         discard(target)
         raise
-    sync_folder(os.path.dirname(target))
-    if os.path.dirname(source) != os.path.dirname(target):
-        sync_folder(os.path.dirname(source))
 
 
 def copy_new(source: str, target: str) -> None:
