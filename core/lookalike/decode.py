@@ -76,6 +76,8 @@ class Decoded:
 
 
 DEFAULT_LIMITS = Limits()
+_READ_AT_ONCE = 64 << 20
+"""Bytes up to which a file is read in one go. Larger ones, which are not photos from cameras, are read in pieces."""
 
 
 def decode(path: str, limits: Limits = DEFAULT_LIMITS) -> Decoded:
@@ -84,7 +86,7 @@ def decode(path: str, limits: Limits = DEFAULT_LIMITS) -> Decoded:
     Raises:
         UnreadableError: with the reason, whatever is wrong with the file.
     """
-    with _opened(path, limits) as (opened, form):
+    with _opened(path, limits, whole=True) as (opened, form):
         compression = _compression(opened.image)
         raster = render(opened, at_least=WORKING_MIN, at_most=WORKING_MAX)
         width, height = _upright_size(opened)
@@ -94,7 +96,7 @@ def decode(path: str, limits: Limits = DEFAULT_LIMITS) -> Decoded:
 
 def thumbnail(path: str, side: int, limits: Limits = DEFAULT_LIMITS) -> Raster:
     """The photo with at most `side` pixels on its longest side. Raises UnreadableError."""
-    with _opened(path, limits) as (opened, _form):
+    with _opened(path, limits, whole=True) as (opened, _form):
         return render(opened, at_least=side, at_most=side)
 
 
@@ -103,7 +105,7 @@ def full(path: str, max_side: int | None = None, limits: Limits = DEFAULT_LIMITS
 
     Of a camera RAW file it is the preview inside, which may be smaller than the photo.
     """
-    with _opened(path, limits) as (opened, _form):
+    with _opened(path, limits, whole=True) as (opened, _form):
         return render(opened, at_least=max_side, at_most=max_side)
 
 
@@ -133,32 +135,39 @@ def read_header(path: str, limits: Limits = DEFAULT_LIMITS) -> Header:
 
 
 @contextmanager
-def _file_opened(path: str, limits: Limits) -> Iterator[tuple[BinaryIO, Format]]:
-    """An open file whose format is known; whatever a decoder raises inside comes out as UnreadableError."""
-    file, _status = open_photo(path, limits.max_bytes)
+def _file_opened(path: str, limits: Limits, *, whole: bool = False) -> Iterator[tuple[BinaryIO, Format]]:
+    """An open file whose format is known; whatever a decoder raises inside comes out as UnreadableError.
+
+    `whole`: take it into memory in one read, as all of it will be needed.
+    """
+    file, status = open_photo(path, limits.max_bytes)
     with file:
         try:
-            form = sniff(file.read(HEADER_BYTES), path)
+            source = BytesIO(file.read()) if whole and status.st_size <= _READ_AT_ONCE else file
+            form = sniff(source.read(HEADER_BYTES), path)
             if form is None:
                 raise UnreadableError(path, ProblemReason.UNKNOWN_FORMAT)
-            file.seek(0)
-            yield file, form
+            source.seek(0)
+            yield source, form
         except DECODER_ERRORS as error:
             raise explain(path, error) from error
 
 
 @contextmanager
-def _opened(path: str, limits: Limits) -> Iterator[tuple[Opened, Format]]:
+def _opened(path: str, limits: Limits, *, whole: bool = False) -> Iterator[tuple[Opened, Format]]:
     """An image within the limits, not decoded yet."""
-    with _file_opened(path, limits) as (file, form):
+    with _file_opened(path, limits, whole=whole) as (file, form):
         opened = open_image(file, form)
-        _check_size(path, opened, os.fstat(file.fileno()).st_size, limits)
+        _check_size(path, opened, limits)
         yield opened, form
 
 
-def _check_size(path: str, opened: Opened, size: int, limits: Limits) -> None:
+def _check_size(path: str, opened: Opened, limits: Limits) -> None:
     pixels = max(opened.width * opened.height, opened.image.width * opened.image.height)
-    if pixels > limits.max_pixels or (pixels > _BOMB_PIXELS and pixels > _BOMB_RATIO * size):
+    if pixels <= min(limits.max_pixels, _BOMB_PIXELS):
+        return
+    size = os.stat(path).st_size
+    if pixels > limits.max_pixels or pixels > _BOMB_RATIO * size:
         detail = f"{opened.width} x {opened.height} pixels in {size} bytes"
         raise UnreadableError(path, ProblemReason.TOO_LARGE, detail)
 
