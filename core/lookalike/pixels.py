@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image
 
 from lookalike.colour import to_eight_bits, to_srgb
-from lookalike.decoders import Opened
 from lookalike.metadata import orientation_of
+from lookalike.opened import Opened
 from lookalike.types import Raster
 
 _TURNS = {
