@@ -1,0 +1,75 @@
+"""What a person decided about pairs: "these two are no match". Kept for good, by content, wherever the files go."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from lookalike.errors import LookalikeError
+
+FILE_NAME = "decisions.sqlite"
+
+_WAIT_S = 5.0
+
+
+class DecisionsUnusableError(LookalikeError):
+    """The file of decisions cannot be read or written; nothing was changed in it."""
+
+
+class Decisions:
+    """The pairs that are no match, by the digests of both contents (any text that stands for a content).
+
+    The file lies in the data folder and is never pruned. Every call is a transaction of its own: what returned is on
+    the disk. May be used from several threads. Raises DecisionsUnusableError.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self._path = Path(folder) / FILE_NAME
+        self._lock = threading.Lock()
+
+    def reject(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note that the photos of each pair are no match."""
+        self._run("INSERT OR IGNORE INTO no_match VALUES (?, ?)", [_ordered(*pair) for pair in pairs])
+
+    def restore(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Forget that they are no match."""
+        self._run("DELETE FROM no_match WHERE first = ? AND second = ?", [_ordered(*pair) for pair in pairs])
+
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """All pairs that are no match, each with the smaller digest first."""
+        if not self._path.exists():
+            return frozenset()
+        return frozenset(self._run("SELECT first, second FROM no_match"))
+
+    def is_rejected(self, first: str, second: str) -> bool:
+        """Whether these two were decided to be no match."""
+        return _ordered(first, second) in self.rejected()
+
+    def _run(self, sql: str, rows: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+        with self._lock:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                database = sqlite3.connect(self._path, timeout=_WAIT_S)
+                try:
+                    with database:
+                        database.execute(
+                            "CREATE TABLE IF NOT EXISTS no_match"
+                            " (first TEXT NOT NULL, second TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID"
+                        )
+                        return database.execute(sql).fetchall() if rows is None else _each(database, sql, rows)
+                finally:
+                    database.close()
+            except (OSError, sqlite3.DatabaseError) as error:
+                raise DecisionsUnusableError(f"{self._path}: decisions cannot be kept or read: {error}.") from error
+
+
+def _each(database: sqlite3.Connection, sql: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    database.executemany(sql, rows)
+    return []
+
+
+def _ordered(first: str, second: str) -> tuple[str, str]:
+    return (first, second) if first <= second else (second, first)

@@ -1,0 +1,172 @@
+"""Fingerprints, evidence and problems as compact bytes, exactly: what the cache keeps of them.
+
+Floats keep all their bits, so that a scan from the cache gives the same result as one from the files. Whoever
+adds a field to one of these values adds it here and raises `FORMAT`; a test fails until that is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import sys
+from dataclasses import replace
+
+from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
+
+FORMAT = 1
+"""Raised whenever the bytes mean something else than before; older ones are then made anew."""
+
+_READING = struct.Struct("<4Q2I2dhIHBB")
+_VECTORS = struct.Struct("<IIB")
+_LABEL = struct.Struct("<dBB")
+_EVIDENCE = struct.Struct("<5i8d3BHH")
+_NO_COMPRESSION = -1
+_NO_DATE = 255
+
+
+def pack_reading(photo: Fingerprint) -> bytes:
+    """What decoding gives: hashes, orientations, quality and detail."""
+    quality = photo.quality
+    form = quality.format.encode()
+    taken = b"" if quality.taken is None else quality.taken.encode()[: _NO_DATE - 1]
+    head = _READING.pack(
+        photo.ahash,
+        photo.phash,
+        photo.dhash,
+        photo.whash,
+        quality.width,
+        quality.height,
+        quality.sharpness,
+        photo.detail,
+        _NO_COMPRESSION if quality.compression is None else quality.compression,
+        quality.metadata_fields,
+        len(photo.orientations),
+        len(form),
+        _NO_DATE if quality.taken is None else len(taken),
+    )
+    return b"".join((head, photo.orientations, form, taken))
+
+
+def unpack_reading(data: bytes) -> Fingerprint:
+    """The inverse of `pack_reading`; vectors and labels are empty."""
+    ahash, phash, dhash, whash, width, height, sharpness, detail, *numbers = _READING.unpack_from(data)
+    compression, fields, orientations, form, taken = numbers
+    hashes_end = _READING.size + orientations
+    form_end = hashes_end + form
+    quality = Quality(
+        width,
+        height,
+        sys.intern(data[hashes_end:form_end].decode()),
+        sharpness,
+        None if compression == _NO_COMPRESSION else compression,
+        None if taken == _NO_DATE else data[form_end:].decode(),
+        fields,
+    )
+    return Fingerprint(ahash, phash, dhash, whash, data[_READING.size : hashes_end], quality, detail)
+
+
+def pack_vectors(photo: Fingerprint) -> bytes:
+    """What MobileNet gives: both vectors and the labels."""
+    parts = [_VECTORS.pack(len(photo.vector), len(photo.proposal_vector), len(photo.labels))]
+    parts += [photo.vector, photo.proposal_vector]
+    for label in photo.labels:
+        wordnet_id, name = label.wordnet_id.encode(), label.name.encode()
+        parts += [_LABEL.pack(label.score, len(wordnet_id), len(name)), wordnet_id, name]
+    return b"".join(parts)
+
+
+def unpack_vectors(data: bytes) -> tuple[bytes, bytes, tuple[Label, ...]]:
+    """Vector, proposal vector and labels as `pack_vectors` kept them."""
+    vector, proposal, count = _VECTORS.unpack_from(data)
+    vector_end = _VECTORS.size + vector
+    place = vector_end + proposal
+    labels = []
+    for _ in range(count):
+        score, id_length, name_length = _LABEL.unpack_from(data, place)
+        name_start = place + _LABEL.size + id_length
+        wordnet_id = data[place + _LABEL.size : name_start].decode()
+        place = name_start + name_length
+        labels.append(Label(wordnet_id, data[name_start:place].decode(), score))
+    return data[_VECTORS.size : vector_end], data[vector_end : vector_end + proposal], tuple(labels)
+
+
+def with_vectors(photo: Fingerprint, kept: tuple[bytes, bytes, tuple[Label, ...]]) -> Fingerprint:
+    """The fingerprint with what `unpack_vectors` gave."""
+    vector, proposal_vector, labels = kept
+    return replace(photo, vector=vector, proposal_vector=proposal_vector, labels=labels)
+
+
+def content_key(photo: Fingerprint, size: int) -> bytes:
+    """16 bytes that stand for a photo's content wherever it lies: its size in bytes and all that was read from it.
+
+    Sharpness and detail are sums over all pixels of the working raster, so different pixels give different keys.
+    """
+    return hashlib.blake2b(pack_reading(photo) + size.to_bytes(8, "little"), digest_size=16).digest()
+
+
+def pack_evidence(evidence: Evidence) -> bytes:
+    """Evidence without its keypoint matches, which are made anew where a person looks at the pair."""
+    relations = ",".join(evidence.relations).encode()
+    head = _EVIDENCE.pack(
+        evidence.inliers,
+        evidence.match_count,
+        *evidence.keypoints,
+        evidence.blocks,
+        evidence.orb,
+        evidence.correlation,
+        evidence.overlap,
+        evidence.spread,
+        evidence.cropped,
+        evidence.rotation,
+        evidence.scale,
+        evidence.agreeing,
+        evidence.mirrored,
+        evidence.direct,
+        evidence.transform is not None,
+        len(evidence.outline),
+        len(relations),
+    )
+    numbers = (*(evidence.transform or ()), *(number for point in evidence.outline for number in point))
+    return b"".join((head, relations, struct.pack(f"<{len(numbers)}d", *numbers)))
+
+
+def unpack_evidence(data: bytes) -> Evidence:
+    """The inverse of `pack_evidence`."""
+    inliers, match_count, first, second, blocks, *numbers = _EVIDENCE.unpack_from(data)
+    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *flags = numbers
+    mirrored, direct, has_transform, outline, relations = flags
+    relations_end = _EVIDENCE.size + relations
+    values = struct.unpack_from(f"<{9 * has_transform + 2 * outline}d", data, relations_end)
+    corners = values[9 * has_transform :]
+    names = data[_EVIDENCE.size : relations_end].decode()
+    return Evidence(
+        tuple(Relation(name) for name in names.split(",")) if names else (),
+        inliers,
+        match_count,
+        (first, second),
+        orb,
+        correlation,
+        overlap,
+        spread,
+        cropped,
+        rotation,
+        bool(mirrored),
+        scale,
+        values[:9] if has_transform else None,
+        tuple(zip(corners[::2], corners[1::2], strict=True)),
+        agreeing=agreeing,
+        blocks=blocks,
+        direct=bool(direct),
+    )
+
+
+def pack_problem(problem: Problem) -> bytes:
+    """A problem without its path, which is that of the photo."""
+    return json.dumps([problem.stage, problem.reason.value, problem.detail]).encode()
+
+
+def unpack_problem(data: bytes) -> tuple[str, ProblemReason, str]:
+    """Stage, reason and detail of a problem."""
+    stage, reason, detail = json.loads(data)
+    return stage, ProblemReason(reason), detail

@@ -1,0 +1,36 @@
+"""What a person has ruled out stays ruled out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lookalike.decisions import FILE_NAME, Decisions, DecisionsUnusableError
+
+
+def test_a_rejected_pair_stays_rejected_in_any_order(tmp_path: Path) -> None:
+    Decisions(tmp_path / "data").reject([("b", "a"), ("c", "d")])
+    later = Decisions(tmp_path / "data")
+    assert later.rejected() == {("a", "b"), ("c", "d")}
+    assert later.is_rejected("b", "a")
+    assert not later.is_rejected("a", "c")
+
+
+def test_a_rejection_can_be_taken_back(tmp_path: Path) -> None:
+    decisions = Decisions(tmp_path)
+    decisions.reject([("a", "b"), ("a", "b"), ("c", "d")])
+    decisions.restore([("b", "a"), ("x", "y")])
+    assert decisions.rejected() == {("c", "d")}
+
+
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    assert Decisions(tmp_path / "data").rejected() == frozenset()
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"no database" * 500)
+    with pytest.raises(DecisionsUnusableError, match=FILE_NAME):
+        Decisions(tmp_path).rejected()
+    assert (tmp_path / FILE_NAME).read_bytes() == b"no database" * 500

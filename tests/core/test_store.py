@@ -1,0 +1,316 @@
+"""The cache remembers what was read, follows photos that move, and never stops a scan."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lookalike.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
+from lookalike.types import Fingerprint, Photo, Problem, ProblemReason
+from tests.core.values import EVIDENCE, FINGERPRINT, photo_of
+
+VERSIONS = Versions(reading="hashes 1", vectors="model 1")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    return folder
+
+
+def make_photo(folder: Path, name: str = "a.jpg", content: bytes = b"some bytes of a photo" * 5000) -> Photo:
+    path = folder / name
+    path.write_bytes(content)
+    return photo_of(path)
+
+
+def keep(cache: Path, *photos: Photo, fingerprint: Fingerprint = FINGERPRINT) -> None:
+    with open_store(cache) as store:
+        store.keep_fingerprints([(photo, fingerprint) for photo in photos], VERSIONS)
+
+
+def known(cache: Path, *photos: Photo, versions: Versions = VERSIONS) -> list[Fingerprint | None]:
+    with open_store(cache) as store:
+        assert store.usable
+        store.recognise(photos)
+        return store.fingerprints(photos, versions)
+
+
+def test_a_photo_is_known_in_the_next_session(cache: Path, library: Path) -> None:
+    photo, other = make_photo(library), make_photo(library, "b.jpg", b"another one")
+    keep(cache, photo)
+    assert known(cache, other, photo) == [None, FINGERPRINT]
+
+
+def test_thousands_of_photos_in_many_folders_are_known(cache: Path, library: Path) -> None:
+    photos = [Photo(f"{library}/{number % 50}/{number}.jpg", number, number, 1, number) for number in range(1, 3000)]
+    kept = [(photo, replace(FINGERPRINT, ahash=photo.size)) for photo in photos]
+    with open_store(cache) as store:
+        store.keep_fingerprints(kept, VERSIONS)
+        assert store.fingerprints(photos, VERSIONS) == [fingerprint for _, fingerprint in kept]
+        assert store.fingerprints(photos[:3], VERSIONS) == [fingerprint for _, fingerprint in kept[:3]]
+        assert store.statistics().photos == 2999
+        assert store.statistics().folders == 50
+
+
+def test_a_changed_file_is_unknown(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    assert known(cache, replace(photo, size=photo.size + 1)) == [None]
+    assert known(cache, replace(photo, mtime_ns=photo.mtime_ns + 1)) == [None]
+    with open_store(cache) as store:
+        changed = replace(photo, mtime_ns=photo.mtime_ns + 5_000_000_000)
+        store.keep_digests([(changed, "new")])
+        assert store.fingerprints([photo, changed], VERSIONS) == [None, None]
+        assert store.digests([photo, changed]) == {1: "new"}
+
+
+def test_values_of_another_version_are_unknown(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    assert known(cache, photo, versions=Versions("hashes 2", "model 1")) == [None]
+    without_vectors = replace(FINGERPRINT, vector=b"", proposal_vector=b"", labels=())
+    assert known(cache, photo, versions=Versions("hashes 1", "model 2")) == [without_vectors]
+    assert known(cache, photo, versions=Versions("hashes 1")) == [without_vectors]
+
+
+def test_digests_and_problems_are_known(cache: Path, library: Path) -> None:
+    good, bad, absent = make_photo(library), make_photo(library, "b.jpg"), make_photo(library, "c.jpg")
+    damaged = Problem(bad.path, "fingerprint", ProblemReason.DAMAGED, "truncated")
+    forbidden = Problem(absent.path, "fingerprint", ProblemReason.PERMISSION_DENIED)
+    with open_store(cache) as store:
+        store.keep_digests([(good, "d1"), (bad, "d2")])
+        store.keep_problems([(bad, damaged), (absent, forbidden)], "decoder 1")
+    with open_store(cache) as store:
+        assert store.digests([absent, bad, good]) == {1: "d2", 2: "d1"}
+        assert store.problems([good, bad, absent], "decoder 1") == {1: damaged}
+        assert store.problems([good, bad, absent], "decoder 2") == {}
+
+
+def test_evidence_is_known_by_the_contents_of_its_pair(cache: Path) -> None:
+    pair, other = (b"a" * 16, b"b" * 16), (b"a" * 16, b"c" * 16)
+    with open_store(cache) as store:
+        store.keep_evidence({pair: EVIDENCE}, "orb 1")
+    with open_store(cache) as store:
+        assert store.evidence([other, pair], "orb 1") == {pair: EVIDENCE}
+        assert store.evidence([pair], "orb 2") == {}
+
+
+def test_a_name_of_any_bytes_is_known(cache: Path, library: Path) -> None:
+    any_bytes = b"caf\xe9 \xff" if sys.platform == "linux" else "café".encode()  # elsewhere names must be Unicode
+    folder = library / os.fsdecode(any_bytes)
+    folder.mkdir()
+    photo = make_photo(folder, os.fsdecode(any_bytes + b".jpg"))
+    keep(cache, photo)
+    assert known(cache, photo) == [FINGERPRINT]
+
+
+def test_a_renamed_folder_is_recognised(cache: Path, library: Path) -> None:
+    (library / "old").mkdir()
+    photo = make_photo(library / "old")
+    keep(cache, photo)
+    (library / "old").rename(library / "new")
+    moved = photo_of(library / "new" / photo.name)
+    with open_store(cache) as store:
+        assert store.recognise([moved]) == 1
+        assert store.fingerprints([moved], VERSIONS) == [FINGERPRINT]
+
+
+def test_a_file_on_another_drive_is_recognised_by_its_bytes(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    with open_store(cache) as store:
+        store.keep_fingerprints([(photo, FINGERPRINT)], VERSIONS)
+        store.keep_digests([(photo, "digest")])
+    copy = library / "copy.jpg"
+    shutil.copy2(photo.path, copy)
+    with open_store(cache) as store:
+        assert store.recognise([photo_of(copy)]) == 1
+        assert store.fingerprints([photo_of(copy)], VERSIONS) == [FINGERPRINT]
+        assert store.digests([photo_of(copy)]) == {0: "digest"}
+
+
+@pytest.mark.parametrize("place", [0, 50_000, 99_999])
+def test_another_photo_of_the_same_size_and_time_is_not_mistaken(cache: Path, library: Path, place: int) -> None:
+    content = bytearray(100_000)
+    photo = make_photo(library, content=bytes(content))
+    keep(cache, photo)
+    content[place] = 1
+    make_photo(library, "b.jpg", bytes(content))
+    os.utime(library / "b.jpg", ns=(photo.mtime_ns, photo.mtime_ns))
+    assert known(cache, photo_of(library / "b.jpg")) == [None]
+
+
+def test_photos_of_an_unplugged_drive_are_known_when_it_returns(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    library.rename(library.with_name("away"))
+    other = make_photo(cache, "other.jpg", b"other")
+    keep(cache, other)
+    library.with_name("away").rename(library)
+    assert known(cache, photo) == [FINGERPRINT]
+
+
+def age(cache: Path, folder: str, days: int) -> None:
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("UPDATE folders SET used = used - ? WHERE path = ?", (days * 86_400, os.fsencode(folder)))
+    database.close()
+
+
+def test_pruning_drops_what_was_not_used_for_longest(cache: Path, library: Path) -> None:
+    large = replace(FINGERPRINT, vector=bytes(100_000))
+    photos = []
+    for name in ("old", "older", "new"):
+        (library / name).mkdir()
+        photos.append(make_photo(library / name, content=name.encode() * 1000))
+    keep(cache, *photos, fingerprint=large)
+    age(cache, photos[0].folder, 10)
+    age(cache, photos[1].folder, 20)
+    known(cache, photos[2])
+    with open_store(cache) as store:
+        freed = store.prune(300_000)
+        assert freed > 50_000
+        assert store.statistics().size <= 300_000
+        assert store.fingerprints(photos, VERSIONS) == [large, None, large]
+        assert store.clear() > 100_000
+        assert store.statistics().photos == 0
+        assert store.fingerprints(photos, VERSIONS) == [None, None, None]
+
+
+def works(store: Store, library: Path) -> bool:
+    """Whether what is kept is found again within the session."""
+    photo = make_photo(library)
+    store.keep_fingerprints([(photo, FINGERPRINT)], VERSIONS)
+    return store.fingerprints([photo], VERSIONS) == [FINGERPRINT]
+
+
+@pytest.mark.parametrize("damage", [b"no database at all" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.logs_warnings
+def test_a_corrupt_cache_is_set_aside_and_begun_anew(cache: Path, library: Path, damage: bytes) -> None:
+    cache.mkdir()
+    (cache / FILE_NAME).write_bytes(damage)
+    with open_store(cache) as store:
+        assert store.usable
+        assert works(store, library)
+    assert (cache / SET_ASIDE_NAME).read_bytes() == damage
+    assert known(cache, photo_of(library / "a.jpg")) == [FINGERPRINT]
+
+
+@pytest.mark.logs_warnings
+def test_damage_that_shows_later_does_not_end_the_session(cache: Path, library: Path) -> None:
+    photos = [Photo(f"{library}/{number}.jpg", number, number, 1, number) for number in range(1, 3000)]
+    keep(cache, *photos)
+    size = (cache / FILE_NAME).stat().st_size
+    with (cache / FILE_NAME).open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xee" * (size - 8192))
+    with open_store(cache) as store:
+        assert store.fingerprints(photos, VERSIONS) == [None] * len(photos)
+        assert store.usable
+        assert works(store, library)
+    assert (cache / SET_ASIDE_NAME).exists()
+
+
+@pytest.mark.logs_warnings
+def test_a_damaged_entry_is_read_anew(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("UPDATE readings SET value = x'0011'")
+    database.close()
+    assert known(cache, photo) == [None]
+
+
+@pytest.mark.logs_warnings
+def test_a_cache_of_a_newer_program_is_left_alone(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    before = (cache / FILE_NAME).read_bytes()
+    with open_store(cache) as store:
+        assert not store.usable
+        assert works(store, library)
+        assert store.statistics().size == 0
+    assert (cache / FILE_NAME).read_bytes() == before
+    assert not (cache / SET_ASIDE_NAME).exists()
+
+
+@pytest.mark.logs_warnings
+def test_a_locked_cache_is_replaced_for_the_session(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    other = sqlite3.connect(cache / FILE_NAME, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    with open_store(cache, patience=0.05) as store:
+        assert not store.usable
+        assert works(store, library)
+    other.close()
+    assert known(cache, photo) == [FINGERPRINT]
+
+
+@pytest.mark.logs_warnings
+def test_a_lock_that_comes_later_does_not_stop_the_scan(cache: Path, library: Path) -> None:
+    with open_store(cache, patience=0.05) as store:
+        assert works(store, library)
+        other = sqlite3.connect(cache / FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        store.keep_digests([(make_photo(library, "b.jpg"), "digest")])
+        assert not store.usable
+        assert works(store, library)
+        other.close()
+
+
+def test_two_programs_share_a_cache(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    with open_store(cache) as one, open_store(cache) as other:
+        one.keep_fingerprints([(photo, FINGERPRINT)], VERSIONS)
+        other.keep_digests([(photo, "digest")])
+        assert other.fingerprints([photo], VERSIONS) == [FINGERPRINT]
+        assert one.digests([photo]) == {0: "digest"}
+        assert one.usable
+        assert other.usable
+
+
+@pytest.mark.logs_warnings
+def test_a_read_only_cache_is_replaced_for_the_session(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    keep(cache, photo)
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+    database.close()
+    with (cache / FILE_NAME).open("r+b") as file:
+        file.seek(18)
+        file.write(b"\x03")  # SQLite's own mark for "may be read, but not written", which holds for root too
+    with open_store(cache) as store:
+        assert not store.usable
+        assert works(store, library)
+
+
+@pytest.mark.logs_warnings
+def test_a_folder_that_cannot_be_made_is_replaced_for_the_session(tmp_path: Path, library: Path) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    with open_store(tmp_path / "file" / "cache") as store:
+        assert not store.usable
+        assert works(store, library)
+
+
+@pytest.mark.logs_warnings
+def test_a_folder_in_place_of_the_file_is_replaced_for_the_session(cache: Path, library: Path) -> None:
+    (cache / FILE_NAME).mkdir(parents=True)
+    with open_store(cache) as store:
+        assert not store.usable
+        assert works(store, library)
