@@ -78,6 +78,24 @@ def allowed(photos: Sequence[Photo], options: ScanOptions, first: Indices, secon
     return keep
 
 
+def permitted_copies(
+    photos: Sequence[Photo], options: ScanOptions, groups: Iterable[Sequence[int]]
+) -> tuple[tuple[int, ...], ...]:
+    """Groups of byte copies, cut to what the options' scope and reference folders let into one group."""
+    permitted: list[tuple[int, ...]] = []
+    for group in groups:
+        folders: dict[str, list[int]] = {}
+        for index in group:
+            folders.setdefault(photos[index].folder, []).append(index)
+        if options.reference and not any(_within(photos[index].path, options.reference) for index in group):
+            continue
+        if options.scope is Scope.WITHIN_FOLDER:
+            permitted += [tuple(part) for part in folders.values() if len(part) > 1]
+        elif options.scope is Scope.ALL or len(folders) > 1:
+            permitted.append(tuple(group))
+    return tuple(permitted)
+
+
 def _within(path: str, folders: Iterable[str]) -> bool:
     return any(path == folder or path.startswith(folder.rstrip("/\\") + sep) for folder in folders for sep in "/\\")
 

@@ -68,7 +68,7 @@ class Embedder:
             self._mean, self._basis = _read_projection()
             self._names = _read_class_names()
         except (OSError, ValueError, KeyError) as error:
-            raise EngineUnavailableError(f"MobileNet's data files are incomplete: {error}.") from error
+            raise EngineUnavailableError(f"MobileNet's data files are incomplete: {error}.", installed=True) from error
 
     @property
     def engine(self) -> Engine:

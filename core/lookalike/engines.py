@@ -98,7 +98,9 @@ def load_engine(choice: EngineChoice, threads: int) -> Engine:
             return load(threads)
         except BROKEN_LIBRARY as error:
             failures.append(f"{kind.value}: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
-    raise EngineUnavailableError(f"MobileNet's engine is installed but does not start ({'; '.join(failures)}).")
+    raise EngineUnavailableError(
+        f"MobileNet's engine is installed but does not start ({'; '.join(failures)}).", installed=True
+    )
 
 
 def _load_litert(threads: int) -> Engine:

@@ -20,7 +20,11 @@ class UnreadableError(LookalikeError):
 
 
 class EngineUnavailableError(LookalikeError):
-    """No MobileNet engine is installed, or the installed one does not start."""
+    """No MobileNet engine is installed or, where `installed`, the installed one does not start."""
+
+    def __init__(self, message: str, *, installed: bool = False) -> None:
+        super().__init__(message)
+        self.installed = installed
 
 
 class CancelledError(LookalikeError):

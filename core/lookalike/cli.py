@@ -1,0 +1,63 @@
+"""The command line. Each verb is a module of `lookalike.commands`.
+
+Exit codes: 0 done; 1 done, but some files could not be read (the summary says how many and why) or some actions
+were refused; 2 the command makes no sense (argparse's own code); 3 failed, the sentence on standard error says why;
+130 stopped by the user (Ctrl+C), after printing what was found until then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from lookalike import __version__
+from lookalike.commands import VERBS
+from lookalike.errors import LookalikeError
+
+DONE, WITH_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 3, 130
+
+_EPILOG = """exit codes:
+  0 done   1 done, some files could not be read   2 wrong usage   3 failed   130 stopped by Ctrl+C
+
+examples:
+  lookalike scan ~/Pictures --csv duplicates.csv
+  lookalike scan ~/Pictures /media/card --preset similar-scene --exclude '*.gif'
+  lookalike compare a.jpg b.jpg --overlay matches.png
+  lookalike search query.jpg ~/Pictures
+  lookalike classify photo.jpg
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar; also what the manual page and shell completion are made from."""
+    parser = argparse.ArgumentParser(
+        prog="lookalike",
+        description="Find duplicate and similar photos, and see why they match. Everything runs on this machine.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for verb in VERBS:
+        verb.add_parser(verbs)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # file names of any bytes can be shown
+    args = build_parser().parse_args(arguments)
+    level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
+    logging.basicConfig(level=logging.INFO if getattr(args, "verbose", False) else level, format="%(message)s")
+    try:
+        code: int = args.run(args)
+    except (LookalikeError, OSError, ValueError) as error:
+        print(f"lookalike: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code

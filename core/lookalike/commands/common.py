@@ -1,0 +1,207 @@
+"""What the verbs share: options for scanning, progress on a terminal, stopping by Ctrl+C, plain formatting."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn, TextIO
+
+from tqdm import tqdm
+
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
+from lookalike.result import Notice
+from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
+from lookalike.types import HashKind, HashSpec, Problem, ProblemReason
+
+_STAGES = {
+    Stage.DISCOVER: "Looking for photos",
+    Stage.EXACT: "Comparing bytes",
+    Stage.FINGERPRINT: "Reading photos",
+    Stage.PROPOSE: "Proposing pairs",
+    Stage.VERIFY: "Verifying pairs",
+    Stage.GROUP: "Grouping",
+}
+
+REASONS = {
+    ProblemReason.NOT_FOUND: "not there any more",
+    ProblemReason.PERMISSION_DENIED: "no permission to read",
+    ProblemReason.READ_ERROR: "read error",
+    ProblemReason.CHANGED: "changed during the scan",
+    ProblemReason.EMPTY: "empty file",
+    ProblemReason.UNKNOWN_FORMAT: "not a photo, whatever its name says",
+    ProblemReason.MISSING_DECODER: "needs a decoder that is not installed",
+    ProblemReason.DAMAGED: "damaged",
+    ProblemReason.TOO_LARGE: "over the size limit",
+    ProblemReason.DECODER_CRASHED: "its decoder crashed",
+    ProblemReason.DECODER_TIMEOUT: "its decoder took too long",
+    ProblemReason.SPECIAL_FILE: "no ordinary file",
+    ProblemReason.LINK_LOOP: "link that leads nowhere or round in a circle",
+    ProblemReason.CLOUD_PLACEHOLDER: "only in the cloud",
+}
+
+NOTICES = {
+    Notice.NO_ENGINE: "No MobileNet engine (pip install 'lookalike[litert]'): hashes and ORB worked alone.",
+    Notice.ENGINE_FAILED: "The MobileNet engine did not start: hashes and ORB worked alone.",
+    Notice.CACHE_UNUSABLE: "The cache could not be used: every photo was read again.",
+    Notice.CANCELLED: "Stopped early: these are the groups among the photos read until then.",
+}
+
+
+def add_scan_options(parser: argparse.ArgumentParser) -> None:
+    """Options that turn into `ScanOptions`; read them back with `scan_options`."""
+    what = parser.add_argument_group("which files")
+    what.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="skip names or paths like this")
+    what.add_argument("--hidden", action="store_true", help="also look into hidden files and folders")
+    what.add_argument("--follow-symlinks", action="store_true", help="follow symbolic links to folders and files")
+    what.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave subfolders out")
+    what.add_argument("--reference", action="append", default=[], metavar="FOLDER", help="only show matches with it")
+    what.add_argument("--protected", action="append", default=[], metavar="FOLDER", help="never act on its photos")
+    how = parser.add_argument_group("how to compare")
+    how.add_argument("--preset", choices=[str(preset) for preset in Preset], help="default: same-photo")
+    how.add_argument(
+        "--hash",
+        choices=[str(kind) for kind in HashKind],
+        help="compare by this perceptual hash alone, as other programs do",
+    )
+    how.add_argument("--hash-size", type=int, choices=(8, 16), default=8, help="8: 64 bits (default), 16: 256 bits")
+    how.add_argument(
+        "--threshold",
+        type=float,
+        metavar="X",
+        help="with --hash: most bits that may differ; else the least confidence, 0 to 100 percent",
+    )
+    how.add_argument("--no-orientations", dest="orientations", action="store_false", help="not rotated or mirrored")
+    how.add_argument("--scope", choices=[str(scope) for scope in Scope], default=str(Scope.ALL))
+    how.add_argument("--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO))
+    add_work_options(parser)
+
+
+def add_work_options(parser: argparse.ArgumentParser) -> None:
+    """Options on how the work is done and shown."""
+    work = parser.add_argument_group("work")
+    work.add_argument("--workers", type=int, default=available_cores(), help="threads (default: one a core)")
+    work.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
+    volume = work.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="print results only")
+    volume.add_argument("-v", "--verbose", action="store_true", help="also name every file that could not be read")
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def scan_options(args: argparse.Namespace, roots: Iterable[str]) -> ScanOptions:
+    """`ScanOptions` from the parsed arguments. Raises ValueError for values that make no sense."""
+    preset = Preset(args.preset or (Preset.HASH if args.hash else Preset.SAME_PHOTO))
+    if args.hash and preset is not Preset.HASH:
+        raise ValueError(f"--hash and --preset {preset}: choose one of them")
+    spec = HashSpec(HashKind(args.hash or HashKind.PHASH), args.hash_size)
+    distance, confidence = spec.bits // 8, None
+    if args.threshold is not None and preset is Preset.HASH:
+        distance = int(args.threshold)
+    elif args.threshold is not None:
+        confidence = args.threshold / 100
+    return ScanOptions(
+        roots=tuple(os.path.abspath(root) for root in roots),
+        recursive=args.recursive,
+        hidden=args.hidden,
+        follow_symlinks=args.follow_symlinks,
+        exclude=tuple(args.exclude),
+        preset=preset,
+        hash=spec,
+        hash_distance=distance,
+        orientations=args.orientations,
+        min_confidence=confidence,
+        engine=EngineChoice(args.engine),
+        scope=Scope(args.scope),
+        protected=tuple(os.path.abspath(folder) for folder in args.protected),
+        reference=tuple(os.path.abspath(folder) for folder in args.reference),
+    )
+
+
+class TerminalReport:
+    """Shows one progress bar a stage on standard error, with count and time left."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._stage: Stage | None = None
+        self._bar: tqdm[NoReturn] | None = None
+
+    def __call__(self, progress: Progress, /) -> None:
+        """Draw `progress`; tqdm samples by itself."""
+        bar = self._bar
+        if progress.stage is not self._stage or bar is None:
+            self.close()
+            self._stage = progress.stage
+            bar = tqdm(desc=f"{_STAGES[progress.stage]:20}", total=progress.total, file=self._stream, leave=False)
+            self._bar = bar
+        bar.total = progress.total
+        bar.update(progress.done - bar.n)
+
+    def close(self) -> None:
+        """Wipe the bar."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+@contextmanager
+def terminal_report(quiet: bool) -> Iterator[Report]:
+    """A progress bar where a person looks at standard error, silence elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield silent
+        return
+    report = TerminalReport(sys.stderr)
+    try:
+        yield report
+    finally:
+        report.close()
+
+
+@contextmanager
+def cancel_by_interrupt() -> Iterator[CancelToken]:
+    """A token that the first Ctrl+C raises, so that the work found until then is kept; a second one ends at once."""
+    token = CancelToken()
+
+    def stop(_number: int, _frame: object) -> None:
+        if token.cancelled:
+            raise KeyboardInterrupt
+        token.cancel()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield token
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield token
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def human_size(count: float) -> str:
+    """Bytes for people: 1.5 MB, powers of 1000 as drives are sold."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+def print_problems(problems: Iterable[Problem], *, verbose: bool, stream: TextIO) -> None:
+    """How many files could not be used, by reason; with `verbose` each by name."""
+    problems = list(problems)
+    for reason, count in Counter(problem.reason for problem in problems).most_common():
+        print(f"  {count:6}  {REASONS[reason]}", file=stream)
+    if verbose:
+        for problem in problems:
+            detail = f" ({problem.detail})" if problem.detail else ""
+            print(f"  {problem.path}: {REASONS[problem.reason]}{detail}", file=stream)

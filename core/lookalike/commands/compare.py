@@ -1,0 +1,53 @@
+"""`lookalike compare`: every score of two photos side by side, and their ORB matches as a picture."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+
+from lookalike.overlay import write_overlay
+from lookalike.session import Session
+from lookalike.types import Match
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = verbs.add_parser("compare", help="show every score of two photos side by side")
+    parser.add_argument("first", metavar="A")
+    parser.add_argument("second", metavar="B")
+    parser.add_argument("--overlay", metavar="OUT.png", help="draw the ORB matches between both photos there")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare as the cascade would, but run every stage."""
+    first, second = os.path.abspath(args.first), os.path.abspath(args.second)
+    with Session(use_cache=False) as session:
+        match = session.compare(first, second)
+    if args.overlay:
+        write_overlay(first, second, match.evidence, args.overlay)
+    if args.json:
+        print(json.dumps(dataclasses.asdict(match)))
+    else:
+        print("\n".join(_lines(match)))
+    return 0
+
+
+def _lines(match: Match) -> list[str]:
+    scores, evidence = match.scores, match.evidence
+    lines = [f"relation     {match.relation}", f"decided by   {match.decider}"]
+    for name in ("confidence", "ahash", "phash", "dhash", "whash", "mobilenet", "orb", "correlation"):
+        value = getattr(scores, name)
+        lines.append(f"{name:12} " + ("not available" if value is None else f"{value:.3f}"))
+    if evidence is not None:
+        lines.append(f"inliers      {evidence.inliers} of {evidence.match_count} matches")
+        lines.append(f"keypoints    {evidence.keypoints[0]} and {evidence.keypoints[1]}")
+        if evidence.transform is not None:
+            turned = f"{evidence.rotation:+.1f} degrees" + (", mirrored" if evidence.mirrored else "")
+            lines.append(f"overlap      {evidence.overlap:.1%} of the smaller photo")
+            lines.append(f"cropped      {evidence.cropped:.1%}")
+            lines.append(f"turned       {turned}, scale {evidence.scale:.3f}")
+    return lines

@@ -1,0 +1,116 @@
+"""The one door for both faces: scan, regroup, compare, classify, search."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from lookalike import cascade, decode
+from lookalike.candidates import Proposal
+from lookalike.decode import Limits
+from lookalike.embed import Embedder
+from lookalike.engines import load_engine
+from lookalike.errors import EngineUnavailableError
+from lookalike.fingerprint import completed, fingerprint_photo
+from lookalike.group import Grouping, Thresholds
+from lookalike.hashing import PROPOSAL
+from lookalike.job import CancelToken, Report, Runner, SerialRunner, silent
+from lookalike.result import ScanResult
+from lookalike.scan import Scan, Work
+from lookalike.settings import EngineChoice, ScanOptions
+from lookalike.types import Fingerprint, Label, Match
+from lookalike.verification import features_of
+from lookalike.verify import verify
+
+
+class EngineHolder:
+    """Loads the MobileNet engine when it is first asked for, once, and remembers why it could not."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads or os.cpu_count() or 1
+        self._loaded: dict[EngineChoice, Embedder | EngineUnavailableError] = {}
+        self._lock = threading.Lock()
+
+    def get(self, choice: EngineChoice) -> Embedder:
+        """The engine. Raises EngineUnavailableError, the same one at every call, where there is none."""
+        with self._lock:
+            if choice not in self._loaded:
+                try:
+                    self._loaded[choice] = Embedder(load_engine(choice, self._threads))
+                except EngineUnavailableError as error:
+                    self._loaded[choice] = error
+            entry = self._loaded[choice]
+        if isinstance(entry, EngineUnavailableError):
+            raise entry
+        return entry
+
+
+class Session:
+    """Holds what outlives a scan: the cache and the MobileNet engine, loaded when first needed.
+
+    Usable from several threads, with one scan at a time.
+    """
+
+    def __init__(self, cache_folder: str | None = None, *, use_cache: bool = True, engine_threads: int = 0) -> None:
+        """`cache_folder` None: the platform's own; `engine_threads` 0: as many as there are cores."""
+        self._engine = EngineHolder(engine_threads)
+        self._grouping: tuple[tuple[Match, ...], Grouping] | None = None
+
+    def scan(
+        self,
+        options: ScanOptions,
+        *,
+        report: Report = silent,
+        cancel: CancelToken | None = None,
+        runner: Runner | None = None,
+        found: Callable[[ScanResult], None] | None = None,
+    ) -> ScanResult:
+        """Find groups. What cannot be read is a Problem in the result; after a cancel it holds what was found.
+
+        `found` is called, from the thread that calls `scan`, with provisional results while the scan goes on.
+        """
+        work = Work(report, cancel or CancelToken(), runner or SerialRunner(), found)
+        return Scan(options, lambda: self._engine.get(options.engine), work).run()
+
+    def regroup(self, result: ScanResult, thresholds: Thresholds | None = None) -> ScanResult:
+        """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo."""
+        if self._grouping is None or self._grouping[0] is not result.matches:
+            grouping = Grouping(result.photos, result.fingerprints, result.matches, result.options)
+            self._grouping = (result.matches, grouping)
+        return replace(result, groups=self._grouping[1].groups(thresholds))
+
+    def compare(self, first: str, second: str, options: ScanOptions | None = None) -> Match:
+        """Every score of two photos on disk, whatever stage the cascade would have stopped at.
+
+        The first photo is number 0, the second number 1. Keypoint matches are in the evidence. Raises UnreadableError.
+        """
+        options = options or ScanOptions(roots=())
+        limits = Limits(options.max_pixels, options.max_bytes)
+        fingerprints = [self._fingerprint(path, limits, options.engine) for path in (first, second)]
+        evidence = verify(
+            features_of(first, limits), features_of(second, limits), cascade.hint_for(*fingerprints), details=True
+        )
+        return cascade.judge(Proposal(0, 1, ()), fingerprints, evidence)
+
+    def classify(self, path: str, top: int = 5) -> tuple[Label, ...]:
+        """The likeliest of MobileNet's 1000 classes. Raises UnreadableError and EngineUnavailableError."""
+        return self._engine.get(EngineChoice.AUTO).classify(decode.decode(path).raster, top)
+
+    def _fingerprint(self, path: str, limits: Limits, engine: EngineChoice) -> Fingerprint:
+        reading = fingerprint_photo(path, limits, PROPOSAL)
+        try:
+            (embedding,) = self._engine.get(engine).embed([reading.network_input])
+        except EngineUnavailableError:
+            return reading.fingerprint
+        return completed(reading.fingerprint, embedding)
+
+    def close(self) -> None:
+        """Give back what the session holds."""
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

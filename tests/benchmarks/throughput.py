@@ -1,0 +1,108 @@
+"""How fast a first scan is, against bare reduced decoding of the same files and against other programs.
+
+    python tests/benchmarks/throughput.py FOLDER [--workers 2] [--rounds 3] [--rivals PYTHON]
+
+Every contestant is a process of its own and is run `--rounds` times, in turn, with warm files and without a cache;
+the table gives the median. `bare decode` opens each JPEG with Pillow's `draft` at the scale that the program uses and
+does nothing else, on as many threads. `--rivals` names a Python that has czkawka, image-dedup-ai or imagededup
+installed; those that it lacks are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BARE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from PIL import Image
+def decode(path):
+    with Image.open(path) as image:
+        image.draft("RGB", [max(1, side * 384 // max(image.size)) for side in image.size])
+        image.load()
+with ThreadPoolExecutor(int(sys.argv[2])) as pool:
+    list(pool.map(decode, sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())))
+"""
+
+CZKAWKA = """
+import sys
+from pathlib import Path
+from czkawka import ImageSimilarity
+finder = ImageSimilarity()
+finder.set_directories([Path(sys.argv[1])])
+finder.find_similar()
+"""
+
+IMAGEDEDUP = """
+import sys
+from imagededup.methods import PHash
+if __name__ == "__main__":
+    PHash().find_duplicates(image_dir=sys.argv[1], recursive=True)
+"""
+
+
+def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list[str]]:
+    scan = [sys.executable, "-m", "lookalike", "scan", folder, "--no-cache", "--quiet", f"--workers={workers}"]
+    found = {
+        "bare decode": [sys.executable, "-c", BARE, folder, str(workers)],
+        "Lookalike, hash stage": [*scan, "--hash", "phash"],
+        "Lookalike, same photo, no network": [*scan, "--engine", "none"],
+        "Lookalike, same photo": scan,
+    }
+    if rivals:
+        tool = Path(rivals).with_name("image-dedup-ai")
+        for name, module, command in (
+            ("czkawka", "czkawka", [rivals, "-c", CZKAWKA, folder]),
+            ("image-dedup-ai", "image_dedup_ai", [str(tool), folder, "--workers", str(workers)]),
+            ("imagededup PHash", "imagededup", [rivals, "-c", IMAGEDEDUP, folder]),
+        ):
+            if subprocess.run([rivals, "-c", f"import {module}"], capture_output=True).returncode == 0:
+                found[name] = command
+    return found
+
+
+def measured(command: list[str]) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and peak MiB of one run."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        sys.exit(f"{command}: {errors.decode()[-500:]}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rivals", metavar="PYTHON")
+    args = parser.parse_args()
+    files = [path for path in Path(args.folder).rglob("*") if path.is_file()]
+    for path in files:
+        path.read_bytes()
+    commands = contestants(args.folder, args.workers, args.rivals)
+    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
+    for _ in range(args.rounds):
+        for name, command in commands.items():
+            runs[name].append(measured(command))
+    bare = statistics.median(wall for wall, _, _ in runs["bare decode"])
+    print(f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.0f} MB, {args.workers} workers")
+    print(f"{'':36}{'wall s':>8}{'of bare':>9}{'CPU s':>8}{'files/s':>9}{'MiB':>7}")
+    for name, figures in runs.items():
+        wall, cpu, peak = (statistics.median(column) for column in zip(*figures, strict=True))
+        print(f"{name:36}{wall:8.2f}{wall / bare:9.2f}{cpu:8.2f}{len(files) / wall:9.1f}{peak:7.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""What a scan finds, seen from the one door that both faces use."""
+
+import os
+
+import pytest
+
+from lookalike.group import Thresholds
+from lookalike.job import CancelToken, SerialRunner, Stage, ThreadRunner
+from lookalike.result import Notice
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
+from lookalike.types import Decider, HashKind, HashSpec, ProblemReason, Relation
+from tests.photos import EASY_EDITS, EDITS, cropped, make_photos, photo, rotated, save
+
+WITHOUT_NETWORK = tuple(edit for edit in EDITS if edit != "cropped")
+"""Edits that the hashes propose; crops are proposed by MobileNet (tests/engines)."""
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session(str(tmp_path / "cache")) as session:
+        yield session
+
+
+@pytest.fixture
+def truth(tmp_path):
+    return make_photos(tmp_path / "photos", edits=WITHOUT_NETWORK)
+
+
+def options_for(truth_or_folder, **values):
+    folder = getattr(truth_or_folder, "folder", truth_or_folder)
+    return ScanOptions(roots=(str(folder),), engine=EngineChoice.NONE, **values)
+
+
+def groups_of(result):
+    return {frozenset(result.photos[index].path for index in group.photos) for group in result.groups}
+
+
+def test_copies_and_edits_are_grouped_and_unrelated_photos_left_alone(session, truth):
+    result = session.scan(options_for(truth))
+    assert groups_of(result) == truth.as_sets
+    assert len(result.photos) == len(truth.paths)
+    assert not result.problems
+
+
+def test_a_plain_hash_finds_the_easy_edits(session, tmp_path):
+    truth = make_photos(tmp_path / "photos", edits=EASY_EDITS)
+    result = session.scan(options_for(truth, preset=Preset.HASH, hash=HashSpec(HashKind.DHASH, 8), hash_distance=6))
+    assert groups_of(result) == truth.as_sets
+    assert {match.decider for match in result.matches} == {
+        Decider.EXACT,
+        Decider.HASH,
+    }
+
+
+def test_the_exact_preset_groups_byte_copies_only(session, truth):
+    result = session.scan(options_for(truth, preset=Preset.EXACT))
+    assert len(result.groups) == len(truth.groups)
+    for group in result.groups:
+        assert [member.match.relation for member in group.members] == [Relation.IDENTICAL_FILE]
+        assert all(member.match.scores.confidence == 1.0 for member in group.members)
+
+
+def test_the_biggest_original_is_suggested_as_keeper(session, tmp_path):
+    save(photo("coffee"), tmp_path / "photos/big.png")
+    save(photo("coffee").resize((150, 100)), tmp_path / "photos/small.png")
+    result = session.scan(options_for(tmp_path / "photos"))
+    assert [result.photos[group.keeper].name for group in result.groups] == ["big.png"]
+
+
+def test_a_damaged_file_is_reported_and_the_others_are_compared(session, tmp_path):
+    truth = make_photos(tmp_path / "photos", originals=["coffee"], edits=EASY_EDITS, unrelated=[])
+    broken = tmp_path / "photos/broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 this is no photo")
+    result = session.scan(options_for(truth))
+    assert groups_of(result) == truth.as_sets
+    assert [problem.path for problem in result.problems] == [str(broken)]
+    assert result.problems[0].reason in (ProblemReason.DAMAGED, ProblemReason.UNKNOWN_FORMAT)
+
+
+def test_a_file_that_vanishes_during_the_scan_is_a_problem(session, truth):
+    victim = next(iter(sorted(truth.unrelated)))
+
+    def remove_victim(progress):
+        if progress.stage is Stage.FINGERPRINT and progress.done == 0:
+            victim.unlink(missing_ok=True)
+
+    result = session.scan(options_for(truth), report=remove_victim)
+    assert [(problem.path, problem.reason) for problem in result.problems] == [(str(victim), ProblemReason.NOT_FOUND)]
+    assert groups_of(result) == truth.as_sets
+
+
+def test_cancelling_keeps_what_was_found(session, tmp_path):
+    truth = make_photos(tmp_path / "photos", unrelated=[])
+    cancel = CancelToken()
+
+    def stop_half_way(progress):
+        if progress.stage is Stage.FINGERPRINT and progress.done >= 2 * len(truth.paths) // 3:
+            cancel.cancel()
+
+    result = session.scan(options_for(truth), report=stop_half_way, cancel=cancel)
+    assert Notice.CANCELLED in result.notices
+    assert result.groups
+    for group in groups_of(result):
+        assert any(group <= wanted for wanted in truth.as_sets)
+
+
+def test_the_answer_does_not_depend_on_workers_order_or_cache(tmp_path):
+    truth = make_photos(tmp_path / "photos", edits=WITHOUT_NETWORK)
+    folders = (str(truth.folder / "edited"), str(truth.folder))
+
+    def answer(cache, runner, roots):
+        with Session(cache) as session:
+            options = ScanOptions(roots=roots, engine=EngineChoice.NONE)
+            result = session.scan(options, runner=runner)
+        return result.photos, result.groups, result.matches
+
+    first = answer(str(tmp_path / "a"), SerialRunner(), folders)
+    with ThreadRunner(3) as threads:
+        assert answer(str(tmp_path / "b"), threads, folders[::-1]) == first
+        assert answer(str(tmp_path / "a"), threads, folders) == first
+
+
+def test_regrouping_for_another_threshold_reads_no_photo(session, truth):
+    result = session.scan(options_for(truth))
+    for path in truth.paths:
+        os.unlink(path)
+    stricter = session.regroup(result, Thresholds(confidence=0.999999))
+    assert sum(len(group.photos) for group in stricter.groups) < sum(len(group.photos) for group in result.groups)
+    assert session.regroup(stricter).groups == result.groups
+
+
+def test_comparing_two_photos_runs_every_stage_and_says_where_one_lies_in_the_other(session, tmp_path):
+    whole = photo("chelsea")
+    first = save(whole, tmp_path / "whole.png")
+    second = save(rotated(cropped(whole, 0.3)), tmp_path / "part.png")
+    match = session.compare(str(first), str(second))
+    assert match.relation in (Relation.CROPPED, Relation.ROTATED)
+    assert match.evidence.matches
+    assert match.evidence.cropped == pytest.approx(0.3, abs=0.03)
+    assert abs(match.evidence.rotation) == pytest.approx(90, abs=2)
+    for kind in HashKind:
+        assert 0 <= match.scores.hash(kind) <= 1
+
+
+def test_matches_only_with_a_reference_folder_are_shown_when_there_is_one(session, tmp_path):
+    coffee, cat = photo("coffee"), photo("chelsea")
+    save(coffee, tmp_path / "library/coffee.jpg")
+    for name, image in (("coffee", coffee), ("cat", cat), ("cat-again", cat)):
+        save(image, tmp_path / f"card/{name}.png")
+    options = ScanOptions(
+        roots=(str(tmp_path / "library"), str(tmp_path / "card")),
+        reference=(str(tmp_path / "library"),),
+        engine=EngineChoice.NONE,
+    )
+    assert groups_of(session.scan(options)) == {
+        frozenset({str(tmp_path / "library/coffee.jpg"), str(tmp_path / "card/coffee.png")})
+    }
+
+
+def test_the_scope_decides_which_folders_may_share_a_group(session, tmp_path):
+    coffee, cat = photo("coffee"), photo("chelsea")
+    for name, image in (("coffee", coffee), ("cat", cat), ("cat-again", cat)):
+        save(image, tmp_path / f"photos/a/{name}.png")
+    save(coffee, tmp_path / "photos/b/coffee.png")
+    across = session.scan(options_for(tmp_path / "photos", scope=Scope.ACROSS_FOLDERS))
+    within = session.scan(options_for(tmp_path / "photos", scope=Scope.WITHIN_FOLDER))
+    assert [{os.path.basename(path) for path in group} for group in groups_of(across)] == [{"coffee.png"}]
+    assert [{os.path.basename(path) for path in group} for group in groups_of(within)] == [{"cat.png", "cat-again.png"}]
