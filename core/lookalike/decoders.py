@@ -9,34 +9,16 @@ from __future__ import annotations
 import importlib
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from lookalike.errors import UnreadableError
 from lookalike.formats import CAMERA_RAW, Format
+from lookalike.opened import MissingDecoderError, Opened
+from lookalike.raw import open_raw
 from lookalike.reading import reason_of
 from lookalike.types import ProblemReason
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Opened:
-    """An image that is not decoded yet.
-
-    `width` and `height` are of the full photo, before it is turned by `orientation`, which is None where the image's
-    own metadata tell it.
-    """
-
-    image: Image.Image
-    width: int
-    height: int
-    orientation: int | None = None
-
-
-class MissingDecoderError(Exception):
-    """The optional package for a format is not installed."""
-
 
 _PLUGINS = {
     "AVIF": ("PIL.AvifImagePlugin", "AvifImageFile"),
@@ -100,8 +82,6 @@ def open_image(file: BinaryIO, form: Format) -> Opened:
         one of `DECODER_ERRORS`.
     """
     if form.name == CAMERA_RAW:
-        from lookalike.raw import open_raw
-
         return open_raw(file)
     image = _plugin_image(file, form)
     # Pillow's TIFF plugin turns the image by itself, and gives its size as it will be then.

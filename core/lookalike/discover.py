@@ -100,7 +100,7 @@ class _Walk:
     def run(self) -> None:
         """Walk everything."""
         roots = sorted({os.path.abspath(root) for root in self._options.roots})
-        for root in sorted(roots, key=lambda path: os.path.realpath(path) != path):
+        for root in sorted(roots, key=_is_reached_by_link):
             self._enter(root)
             self._walk_folders()
         while self._links and not self._cancel.stop_now():
@@ -240,6 +240,13 @@ class _Walk:
 
     def _problem(self, path: str, reason: ProblemReason, detail: str | None = None) -> None:
         self.problems.append(Problem(path, Stage.DISCOVER, reason, detail or ""))
+
+
+def _is_reached_by_link(path: str) -> bool:
+    try:
+        return os.path.realpath(path) != path
+    except (OSError, ValueError):  # A path that is none will be a problem when it is entered.
+        return False
 
 
 def _entry_status(entry: os.DirEntry[str]) -> os.stat_result:

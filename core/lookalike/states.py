@@ -71,8 +71,9 @@ def lies_in(path: str, folders: Iterable[str]) -> bool:
     Every folder above the path, as written and with links resolved, is compared by device and inode number, so that
     links, other case and bind mounts are seen through. A folder that does not exist is compared by its name.
     """
-    above = frozenset(_folders_above(os.path.dirname(path)))
-    return any(not above.isdisjoint(_names(folder)) for folder in folders)
+    wanted = [_names(folder) for folder in folders]
+    above = _folders_above(os.path.dirname(path)) if wanted else set()
+    return any(not above.isdisjoint(names) for names in wanted)
 
 
 def _chain(folder: str) -> list[str]:
