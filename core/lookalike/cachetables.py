@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from lookalike.errors import UnreadableError
@@ -28,12 +29,12 @@ _TABLES = (
        samples BLOB, UNIQUE (folder, name))""",
     "CREATE INDEX photos_by_size ON photos (size, mtime_ns)",
     *(f"CREATE TABLE {kind} (photo INTEGER PRIMARY KEY, version TEXT NOT NULL, value BLOB NOT NULL)" for kind in KINDS),
-    """CREATE TABLE evidence (first BLOB NOT NULL, second BLOB NOT NULL, version TEXT NOT NULL, value BLOB NOT NULL,
-       used INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID""",
+    "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
 )
 _SAMPLE_BYTES = 1 << 14
 _CLOCK_NS = 2_000_000_000  # FAT keeps modification times to two seconds
 _FEW = 8  # up to so many photos of a folder are asked for one by one
+_MANY = 500  # pairs in one question
 _EVIDENCE = 2**62  # stands for all evidence of a time where folders have their ids
 _DAY = 86_400  # a use is noted once a day, so that a scan seldom writes where nothing changed
 
@@ -180,22 +181,30 @@ def sample(photo: Photo) -> bytes | None:
 
 def evidence(database: sqlite3.Connection, pairs: Iterable[Key], version: str, now: int) -> list[tuple[Key, bytes]]:
     """What is known of these pairs."""
-    sql = "SELECT value, used FROM evidence WHERE first = ? AND second = ? AND version = ?"
+    wanted = {_pair_number(pair, version): pair for pair in pairs}
     found, stale = [], []
-    for first, second in pairs:
-        row = database.execute(sql, (first, second, version)).fetchone()
-        if row is not None:
-            found.append(((first, second), row[0]))
-            if row[1] < now - _DAY:
-                stale.append((now, first, second))
-    database.executemany("UPDATE evidence SET used = ? WHERE first = ? AND second = ?", stale)
+    numbers = iter(sorted(wanted))
+    while some := list(islice(numbers, _MANY)):
+        sql = f"SELECT pair, value, used FROM evidence WHERE pair IN ({','.join('?' * len(some))})"
+        for number, value, used in database.execute(sql, some):
+            found.append((wanted[number], value))
+            if used < now - _DAY:
+                stale.append((now, number))
+    database.executemany("UPDATE evidence SET used = ? WHERE pair = ?", stale)
     return found
 
 
 def keep_evidence(database: sqlite3.Connection, items: Mapping[Key, bytes], version: str, now: int) -> None:
     """Keep the evidence of pairs."""
-    rows = [(*key, version, value, now) for key, value in items.items()]
-    database.executemany("INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, ?, ?)", rows)
+    rows = sorted((_pair_number(pair, version), value, now) for pair, value in items.items())
+    database.executemany("INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)", rows)
+
+
+def _pair_number(pair: Key, version: str) -> int:
+    """64 bits for a pair and a version. Among a million pairs, two share one with a probability of 3e-8."""
+    first, second = pair
+    joined = b"%d %s%s%s" % (len(first), first, second, version.encode())
+    return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "big", signed=True)
 
 
 def counts(database: sqlite3.Connection) -> tuple[int, int, int]:

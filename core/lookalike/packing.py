@@ -10,12 +10,17 @@ import hashlib
 import json
 import struct
 import sys
-from dataclasses import replace
+from typing import TypeAlias
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
 FORMAT = 1
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
+
+Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
+"""What MobileNet gives: vector, proposal vector, labels."""
+
+NO_VECTORS: Vectors = (b"", b"", ())
 
 _READING = struct.Struct("<4Q2I2dhIHBB")
 _VECTORS = struct.Struct("<IIB")
@@ -48,8 +53,8 @@ def pack_reading(photo: Fingerprint) -> bytes:
     return b"".join((head, photo.orientations, form, taken))
 
 
-def unpack_reading(data: bytes) -> Fingerprint:
-    """The inverse of `pack_reading`; vectors and labels are empty."""
+def unpack_reading(data: bytes, vectors: Vectors = NO_VECTORS) -> Fingerprint:
+    """The inverse of `pack_reading`, with what `unpack_vectors` gave."""
     ahash, phash, dhash, whash, width, height, sharpness, detail, *numbers = _READING.unpack_from(data)
     compression, fields, orientations, form, taken = numbers
     hashes_end = _READING.size + orientations
@@ -63,7 +68,7 @@ def unpack_reading(data: bytes) -> Fingerprint:
         None if taken == _NO_DATE else data[form_end:].decode(),
         fields,
     )
-    return Fingerprint(ahash, phash, dhash, whash, data[_READING.size : hashes_end], quality, detail)
+    return Fingerprint(ahash, phash, dhash, whash, data[_READING.size : hashes_end], quality, detail, *vectors)
 
 
 def pack_vectors(photo: Fingerprint) -> bytes:
@@ -76,8 +81,8 @@ def pack_vectors(photo: Fingerprint) -> bytes:
     return b"".join(parts)
 
 
-def unpack_vectors(data: bytes) -> tuple[bytes, bytes, tuple[Label, ...]]:
-    """Vector, proposal vector and labels as `pack_vectors` kept them."""
+def unpack_vectors(data: bytes) -> Vectors:
+    """The inverse of `pack_vectors`."""
     vector, proposal, count = _VECTORS.unpack_from(data)
     vector_end = _VECTORS.size + vector
     place = vector_end + proposal
@@ -89,12 +94,6 @@ def unpack_vectors(data: bytes) -> tuple[bytes, bytes, tuple[Label, ...]]:
         place = name_start + name_length
         labels.append(Label(wordnet_id, data[name_start:place].decode(), score))
     return data[_VECTORS.size : vector_end], data[vector_end : vector_end + proposal], tuple(labels)
-
-
-def with_vectors(photo: Fingerprint, kept: tuple[bytes, bytes, tuple[Label, ...]]) -> Fingerprint:
-    """The fingerprint with what `unpack_vectors` gave."""
-    vector, proposal_vector, labels = kept
-    return replace(photo, vector=vector, proposal_vector=proposal_vector, labels=labels)
 
 
 def content_key(photo: Fingerprint, size: int) -> bytes:

@@ -25,7 +25,8 @@ BARE = Fingerprint(0, 0, 0, 0, b"", BARE_QUALITY, 0.0)
 def test_fingerprints_survive(photo: Fingerprint) -> None:
     reading = packing.unpack_reading(packing.pack_reading(photo))
     assert reading == replace(photo, vector=b"", proposal_vector=b"", labels=())
-    assert packing.with_vectors(reading, packing.unpack_vectors(packing.pack_vectors(photo))) == photo
+    vectors = packing.unpack_vectors(packing.pack_vectors(photo))
+    assert packing.unpack_reading(packing.pack_reading(photo), vectors) == photo
 
 
 @pytest.mark.parametrize(

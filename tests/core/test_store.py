@@ -169,7 +169,7 @@ def age(cache: Path, folder: str, days: int) -> None:
 
 
 def test_pruning_drops_what_was_not_used_for_longest(cache: Path, library: Path) -> None:
-    large = replace(FINGERPRINT, vector=bytes(100_000))
+    large = replace(FINGERPRINT, vector=bytes(1_000_000))
     photos = []
     for name in ("old", "older", "new"):
         (library / name).mkdir()
@@ -179,11 +179,11 @@ def test_pruning_drops_what_was_not_used_for_longest(cache: Path, library: Path)
     age(cache, photos[1].folder, 20)
     known(cache, photos[2])
     with open_store(cache) as store:
-        freed = store.prune(300_000)
-        assert freed > 50_000
-        assert store.statistics().size <= 300_000
+        freed = store.prune(2_500_000)
+        assert freed > 500_000
+        assert store.statistics().size <= 2_500_000
         assert store.fingerprints(photos, VERSIONS) == [large, None, large]
-        assert store.clear() > 100_000
+        assert store.clear() > 1_000_000
         assert store.statistics().photos == 0
         assert store.fingerprints(photos, VERSIONS) == [None, None, None]
 
