@@ -239,10 +239,14 @@ _STORED_FOR: Mapping[int, Image.Transpose | None] = {
 }
 
 
+def stored_for(image: Image.Image, orientation: int) -> Image.Image:
+    """The pixels as they must be stored to be upright once EXIF orientation 1 to 8 is obeyed."""
+    turn = _STORED_FOR[orientation]
+    return image if turn is None else image.transpose(turn)
+
+
 def save_with_orientation(image: Image.Image, path: Path | str, orientation: int, *, quality: int = 92) -> Path:
     """Write the file so that its EXIF orientation, 1 to 8, must be obeyed to see `image` upright."""
-    turn = _STORED_FOR[orientation]
-    stored = image if turn is None else image.transpose(turn)
     exif = Image.Exif()
     exif[ORIENTATION_TAG] = orientation
-    return save(stored, path, quality=quality, exif=exif)
+    return save(stored_for(image, orientation), path, quality=quality, exif=exif)

@@ -11,6 +11,7 @@ is a problem and never half a photo: what is damaged must not be taken for a goo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from lookalike.imaging import (
@@ -20,6 +21,7 @@ from lookalike.imaging import (
     Decoded,
     Header,
     Limits,
+    NotHereError,
     Request,
     Task,
     perform,
@@ -87,5 +89,6 @@ def _answer(request: Request) -> Answer:
     with file:
         form = recognise(file, request.path)
         if not form.isolated:
-            return perform(request, file, form)
+            with suppress(NotHereError):
+                return perform(request, file, form, guarded=False)
     return shared_pool().ask(request)

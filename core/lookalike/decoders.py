@@ -14,9 +14,9 @@ from typing import BinaryIO
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from lookalike.errors import UnreadableError
-from lookalike.formats import CAMERA_RAW, Format
+from lookalike.formats import CAMERA_RAW, Format, by_name
 from lookalike.opened import MissingDecoderError, Opened
-from lookalike.raw import open_raw
+from lookalike.raw import NotRawError, open_raw
 from lookalike.reading import reason_of
 from lookalike.types import ProblemReason
 
@@ -81,14 +81,16 @@ def open_image(file: BinaryIO, form: Format) -> Opened:
     Raises:
         one of `DECODER_ERRORS`.
     """
-    if form.name == CAMERA_RAW:
+    if form.name != CAMERA_RAW:
+        return _plugin_image(file, form)
+    try:
         return open_raw(file)
-    image = _plugin_image(file, form)
-    # Pillow's TIFF plugin turns the image by itself, and gives its size as it will be then.
-    return Opened(image, *image.size, orientation=1 if form.name == "TIFF" else None)
+    except NotRawError:  # A TIFF with a RAW file's ending.
+        file.seek(0)
+        return _plugin_image(file, by_name("TIFF"))
 
 
-def _plugin_image(file: BinaryIO, form: Format) -> Image.Image:
+def _plugin_image(file: BinaryIO, form: Format) -> Opened:
     # The plugin itself instead of Image.open: that one tries every format, and its bomb limit is a global of Pillow.
     module, name = _PLUGINS[form.name]
     try:
@@ -96,4 +98,13 @@ def _plugin_image(file: BinaryIO, form: Format) -> Image.Image:
     except ImportError as error:
         raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
     image: Image.Image = plugin(file, "")
-    return image
+    return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
+
+
+def _turns_by_itself(image: Image.Image, form: Format) -> bool:
+    """Whether the plugin gives upright pixels, so that an EXIF orientation must not be applied again.
+
+    Pillow's TIFF plugin turns on load, and gives its size as it will be then. HEIF and JPEG XL turn by properties of
+    their own, and their standards tell readers to pass over EXIF's; but the plugin unpacks a recompressed JPEG as such.
+    """
+    return form.name in ("TIFF", "HEIF") or (form.name == "JXL" and not getattr(image, "jpeg", False))

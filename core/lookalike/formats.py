@@ -105,7 +105,6 @@ _MAGIC = (
     (6, b"HEAPCCDR", CAMERA_RAW),
     *((0, b"P" + kind, "PPM") for kind in (b"1", b"2", b"3", b"4", b"5", b"6", b"F", b"f")),
 )
-_RAW_CONTAINERS = ("TIFF", "JPEG")
 
 
 def ending_of(name: str) -> str:
@@ -126,7 +125,7 @@ def sniff(head: bytes, name: str) -> Format | None:
     claimed = _BY_ENDING.get(ending_of(name))
     for offset, magic, found in _MAGIC:
         if head.startswith(magic, offset):
-            if claimed is not None and claimed.name == CAMERA_RAW and found in _RAW_CONTAINERS:
+            if found == "TIFF" and claimed is not None and claimed.name == CAMERA_RAW:
                 return claimed
             return _BY_NAME[found]
     return claimed if claimed is not None and claimed.name in ("TGA", "DIB") else None

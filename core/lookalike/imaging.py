@@ -34,9 +34,12 @@ _SMALL = 128
 """A HEIC's thumbnail must have at least this longest side to count as a preview, in pixels."""
 _READ_AT_ONCE = 64 << 20
 """Bytes up to which a file is read in one go. Larger ones, which no camera makes, are read in pieces."""
-_BOMB_PIXELS = 64_000_000
+_HEAVY_PIXELS = 64_000_000
+"""Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
 _BOMB_RATIO = 200
 """Pixels per byte of file. A flat grey JPEG has 64, a flat RGB PNG 344; photos and drawings have 0.1 to 20."""
+_MANY_SCANS = 64
+"""Scans of a progressive JPEG. Encoders make about 10; each costs a pass over the picture, and takes few bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class Limits:
     max_bytes: int = 2_000_000_000
     seconds: float = 60.0
     memory: int = 3 << 30
+
+
+class NotHereError(Exception):
+    """The file is well-formed as far as its header goes, but should be decoded where memory and time are limited."""
 
 
 class Task(StrEnum):
@@ -118,8 +125,19 @@ def recognise(file: BinaryIO, path: str) -> Format:
     return form
 
 
-def perform(request: Request, file: BinaryIO, form: Format) -> Answer:
-    """Do what is asked. Raises UnreadableError for whatever is wrong with the file."""
+def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) -> Answer:
+    """Do what is asked.
+
+    Args:
+        request: the task.
+        file: the open file, at its beginning.
+        form: its format.
+        guarded: this is a decoder process, whose memory and time are limited.
+
+    Raises:
+        UnreadableError: for whatever is wrong with the file.
+        NotHereError: the photo is so large that it should be decoded under guard; only if this is not.
+    """
     try:
         if request.task is Task.PREVIEW:
             return _preview(file, form, request)
@@ -128,11 +146,22 @@ def perform(request: Request, file: BinaryIO, form: Format) -> Answer:
         if os.fstat(file.fileno()).st_size <= _READ_AT_ONCE:
             file = BytesIO(file.read())
         opened = _open_within(file, form, request)
+        if not guarded and _is_heavy(opened, file):
+            raise NotHereError
         if request.task is Task.DECODE:
             return _decode(opened, form)
         return render(opened, at_least=request.max_side, at_most=request.max_side)
     except DECODER_ERRORS as error:
         raise explain(request.path, error) from error
+
+
+def _is_heavy(opened: Opened, file: BinaryIO) -> bool:
+    """Whether decoding may take much more memory or time than photos do."""
+    if opened.image.width * opened.image.height > _HEAVY_PIXELS:
+        return True
+    # Two bytes that cannot occur inside of a JPEG's compressed data begin each scan.
+    is_progressive_jpeg = "progressive" in opened.image.info
+    return is_progressive_jpeg and isinstance(file, BytesIO) and file.getvalue().count(b"\xff\xda") > _MANY_SCANS
 
 
 def _decode(opened: Opened, form: Format) -> Decoded:
@@ -168,7 +197,7 @@ def _open_within(file: BinaryIO, form: Format, request: Request) -> Opened:
     """An image within the limits, not decoded yet."""
     opened = open_image(file, form)
     pixels = max(opened.width * opened.height, opened.image.width * opened.image.height)
-    if pixels > min(request.limits.max_pixels, _BOMB_PIXELS):
+    if pixels > min(request.limits.max_pixels, _HEAVY_PIXELS):
         size = os.stat(request.path).st_size
         if pixels > request.limits.max_pixels or pixels > _BOMB_RATIO * size:
             detail = f"{opened.width} x {opened.height} pixels in {size} bytes"

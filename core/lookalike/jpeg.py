@@ -10,15 +10,16 @@ _LUMINANCE = (
     51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121,
     120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 )  # fmt: skip
-_LUMINANCE_SUM = sum(_LUMINANCE)
+_CAP = 255
+"""What baseline tables are capped at: such entries say nothing of the scale."""
 
 
 def estimate_quality(tables: Mapping[int, Sequence[int]]) -> int | None:
     """The libjpeg quality, 1 to 100, whose luminance table is nearest in strength to a file's own.
 
     libjpeg scales its standard table by S percent, where S = 5000 / quality below 50 and 200 - 2 * quality above
-    (`jpeg_quality_scaling` in jcparam.c). This inverts that with the ratio of the tables' sums, as ImageMagick and
-    others do. It is exact to about 1 for libjpeg's own files; makers with tables of their own are placed among them.
+    (`jpeg_quality_scaling` in jcparam.c). This inverts that with the ratio of the tables' sums, as is common. It is
+    exact to about 1 for libjpeg's own files; makers with tables of their own are placed among them.
 
     Args:
         tables: quantisation tables by number, 64 entries each, of which number 0 is the luminance's.
@@ -26,6 +27,9 @@ def estimate_quality(tables: Mapping[int, Sequence[int]]) -> int | None:
     table = tables.get(0)
     if not table or len(table) != len(_LUMINANCE):
         return None
-    scale = 100 * sum(table) / _LUMINANCE_SUM
+    usable = [(own, standard) for own, standard in zip(table, _LUMINANCE, strict=True) if own < _CAP]
+    if not usable:
+        return 1
+    scale = 100 * sum(own for own, _ in usable) / sum(standard for _, standard in usable)
     quality = 5000 / scale if scale > 100 else (200 - scale) / 2
     return max(1, min(100, round(quality)))

@@ -12,25 +12,30 @@ from PIL import Image
 from lookalike.metadata import orientation_of
 from lookalike.opened import MissingDecoderError, Opened
 
-_SMALLEST_PREVIEW = 384
-"""Longest side below which a preview is too small for the working raster, so that the RAW itself is developed."""
+_ENOUGH = 384
+"""Longest side of a preview that does for the working raster. A smaller one is used if a development is no larger."""
 
 # LibRaw's flip -> EXIF's orientation (LibRaw API, libraw_image_sizes_t).
 _ORIENTATIONS = {0: 1, 3: 3, 5: 8, 6: 6}
+
+
+class NotRawError(ValueError):
+    """LibRaw does not know the file."""
 
 
 def open_raw(file: BinaryIO) -> Opened:
     """Open a RAW file's preview, or develop it at half its size if the preview is missing or too small.
 
     Raises:
-        one of `decoders.DECODER_ERRORS`.
+        NotRawError, or another of `decoders.DECODER_ERRORS`.
     """
     with _loaded(file) as raw:
         preview = _preview(raw)
-        if preview is not None and max(preview.image.size) >= _SMALLEST_PREVIEW:
+        if preview is not None and max(preview.image.size) >= min(_ENOUGH, max(preview.width, preview.height) // 2):
             return preview
+        width, height, orientation = raw.sizes.width, raw.sizes.height, _orientation(raw)  # Developing changes them.
         pixels = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8, user_flip=0)
-        return Opened(Image.fromarray(pixels), raw.sizes.width, raw.sizes.height, _orientation(raw))
+        return Opened(Image.fromarray(pixels), width, height, orientation)
 
 
 def open_raw_preview(file: BinaryIO) -> Opened | None:
@@ -48,6 +53,8 @@ def _loaded(file: BinaryIO) -> Iterator[Any]:
     try:
         with rawpy.imread(file) as raw:
             yield raw
+    except rawpy.LibRawFileUnsupportedError as error:
+        raise NotRawError(str(error)) from error
     except rawpy.LibRawError as error:
         raise ValueError(str(error)) from error
 

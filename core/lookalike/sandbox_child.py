@@ -45,7 +45,7 @@ def _answer(request: Request) -> Answer | UnreadableError:
     try:
         file, _status = open_photo(request.path, request.limits.max_bytes)
         with file:
-            return perform(request, file, recognise(file, request.path))
+            return perform(request, file, recognise(file, request.path), guarded=True)
     except UnreadableError as error:
         return error
 

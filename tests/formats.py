@@ -1,0 +1,163 @@
+"""One picture in every format that the program reads, also in those that Pillow does not write.
+
+write(image, tmp_path / "a.heic", orientation=6)     # must be turned to be seen upright
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pillow_heif
+import pillow_jxl  # noqa: F401  (registers itself)
+from PIL import Image
+
+from tests.photos import ORIENTATION_TAG, stored_for
+
+_OPTIONS: Mapping[str, dict[str, Any]] = {
+    ".jpg": {"quality": 95},
+    ".png": {},
+    ".webp": {"quality": 95},
+    ".gif": {},
+    ".bmp": {},
+    ".tif": {"compression": "tiff_lzw"},
+    ".avif": {"quality": 90},
+    ".heic": {"quality": 90},
+    ".jxl": {"quality": 95},
+    ".jp2": {},
+    ".tga": {},
+    ".ico": {},
+    ".ppm": {},
+    ".qoi": {},
+}
+WITH_ORIENTATION = (".jpg", ".png", ".webp", ".tif", ".avif", ".heic")
+"""Formats in which EXIF, or the format itself, says how to turn the picture, and for which we have a writer."""
+
+
+def write(image: Image.Image, path: Path, *, orientation: int = 1) -> Path:
+    """Write the RGB picture `image` in the format of the path's ending."""
+    ending = path.suffix
+    if ending == ".psd":
+        path.write_bytes(psd(image))
+    elif ending == ".dng":
+        path.write_bytes(dng(image, preview=image, orientation=orientation))
+    elif ending == ".heic":
+        exif = _exif(orientation)
+        pillow_heif.from_pillow(stored_for(image, orientation)).save(path, exif=exif, **_OPTIONS[ending])
+    elif ending in WITH_ORIENTATION:
+        stored_for(image, orientation).save(path, exif=_exif(orientation), **_OPTIONS[ending])
+    elif ending == ".ico":
+        image.save(path, sizes=[image.size])
+    else:
+        image.save(path, **_OPTIONS[ending])
+    return path
+
+
+ENDINGS = (*_OPTIONS, ".psd", ".dng")
+"""Every format by one ending."""
+
+
+def encoded(image: Image.Image, ending: str, folder: Path) -> bytes:
+    """The bytes of the picture in a format."""
+    return write(image, folder / f"encoded{ending}").read_bytes()
+
+
+def _exif(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[ORIENTATION_TAG] = orientation
+    return exif.tobytes()
+
+
+def psd(image: Image.Image) -> bytes:
+    """A flat Photoshop document (Adobe Photoshop File Formats Specification): header, empty sections, raw planes."""
+    pixels = np.asarray(image.convert("RGB"))
+    head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, 3, image.height, image.width, 8, 3)
+    return head + struct.pack(">IIIH", 0, 0, 0, 0) + pixels.transpose(2, 0, 1).tobytes()
+
+
+Entry = tuple[int, int, int, bytes]
+"""Tag, type, count and value of a TIFF directory."""
+
+
+def short(tag: int, *values: int) -> Entry:
+    return tag, 3, len(values), struct.pack(f"<{len(values)}H", *values)
+
+
+def long(tag: int, *values: int) -> Entry:
+    return tag, 4, len(values), struct.pack(f"<{len(values)}I", *values)
+
+
+def text(tag: int, value: str) -> Entry:
+    data = value.encode() + b"\0"
+    return tag, 2, len(data), data
+
+
+def tiff(*directories: list[Entry], blobs: tuple[bytes, ...] = ()) -> bytes:
+    """A little-endian TIFF of chained directories. Strip or JPEG offsets of directory n are set to blob n."""
+    at = 8
+    places = []
+    for blob in blobs:
+        places.append(at)
+        at += len(blob) + len(blob) % 2
+    body = b"".join(blob + b"\0" * (len(blob) % 2) for blob in blobs)
+    tables = b""
+    first = at
+    for number, directory in enumerate(directories):
+        entries = sorted(
+            [
+                long(tag, places[number]) if tag in (273, 513) else (tag, kind, count, data)
+                for tag, kind, count, data in directory
+            ]
+        )
+        start = first + len(tables)
+        spill_at = start + 2 + 12 * len(entries) + 4
+        table, spill = struct.pack("<H", len(entries)), b""
+        for tag, kind, count, data in entries:
+            if len(data) > 4:
+                value = struct.pack("<I", spill_at + len(spill))
+                spill += data + b"\0" * (len(data) % 2)
+            else:
+                value = data.ljust(4, b"\0")
+            table += struct.pack("<HHI", tag, kind, count) + value
+        following = spill_at + len(spill) if number + 1 < len(directories) else 0
+        tables += table + struct.pack("<I", following) + spill
+    return struct.pack("<2sHI", b"II", 42, first) + body + tables
+
+
+def dng(image: Image.Image, *, preview: Image.Image | None, orientation: int = 1) -> bytes:
+    """A camera RAW file as the DNG specification 1.4 has it: a Bayer mosaic and, if wanted, a JPEG preview of it."""
+    stored = np.asarray(stored_for(image, orientation)).astype(np.uint16)
+    height, width = (side - side % 2 for side in stored.shape[:2])
+    linear = ((stored[:height, :width] / 255.0) ** 2.2 * 65535).astype(np.uint16)
+    mosaic = linear[:, :, 1].copy()
+    mosaic[0::2, 0::2] = linear[0::2, 0::2, 0]
+    mosaic[1::2, 1::2] = linear[1::2, 1::2, 2]
+    sensor = [
+        long(254, 0), long(256, width), long(257, height), short(258, 16), short(259, 1), short(262, 32803),
+        text(271, "Testmaker"), text(272, "Test 1"), long(273, 0), short(274, orientation), short(277, 1),
+        long(278, height), long(279, mosaic.nbytes), short(33421, 2, 2), (33422, 1, 4, bytes([0, 1, 1, 2])),
+        (50706, 1, 4, bytes([1, 4, 0, 0])), text(50708, "Test 1"), long(50717, 65535),
+        (50721, 10, 9, _SRGB_TO_CAMERA), (50728, 5, 3, struct.pack("<6I", 1, 1, 1, 1, 1, 1)), short(50778, 21),
+    ]  # fmt: skip
+    if preview is None:
+        return tiff(sensor, blobs=(mosaic.tobytes(),))
+    buffer = io.BytesIO()
+    small = stored_for(preview, orientation)
+    small.save(buffer, "JPEG", quality=95)
+    thumb = [
+        long(254, 1), long(256, small.width), long(257, small.height), short(258, 8, 8, 8), short(259, 7),
+        short(262, 6), long(273, 0), short(274, orientation), short(277, 3), long(278, small.height),
+        long(279, buffer.tell()),
+    ]  # fmt: skip
+    return tiff(sensor, thumb, blobs=(mosaic.tobytes(), buffer.getvalue()))
+
+
+# XYZ to linear sRGB (IEC 61966-2-1), as a camera's colour matrix.
+_SRGB_TO_CAMERA = b"".join(
+    struct.pack("<ii", round(value * 10000), 10000)
+    for value in (3.2406, -1.5372, -0.4986, -0.9689, 1.8758, 0.0415, 0.0557, -0.2040, 1.0570)
+)
