@@ -14,17 +14,24 @@ from lookalike.candidates import Proposal, permitted_copies, plain, propose
 from lookalike.decode import Limits
 from lookalike.discover import discover
 from lookalike.embed import Embedder
+from lookalike.engines import installed_engines
 from lookalike.errors import EngineUnavailableError, UnreadableError
 from lookalike.exact import exact_groups
 from lookalike.fingerprint import Reading, completed, fingerprint_photo
 from lookalike.group import Grouping
 from lookalike.hashing import PROPOSAL
 from lookalike.job import CancelToken, Progress, Report, Runner, Stage
+from lookalike.rejections import Rejections
 from lookalike.result import Notice, ScanResult
 from lookalike.scratch import Scratch
 from lookalike.settings import EngineChoice, Preset, ScanOptions
-from lookalike.types import Fingerprint, Match, Photo, Problem
+from lookalike.store import Store, Versions
+from lookalike.types import Fingerprint, HashSpec, Match, Photo, Problem
 from lookalike.verification import Verification
+
+READING_VERSION = "1"
+VECTORS_VERSION = "1"
+"""Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
 
 BATCH = 32
 """Photos that go through the network together; larger batches gain nothing on a processor."""
@@ -46,8 +53,13 @@ class Work:
 class Scan:
     """One scan. Make a new one for each; `run` may be called once."""
 
-    def __init__(self, options: ScanOptions, engine: Callable[[], Embedder], work: Work) -> None:
+    def __init__(
+        self, options: ScanOptions, store: Store, rejections: Rejections, engine: Callable[[], Embedder], work: Work
+    ) -> None:
         self._options = options
+        self._store = store
+        self._rejections = rejections
+        self._versions = Versions(f"{READING_VERSION} {_proposal(options)}", _vectors_version(options))
         self._limits = Limits(options.max_pixels, options.max_bytes)
         self._engine = engine
         self._work = work
@@ -63,7 +75,7 @@ class Scan:
         found = discover(self._options, report=self._work.report, cancel=self._work.cancel)
         self._photos = found.photos
         self._problems = {problem.path: problem for problem in found.problems}
-        self._fingerprints = [None] * len(found.photos)
+        self._recall()
         self._find_twins()
         matches: Sequence[Match] = ()
         if self._options.preset is not Preset.EXACT:
@@ -72,9 +84,17 @@ class Scan:
                 matches = self._match(scratch)
         return self._result(matches)
 
+    def _recall(self) -> None:
+        """Take what the cache knows of the photos."""
+        self._store.recognise(self._photos)
+        self._fingerprints = self._store.fingerprints(self._photos, self._versions)
+        self._add_problems(self._store.problems(self._photos, self._versions.reading).values())
+
     def _find_twins(self) -> None:
         work = self._work
-        exact = exact_groups(self._photos, runner=work.runner, cancel=work.cancel, report=work.report)
+        known = self._store.digests(self._photos)
+        exact = exact_groups(self._photos, runner=work.runner, cancel=work.cancel, report=work.report, known=known)
+        self._store.keep_digests((self._photos[index], digest) for index, digest in exact.digests.items())
         self._twins = exact.groups
         self._copies = permitted_copies(self._photos, self._options, exact.groups)
         self._add_problems(exact.problems)
@@ -89,9 +109,9 @@ class Scan:
         wanted = [
             index
             for index, photo in enumerate(self._photos)
-            if index not in copies and self._fingerprints[index] is None and photo.path not in self._problems
+            if index not in copies and self._is_unread(index) and photo.path not in self._problems
         ]
-        proposal = self._options.hash if self._options.preset is Preset.HASH else PROPOSAL
+        proposal = _proposal(self._options)
 
         def read(index: int) -> tuple[int, Reading | Problem]:
             try:
@@ -106,6 +126,7 @@ class Scan:
         for done, (index, reading) in enumerate(readings, 1):
             if isinstance(reading, Problem):
                 self._add_problems([reading])
+                self._store.keep_problems([(self._photos[index], reading)], self._versions.reading)
             else:
                 scratch.put(index, reading.working)
                 pending.append((index, reading))
@@ -121,17 +142,23 @@ class Scan:
     def _embed(self, readings: Sequence[tuple[int, Reading]]) -> None:
         """Complete the fingerprints of a batch with vectors and labels, where there is an engine."""
         embedder = self._embedder() if readings else None
-        if embedder is None:
-            for index, reading in readings:
-                self._fingerprints[index] = reading.fingerprint
-            return
-        embeddings = embedder.embed([reading.network_input for _, reading in readings])
-        for (index, reading), embedding in zip(readings, embeddings, strict=True):
-            self._fingerprints[index] = completed(reading.fingerprint, embedding)
+        made = [reading.fingerprint for _, reading in readings]
+        if embedder is not None:
+            embeddings = embedder.embed([reading.network_input for _, reading in readings])
+            made = [completed(one, embedding) for one, embedding in zip(made, embeddings, strict=True)]
+        for (index, _), fingerprint in zip(readings, made, strict=True):
+            self._fingerprints[index] = fingerprint
+        self._store.keep_fingerprints(
+            [(self._photos[index], one) for (index, _), one in zip(readings, made, strict=True)], self._versions
+        )
+
+    def _is_unread(self, index: int) -> bool:
+        known = self._fingerprints[index]
+        return known is None or bool(self._versions.vectors and not known.vector)
 
     def _embedder(self) -> Embedder | None:
         """The engine, None where it is not wanted or cannot be had; the latter is noted once."""
-        if self._options.preset is Preset.HASH or self._options.engine is EngineChoice.NONE or self._notices:
+        if not _wants_engine(self._options) or self._notices:
             return None
         try:
             return self._engine()
@@ -154,6 +181,7 @@ class Scan:
             self._fingerprints,
             aside,
             self._limits,
+            self._store,
             report=work.report,
             cancel=work.cancel,
             runner=work.runner,
@@ -176,8 +204,10 @@ class Scan:
 
     def _result(self, matches: Sequence[Match]) -> ScanResult:
         self._work.report(Progress(Stage.GROUP, 0))
-        everything = (*cascade.exact_matches(self._copies), *matches)
+        everything = self._rejections.without((*cascade.exact_matches(self._copies), *matches), self._photos)
         groups = Grouping(self._photos, self._fingerprints, everything, self._options).groups()
+        if not self._store.usable:
+            self._notices.append(Notice.CACHE_UNUSABLE)
         if self._work.cancel.cancelled:
             self._notices.append(Notice.CANCELLED)
         return ScanResult(
@@ -196,3 +226,20 @@ class Scan:
             if self._work.cancel.stop_now():
                 return
             yield index
+
+
+def _proposal(options: ScanOptions) -> HashSpec:
+    """The hash that proposes pairs, in eight orientations."""
+    return options.hash if options.preset is Preset.HASH else PROPOSAL
+
+
+def _wants_engine(options: ScanOptions) -> bool:
+    return options.preset not in (Preset.HASH, Preset.EXACT) and options.engine is not EngineChoice.NONE
+
+
+def _vectors_version(options: ScanOptions) -> str:
+    """The cache's name for what the engine makes; empty where no engine is wanted or installed."""
+    if not _wants_engine(options):
+        return ""
+    kind = next(iter(installed_engines()), "") if options.engine is EngineChoice.AUTO else options.engine
+    return f"{VECTORS_VERSION} {kind}" if kind else ""

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from lookalike import cascade, decode
+from lookalike import cascade, decode, paths
 from lookalike.candidates import Proposal
+from lookalike.decisions import Decisions
 from lookalike.decode import Limits
 from lookalike.embed import Embedder
 from lookalike.engines import load_engine
@@ -17,10 +18,12 @@ from lookalike.fingerprint import completed, fingerprint_photo
 from lookalike.group import Grouping, Thresholds
 from lookalike.hashing import PROPOSAL
 from lookalike.job import CancelToken, Report, Runner, SerialRunner, silent
+from lookalike.rejections import Rejections
 from lookalike.result import ScanResult
 from lookalike.scan import Scan, Work
 from lookalike.settings import EngineChoice, ScanOptions
-from lookalike.types import Fingerprint, Label, Match
+from lookalike.store import MemoryStore, open_store
+from lookalike.types import Fingerprint, Label, Match, Photo
 from lookalike.verification import features_of
 from lookalike.verify import verify
 
@@ -56,6 +59,8 @@ class Session:
     def __init__(self, cache_folder: str | None = None, *, use_cache: bool = True, engine_threads: int = 0) -> None:
         """`cache_folder` None: the platform's own; `engine_threads` 0: as many as there are cores."""
         self._engine = EngineHolder(engine_threads)
+        self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else MemoryStore()
+        self._rejections = Rejections(Decisions(paths.data_folder()))
         self._grouping: tuple[tuple[Match, ...], Grouping] | None = None
 
     def scan(
@@ -72,7 +77,7 @@ class Session:
         `found` is called, from the thread that calls `scan`, with provisional results while the scan goes on.
         """
         work = Work(report, cancel or CancelToken(), runner or SerialRunner(), found)
-        return Scan(options, lambda: self._engine.get(options.engine), work).run()
+        return Scan(options, self._store, self._rejections, lambda: self._engine.get(options.engine), work).run()
 
     def regroup(self, result: ScanResult, thresholds: Thresholds | None = None) -> ScanResult:
         """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo."""
@@ -98,6 +103,14 @@ class Session:
         """The likeliest of MobileNet's 1000 classes. Raises UnreadableError and EngineUnavailableError."""
         return self._engine.get(EngineChoice.AUTO).classify(decode.decode(path).raster, top)
 
+    def reject(self, first: Photo, second: Photo) -> None:
+        """Remember for good, by content, that two photos are no match. Raises UnreadableError, LookalikeError."""
+        self._rejections.reject(first, second)
+
+    def accept(self, first: Photo, second: Photo) -> None:
+        """Take `reject` back."""
+        self._rejections.restore(first, second)
+
     def _fingerprint(self, path: str, limits: Limits, engine: EngineChoice) -> Fingerprint:
         reading = fingerprint_photo(path, limits, PROPOSAL)
         try:
@@ -108,6 +121,7 @@ class Session:
 
     def close(self) -> None:
         """Give back what the session holds."""
+        self._store.close()
 
     def __enter__(self) -> Session:
         return self

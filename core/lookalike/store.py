@@ -297,6 +297,21 @@ class Store:
         return database
 
 
+class MemoryStore(Store):
+    """A cache that ends with the session, for those who want none on disk."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(":memory:"), 0.0)
+
+    @property
+    def usable(self) -> bool:
+        """Always: nothing else was asked for."""
+        return True
+
+    def _open(self) -> sqlite3.Connection:
+        return self._stand_in()
+
+
 def _full(version: str) -> str:
     return f"{packing.FORMAT} {version}"
 

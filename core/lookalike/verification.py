@@ -8,13 +8,22 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 
 from lookalike import cascade, scratch
+from lookalike.cachetables import Key
 from lookalike.candidates import Proposal
 from lookalike.decode import Limits, decode
 from lookalike.errors import UnreadableError
 from lookalike.job import CancelToken, Progress, Report, Runner, Stage
+from lookalike.packing import content_key
 from lookalike.scratch import Scratch
+from lookalike.store import Store
 from lookalike.types import Evidence, Fingerprint, Match, Photo, Problem
 from lookalike.verify import Features, extract, verify
+
+VERSION = "1"
+"""Raise it when verification comes to give other evidence: the cache then forgets the old one."""
+
+KEPT_TOGETHER = 500
+"""Pairs of one transaction."""
 
 FEATURES_KEPT = 1500
 """Photos whose features stay in memory, at about 0.3 MB each."""
@@ -57,6 +66,7 @@ class Verification:
         fingerprints: Sequence[Fingerprint | None],
         aside: Scratch,
         limits: Limits,
+        store: Store,
         *,
         report: Report,
         cancel: CancelToken,
@@ -66,24 +76,49 @@ class Verification:
         self._fingerprints = fingerprints
         self._aside = aside
         self._limits = limits
+        self._store = store
         self._report = report
         self._cancel = cancel
         self._runner = runner
         self._features = FeatureCache(self._make_features)
+        self._content_keys: dict[int, bytes] = {}
         self.problems: list[Problem] = []
 
     def run(self, proposals: Sequence[Proposal]) -> list[Match]:
-        """Verify and judge pairs. After a cancel, those that were verified until then."""
-        ordered = sorted(proposals, key=lambda proposal: (proposal.first, proposal.second))
-        matches = []
-        answers = self._runner.map(self._verify, self._until_cancelled(ordered))
+        """Judge pairs, verifying those that the cache does not know. After a cancel, those judged until then."""
+        keys = {proposal: self._key(proposal) for proposal in proposals}
+        known = self._store.evidence(keys.values(), VERSION)
+        matches = [
+            cascade.judge(proposal, self._fingerprints, known[key]) for proposal, key in keys.items() if key in known
+        ]
+        unknown = [proposal for proposal in proposals if keys[proposal] not in known]
+        unknown.sort(key=lambda proposal: (proposal.first, proposal.second))  # neighbours share features
+        fresh: dict[Key, Evidence] = {}
+        answers = self._runner.map(self._verify, self._until_cancelled(unknown))
         for done, (proposal, evidence) in enumerate(answers, 1):
             if isinstance(evidence, Problem):
                 self.problems.append(evidence)
             else:
                 matches.append(cascade.judge(proposal, self._fingerprints, evidence))
-            self._report(Progress(Stage.VERIFY, done, len(ordered)))
-        return matches
+                fresh[keys[proposal]] = evidence
+            if len(fresh) >= KEPT_TOGETHER:
+                self._store.keep_evidence(fresh, VERSION)
+                fresh = {}
+            self._report(Progress(Stage.VERIFY, done, len(unknown)))
+        self._store.keep_evidence(fresh, VERSION)
+        return sorted(matches, key=lambda match: (match.first, match.second))
+
+    def _key(self, proposal: Proposal) -> Key:
+        return self._content_key(proposal.first), self._content_key(proposal.second)
+
+    def _content_key(self, index: int) -> bytes:
+        key = self._content_keys.get(index)
+        if key is None:
+            fingerprint = self._fingerprints[index]
+            if fingerprint is None:
+                raise ValueError(f"photo {index} has no fingerprint")
+            key = self._content_keys[index] = content_key(fingerprint, self._photos[index].size)
+        return key
 
     def _until_cancelled(self, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
         for proposal in proposals:

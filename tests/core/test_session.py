@@ -167,3 +167,24 @@ def test_the_scope_decides_which_folders_may_share_a_group(session, tmp_path):
     within = session.scan(options_for(tmp_path / "photos", scope=Scope.WITHIN_FOLDER))
     assert [{os.path.basename(path) for path in group} for group in groups_of(across)] == [{"coffee.png"}]
     assert [{os.path.basename(path) for path in group} for group in groups_of(within)] == [{"cat.png", "cat-again.png"}]
+
+
+def test_a_second_scan_reads_no_photo_again(session, truth):
+    session.scan(options_for(truth))
+    read = []
+    session.scan(options_for(truth), report=read.append)
+    assert [progress for progress in read if progress.stage is Stage.FINGERPRINT and progress.total] == []
+
+
+def test_photos_called_no_match_stay_apart_wherever_they_go(session, tmp_path):
+    save(photo("coffee"), tmp_path / "photos/a.png")
+    save(photo("coffee"), tmp_path / "photos/b.jpg")
+    result = session.scan(options_for(tmp_path / "photos"))
+    assert len(result.groups) == 1
+    session.reject(*result.photos)
+    (tmp_path / "photos").rename(tmp_path / "moved")
+    (tmp_path / "moved/a.png").rename(tmp_path / "moved/z.png")
+    moved = session.scan(options_for(tmp_path / "moved"))
+    assert not moved.groups
+    session.accept(*moved.photos)
+    assert len(session.scan(options_for(tmp_path / "moved")).groups) == 1
