@@ -1,0 +1,110 @@
+"""The one place that builds the session, the theme and the window."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import resources
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import lookalike
+from lookalike import paths
+from lookalike.session import Session
+from lookalike_gui.controller import Controller
+from lookalike_gui.crash import CrashGuard
+from lookalike_gui.icons import application_icon
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.settings import Habits
+from lookalike_gui.theme import Choice, Theme
+
+log = logging.getLogger(__name__)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line of the window."""
+    parser = argparse.ArgumentParser(
+        prog="lookalike-gui", description="Find duplicate and similar photos, in a window."
+    )
+    parser.add_argument("paths", nargs="*", metavar="FOLDER", help="folders and photos to put into the list")
+    parser.add_argument("--scan", action="store_true", help="start to scan at once")
+    parser.add_argument("--version", action="version", version=f"Lookalike {lookalike.__version__}")
+    return parser.parse_args(arguments)
+
+
+def log_to_file() -> None:
+    """Keep a log of at most 2 MB in the log folder; go on without one where that cannot be written."""
+    handler: logging.Handler = logging.StreamHandler()
+    try:
+        folder = paths.log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        place = folder / "lookalike.log"
+        handler = logging.handlers.RotatingFileHandler(place, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    except OSError as error:
+        log.warning("No log file: %s", error)
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def install_translations(application: QApplication) -> None:
+    """Load our texts and Qt's own for the user's language; English has a file too, for its plurals."""
+    folder = resources.files("lookalike_resources") / "translations"
+    for language in ("en", *(name.replace("-", "_") for name in reversed(QLocale().uiLanguages()))):
+        translator = QTranslator(application)
+        with resources.as_file(folder / f"lookalike_{language}.qm") as file:
+            if translator.load(str(file)):
+                application.installTranslator(translator)
+    system = QTranslator(application)
+    if system.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(system)
+
+
+def build(application: QApplication, session: Session, habits: Habits) -> MainWindow:
+    """A window with everything behind it."""
+    theme = Theme(application, _choice(habits))
+    controller = Controller(session, application)
+    window = MainWindow(controller, habits, theme)
+    window.setWindowIcon(application.windowIcon())
+    return window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; its exit code."""
+    given = parse(sys.argv[1:] if arguments is None else arguments)
+    log_to_file()
+    QApplication.setApplicationName("lookalike")
+    QApplication.setApplicationDisplayName("Lookalike")
+    QApplication.setApplicationVersion(lookalike.__version__)
+    QApplication.setDesktopFileName("lookalike")
+    application = QApplication([sys.argv[0]])
+    guard = CrashGuard(application)
+    guard.install()
+    install_translations(application)
+    application.setWindowIcon(application_icon())
+    window = build(application, Session(), Habits())
+    window.show()
+    if given.paths:
+        window.add(given.paths)
+    if given.scan:
+        QTimer.singleShot(0, window.scan)
+    _let_interrupts_through(application)
+    return application.exec()
+
+
+def _choice(habits: Habits) -> Choice:
+    kept = habits.text("theme", Choice.SYSTEM)
+    return Choice(kept) if kept in tuple(Choice) else Choice.SYSTEM
+
+
+def _let_interrupts_through(application: QApplication) -> None:
+    """Let Ctrl+C in a terminal close the window: Python sees signals only between Qt's events."""
+    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
+    beat = QTimer(application)
+    beat.timeout.connect(lambda: None)
+    beat.start(500)

@@ -1,0 +1,168 @@
+"""Work off the GUI thread: a `Runner` over QThreadPool, background tasks, and progress slow enough to watch.
+
+Nothing here waits for a pool from inside that pool: a scan occupies the one thread of its own `Background`
+while its items run in the pool of `QtRunner`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from lookalike.job import Progress, windowed_map
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Then = Callable[[object], None]
+Otherwise = Callable[[BaseException], None]
+
+PROGRESS_INTERVAL = 0.12
+"""Seconds between two pieces of progress, so that the window repaints eight times a second at most."""
+
+
+class QtRunner:
+    """A `job.Runner` on a QThreadPool of its own."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(workers)
+
+    @property
+    def workers(self) -> int:
+        """How many threads the pool has."""
+        return self._workers
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item], *, ahead: int = 0) -> Iterator[Result]:
+        """See `job.Runner.map`."""
+        return windowed_map(self._submit, function, items, ahead or 4 * self._workers)
+
+    def close(self) -> None:
+        """Wait for what runs and end the threads."""
+        self._pool.waitForDone()
+
+    def _submit(self, function: Callable[[Item], Result], item: Item) -> Future[Result]:
+        future: Future[Result] = Future()
+
+        def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = function(item)
+            except BaseException as error:  # noqa: BLE001 (handed on: raised where the result is asked for)
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._pool.start(work)
+        return future
+
+
+class Background(QObject):
+    """Runs functions one after another in a thread and hands their results to the GUI thread."""
+
+    _finished = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._waiting: dict[int, tuple[Then, Otherwise]] = {}
+        self._last = 0
+        self._finished.connect(self._deliver)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is still to come."""
+        return bool(self._waiting)
+
+    def run(self, function: Callable[[], object], then: Then, otherwise: Otherwise) -> None:
+        """Call `function` in the thread, then `then(result)` or `otherwise(error)` in the GUI thread."""
+        self._last += 1
+        ticket = self._last
+        self._waiting[ticket] = (then, otherwise)
+
+        def work() -> None:
+            try:
+                result = function()
+            except Exception as error:  # noqa: BLE001 (handed on to `otherwise`)
+                self._finished.emit(ticket, None, error)
+            else:
+                self._finished.emit(ticket, result, None)
+
+        self._pool.start(work)
+
+    def close(self) -> None:
+        """Forget what was waited for, and end the thread when its function has returned."""
+        self._waiting.clear()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    @Slot(int, object, object)
+    def _deliver(self, ticket: int, result: object, error: BaseException | None) -> None:
+        entry = self._waiting.pop(ticket, None)
+        if entry is None:
+            return
+        then, otherwise = entry
+        if error is None:
+            then(result)
+        else:
+            otherwise(error)
+
+
+class ProgressFeed(QObject):
+    """A `job.Report` for the scan's thread that passes on what is worth painting.
+
+    Signals: arrived(Progress): at a new stage, at a stage's end, and otherwise at most every PROGRESS_INTERVAL.
+    """
+
+    arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stage = ""
+        self._due = 0.0
+
+    def __call__(self, progress: Progress, /) -> None:
+        """Take progress; may be called from any thread, thousands of times a second."""
+        now = time.monotonic()
+        if now < self._due and progress.stage == self._stage and progress.done != progress.total:
+            return
+        self._stage = progress.stage
+        self._due = now + PROGRESS_INTERVAL
+        self.arrived.emit(progress)
+
+
+class Pace:
+    """Estimates how long a stage still takes from how it went so far."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._stage = ""
+        self._since = 0.0
+        self._held = 0.0
+        self._held_since: float | None = None
+
+    def hold(self) -> None:
+        """Stop the clock: the job is paused."""
+        self._held_since = self._clock()
+
+    def go_on(self) -> None:
+        """Let the clock run again."""
+        if self._held_since is not None:
+            self._held += self._clock() - self._held_since
+            self._held_since = None
+
+    def seconds_left(self, progress: Progress) -> float | None:
+        """Seconds until the end of the stage of `progress`, None while that cannot be told yet."""
+        now = self._clock()
+        if progress.stage != self._stage:
+            self._stage, self._since, self._held = progress.stage, now, 0.0
+        elapsed = now - self._since - self._held
+        if not progress.total or progress.done <= 0 or elapsed < 1:
+            return None
+        return elapsed / progress.done * (progress.total - progress.done)

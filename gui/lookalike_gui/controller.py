@@ -1,0 +1,252 @@
+"""What the user wants -> calls of the session; its results -> the models. Knows no widget."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lookalike.job import CancelToken, Progress
+from lookalike.result import Notice, ScanResult
+from lookalike.session import Session
+from lookalike.settings import ScanOptions
+from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
+from lookalike_gui.decisions import Decisions
+from lookalike_gui.models.folders import FolderModel, Role
+from lookalike_gui.models.groups import GroupModel
+from lookalike_gui.models.overview import Arrangement, Overview
+from lookalike_gui.models.problems import ProblemModel
+from lookalike_gui.thumbnails import Thumbnails
+
+log = logging.getLogger(__name__)
+PARTIAL_INTERVAL = 1.0
+"""Seconds between two partial results on screen."""
+
+
+class State(StrEnum):
+    """What the window is about."""
+
+    START = "start"
+    SCANNING = "scanning"
+    RESULTS = "results"
+    NOTHING = "nothing"
+
+
+class Controller(QObject):
+    """Owns the models, the background threads and the running scan.
+
+    Signals: state_changed(State) · progressed(Progress, seconds left or None) · result_changed() after every new
+    result, partial ones too · focus_wanted(path): show this photo · said(text): for the status bar ·
+    failed(text): something the user asked for did not work.
+    """
+
+    state_changed = Signal(object)
+    progressed = Signal(object, object)
+    result_changed = Signal()
+    focus_wanted = Signal(object)
+    said = Signal(str)
+    failed = Signal(str)
+    _found = Signal(object, object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.options = ScanOptions(roots=())
+        self.state = State.START
+        self.decisions = Decisions(self)
+        self.folders = FolderModel(self)
+        self.groups = GroupModel(self.decisions, self)
+        self.problems = ProblemModel(self)
+        self.thumbnails = Thumbnails(session.thumbnail, self)
+        self._scan_thread = Background(self)
+        self._desk_thread = Background(self)
+        self._runner = QtRunner(os.cpu_count() or 2)
+        self._feed = ProgressFeed(self)
+        self._pace = Pace()
+        self._token: CancelToken | None = None
+        self._regroup_wanted: float | None = None
+        self._full: ScanResult | None = None
+        self._feed.arrived.connect(self._progress)
+        self._found.connect(self._partial)
+
+    # Scanning
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a scan runs or is paused."""
+        return self._token is not None
+
+    @property
+    def paused(self) -> bool:
+        """Whether the running scan is held."""
+        return self._token is not None and self._token.paused
+
+    def scan(self) -> bool:
+        """Scan the folders of the list with the options as they are; whether there is something to scan."""
+        roots = self.folders.paths()
+        if self.scanning or not roots:
+            return False
+        protected, reference = self.folders.paths(Role.PROTECTED), self.folders.paths(Role.REFERENCE)
+        options = replace(self.options, roots=roots, protected=protected, reference=reference)
+        token = self._token = CancelToken()
+        self._pace = Pace()
+        self._clear()
+        self._enter(State.SCANNING)
+        self._scan_thread.run(lambda: self._work(options, token), self._finish, self._scan_failed)
+        return True
+
+    def pause(self) -> None:
+        """Hold the scan, or let it go on."""
+        if self._token is None:
+            return
+        if self._token.paused:
+            self._token.resume()
+            self._pace.go_on()
+        else:
+            self._token.pause()
+            self._pace.hold()
+        self.state_changed.emit(self.state)
+
+    def cancel(self) -> None:
+        """Stop the scan; what it has found is kept."""
+        if self._token is not None:
+            self._token.cancel()
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads; nothing may be asked afterwards."""
+        self.cancel()
+        self._scan_thread.close()
+        self._desk_thread.close()
+        self.thumbnails.close()
+        self._runner.close()
+        self.session.close()
+
+    def _work(self, options: ScanOptions, token: CancelToken) -> tuple[ScanResult, Overview]:
+        due = time.monotonic() + PARTIAL_INTERVAL
+
+        def found(partial: ScanResult) -> None:
+            nonlocal due
+            if time.monotonic() >= due and partial.groups and not token.cancelled:
+                self._found.emit(partial, Overview.of(partial))
+                due = time.monotonic() + PARTIAL_INTERVAL
+
+        result = self.session.scan(options, report=self._feed, cancel=token, runner=self._runner, found=found)
+        return result, Overview.of(result)
+
+    def _clear(self) -> None:
+        self.decisions.forget()
+        self._full = None
+        empty = ScanResult(self.options)
+        self._show(empty, Overview.of(empty))
+
+    def _show(self, result: ScanResult, overview: Overview) -> None:
+        self.groups.show(result, overview)
+        self.problems.show(result.problems)
+        self.result_changed.emit()
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+    def _finish(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        result, overview = value
+        self._token = None
+        self._full = result
+        self.folders.count(result)
+        self._show(result, overview)
+        self._enter(State.RESULTS if result.groups else State.NOTHING)
+
+    def _scan_failed(self, error: BaseException) -> None:
+        log.error("The scan ended with an error", exc_info=error)
+        self._token = None
+        self._enter(State.START)
+        self.failed.emit(str(error) or type(error).__name__)
+
+    @Slot(object)
+    def _progress(self, progress: Progress) -> None:
+        if self.scanning:
+            self.progressed.emit(progress, self._pace.seconds_left(progress))
+
+    @Slot(object, object)
+    def _partial(self, result: ScanResult, overview: Overview) -> None:
+        if self.scanning:
+            self._show(result, overview)
+
+    # The threshold after the scan
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether photos may be marked: not while a scan may still change the groups."""
+        return not self.scanning and not self.groups.result.provisional
+
+    def threshold_moved(self) -> None:
+        """Form the groups anew with the options' threshold; no file is read."""
+        if self._full is None or self.scanning or self.options.preset != self._full.options.preset:
+            return
+        threshold = self.options.min_confidence
+        if threshold is None:
+            return
+        waiting, self._regroup_wanted = self._regroup_wanted is not None, threshold
+        if not waiting:
+            self._regroup_next()
+
+    def _regroup_next(self) -> None:
+        full, threshold = self._full, self._regroup_wanted
+        if full is None or threshold is None:
+            return
+
+        def work() -> tuple[float, ScanResult, Overview]:
+            result = self.session.regroup(full, min_confidence=threshold)
+            return threshold, result, Overview.of(result)
+
+        self._desk_thread.run(work, self._regrouped, self._regroup_failed)
+
+    def _regrouped(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        threshold, result, overview = value
+        if self._regroup_wanted != threshold:
+            self._regroup_next()
+            return
+        self._regroup_wanted = None
+        if not self.scanning:
+            self._show(result, overview)
+            self._enter(State.RESULTS if result.groups else State.NOTHING)
+
+    def _regroup_failed(self, error: BaseException) -> None:
+        self._regroup_wanted = None
+        self._say_failure(error)
+
+    # Export
+
+    def export(self, target: str, *, json: bool = False) -> None:
+        """Write the groups to a file, in the background."""
+        result = self.groups.result
+        write: Callable[[ScanResult, str], None] = self.session.export_json if json else self.session.export_csv
+
+        def done(_: object) -> None:
+            self.said.emit(self.tr("Saved {file}").format(file=target))
+
+        self._desk_thread.run(lambda: write(result, target), done, self._say_failure)
+
+    def _say_failure(self, error: BaseException) -> None:
+        log.error("A task in the background failed", exc_info=error)
+        self.failed.emit(str(error) or type(error).__name__)
+
+    # Arranging
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Sort and filter the groups."""
+        if arrangement != self.groups.arrangement:
+            self.groups.arrange(arrangement)
+            self.result_changed.emit()
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether the result on screen is of a scan that was stopped."""
+        return Notice.CANCELLED in self.groups.result.notices

@@ -1,0 +1,98 @@
+"""What the person has decided: which photos are marked, which groups are settled, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One step that can be taken back: the photos it was about, and how they stood before."""
+
+    paths: tuple[str, ...]
+    marked_before: frozenset[str]
+    settled_before: frozenset[str]
+    refused_before: frozenset[frozenset[str]]
+
+
+class Decisions(QObject):
+    """Marked photos and settled photos, by path, so that they survive another threshold and another order.
+
+    A group is settled when all its photos are. Signals: changed(): marks or settled photos are others.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.marked: set[str] = set()
+        self.settled: set[str] = set()
+        self.refused: frozenset[frozenset[str]] = frozenset()
+        self._history: list[Decision] = []
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a decision to take back."""
+        return bool(self._history)
+
+    def is_settled(self, paths: Iterable[str]) -> bool:
+        """Whether a group of these photos needs no further decision."""
+        return self.settled.issuperset(paths)
+
+    def mark(self, paths: Iterable[str], marked: bool = True) -> None:
+        """Mark photos, or take their marks away."""
+        given = tuple(paths)
+        self._remember(given)
+        if marked:
+            self.marked.update(given)
+        else:
+            self.marked.difference_update(given)
+        self.changed.emit()
+
+    def keep(self, kept: Iterable[str], group: Iterable[str], protected: Iterable[str] = ()) -> None:
+        """Settle a group: `kept` and `protected` stay, its other photos are marked."""
+        staying = {*kept, *protected}
+        photos = tuple(group)
+        self._remember(photos)
+        self.marked.difference_update(photos)
+        self.marked.update(path for path in photos if path not in staying)
+        self.settled.update(photos)
+        self.changed.emit()
+
+    def refuse(self, group: Iterable[str]) -> None:
+        """Settle a group as not a match: its marks go, and it is shown no more."""
+        photos = tuple(group)
+        self._remember(photos)
+        self.marked.difference_update(photos)
+        self.settled.update(photos)
+        self.refused |= {frozenset(photos)}
+        self.changed.emit()
+
+    def go_back(self) -> tuple[str, ...]:
+        """Take back the last decision; the photos it was about, empty where there was none."""
+        if not self._history:
+            return ()
+        last = self._history.pop()
+        self.marked.difference_update(last.paths)
+        self.marked.update(last.marked_before)
+        self.settled.difference_update(last.paths)
+        self.settled.update(last.settled_before)
+        self.refused = last.refused_before
+        self.changed.emit()
+        return last.paths
+
+    def forget(self) -> None:
+        """Start anew, with another scan."""
+        self.marked.clear()
+        self.settled.clear()
+        self.refused = frozenset()
+        self._history.clear()
+        self.changed.emit()
+
+    def _remember(self, paths: tuple[str, ...]) -> None:
+        about = frozenset(paths)
+        before = Decision(paths, about & self.marked, about & self.settled, self.refused)
+        self._history.append(before)

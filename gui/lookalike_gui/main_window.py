@@ -1,0 +1,286 @@
+"""The window: lays out its parts, takes drops and pastes, and asks for files. Rules are elsewhere."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QListView, QMainWindow, QMessageBox, QSplitter, QTreeView, QWidget
+
+import lookalike
+from lookalike.settings import ScanOptions
+from lookalike_gui import desktop, drops
+from lookalike_gui.controller import Controller, State
+from lookalike_gui.deciding import Deciding
+from lookalike_gui.menus import Menus
+from lookalike_gui.review.cheat_sheet import CheatSheet
+from lookalike_gui.review.shortcuts import ShortcutTable
+from lookalike_gui.settings import Habits
+from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.views.problems_dialog import ProblemsDialog
+from lookalike_gui.views.results_page import ResultsPage
+from lookalike_gui.views.sidebar import Sidebar
+from lookalike_gui.views.stage import Stage
+from lookalike_gui.views.totals import Totals
+
+
+class MainWindow(QMainWindow):
+    """Folders and options on the left, results on the right, totals at the foot."""
+
+    def __init__(self, controller: Controller, habits: Habits, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Lookalike")
+        self.setAcceptDrops(True)
+        self._controller = controller
+        self._habits = habits
+        self._theme = theme
+        self._keys = ShortcutTable(habits.store, self)
+        self.deciding = Deciding(controller, self)
+        self._restore_options()
+        self.sidebar = Sidebar(controller)
+        self.results = ResultsPage(controller, self.deciding, self._keys)
+        self.stage = Stage(controller, self.results)
+        self.totals = Totals(controller)
+        self.setStatusBar(self.totals)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("splitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(self.stage)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([304, 976])
+        self.setCentralWidget(self.splitter)
+        self.menus = Menus(self, self._keys)
+        self._build_menus()
+        self._connect()
+        self._restore_window()
+        self._refresh()
+
+    # Building
+
+    def _build_menus(self) -> None:
+        grid = self.results.grid
+        slots = {
+            "add": self.choose_folders,
+            "paste": self.paste,
+            "scan": self.scan,
+            "pause": self._controller.pause,
+            "cancel": self.stage.cancel,
+            "csv": self.export_csv,
+            "json": self.export_json,
+            "problems": self.show_problems,
+            "quit": self.close,
+            "keys": self.show_keys,
+            "about": self.show_about,
+            "grid": lambda: self.results.show_list(False),
+            "list": lambda: self.results.show_list(True),
+            "larger": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side + 32),
+            "smaller": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side - 32),
+            "filter": self.results.bar.filter_text.setFocus,
+            "collapse": lambda: self._controller.groups.collapse(set(self._controller.groups.shown_groups)),
+            "expand": lambda: self._controller.groups.collapse(set()),
+        }
+        self.menus.build(slots, self.results.actions_by_command, self.choose_theme)
+        self.menus.show_theme(self._theme.choice)
+
+    def _connect(self) -> None:
+        sidebar, stage = self.sidebar, self.stage
+        sidebar.folders.add_wanted.connect(self.choose_folders)
+        sidebar.folders.paste_wanted.connect(self.paste)
+        sidebar.scan_button.clicked.connect(self.scan)
+        sidebar.options.changed.connect(self._options_changed)
+        sidebar.options.threshold_moved.connect(self._threshold_moved)
+        stage.empty.add_wanted.connect(self.choose_folders)
+        stage.empty.scan_wanted.connect(self.scan)
+        stage.problems_button.clicked.connect(self.show_problems)
+        self.totals.problems_wanted.connect(self.show_problems)
+        self.results.opened.connect(self._open)
+        self._controller.state_changed.connect(self._refresh)
+        self._controller.result_changed.connect(self._refresh)
+        self._controller.failed.connect(self._show_failure)
+        for signal in (self._controller.folders.rowsInserted, self._controller.folders.rowsRemoved):
+            signal.connect(self._refresh)
+
+    @Slot()
+    def _refresh(self) -> None:
+        controller, menus = self._controller, self.menus
+        idle, found = not controller.scanning, bool(controller.groups.result.groups)
+        self.sidebar.scan_button.setEnabled(idle and bool(controller.folders.roots))
+        menus.scan.setEnabled(idle and bool(controller.folders.roots))
+        menus.pause.setEnabled(not idle)
+        menus.cancel.setEnabled(not idle)
+        for action in (menus.csv, menus.json):
+            action.setEnabled(idle and found)
+        for action in menus.review:
+            action.setEnabled(controller.can_decide and found)
+        menus.problems.setEnabled(bool(controller.problems.problems))
+        state = self.tr("scanning") if controller.state == State.SCANNING else ""
+        self.setWindowTitle(f"Lookalike – {state}" if state else "Lookalike")
+
+    # Folders
+
+    @Slot()
+    def choose_folders(self) -> None:
+        """Let the user pick one or more folders."""
+        dialog = QFileDialog(self, self.tr("Add folders"), self._habits.text("last-folder", os.path.expanduser("~")))
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        for view in dialog.findChildren(QListView) + dialog.findChildren(QTreeView):
+            if view.objectName() in ("listView", "treeView"):
+                view.setSelectionMode(view.SelectionMode.ExtendedSelection)
+        if dialog.exec() and (chosen := dialog.selectedFiles()):
+            self._habits.keep("last-folder", os.path.dirname(chosen[0]))
+            self.add(chosen)
+        dialog.deleteLater()
+
+    @Slot()
+    def paste(self) -> None:
+        """Add the folders and photos that are on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = drops.paths_in(data) if data else []
+        if paths:
+            self.add(paths)
+        else:
+            self._controller.said.emit(self.tr("There is no folder on the clipboard"))
+
+    def add(self, paths: list[str]) -> None:
+        """Add folders and photos to the list."""
+        added = self._controller.folders.add(paths)
+        if added:
+            self._controller.said.emit(self.tr("%n folder(s) added", None, len(added)))
+        elif paths:
+            self._controller.said.emit(self.tr("Already in the list"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Anything with files is welcome, anywhere on the window."""
+        if event.mimeData().hasUrls() or drops.paths_in(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.stage.empty.set_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """What was held over the window has gone."""
+        self.stage.empty.set_dropping(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped; say so where something cannot be read from here."""
+        self.stage.empty.set_dropping(False)
+        paths, foreign = drops.paths_in(event.mimeData()), drops.foreign_in(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.add(paths)
+        if foreign and not paths:
+            text = self.tr("{place} is not a folder of this computer. Copy the photos here first, or mount it.")
+            self._show_failure(text.format(place=foreign[0]))
+
+    # Scanning
+
+    @Slot()
+    def scan(self) -> None:
+        """Start a scan."""
+        if self._controller.scan():
+            self.sidebar.options.show_options(self._controller.options)
+
+    @Slot(object)
+    def _options_changed(self, options: ScanOptions) -> None:
+        self._controller.options = options
+
+    @Slot()
+    def _threshold_moved(self) -> None:
+        self._controller.threshold_moved()
+
+    # Export and dialogs
+
+    @Slot()
+    def export_csv(self) -> None:
+        """Write the groups as CSV."""
+        self._export("csv", self.tr("CSV files (*.csv)"))
+
+    @Slot()
+    def export_json(self) -> None:
+        """Write the groups as JSON."""
+        self._export("json", self.tr("JSON files (*.json)"))
+
+    def _export(self, suffix: str, names: str) -> None:
+        folder = self._habits.text("export-folder", os.path.expanduser("~"))
+        dialog = QFileDialog(self, self.tr("Export"), folder, names)
+        dialog.setObjectName("exportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"lookalike.{suffix}")
+        if dialog.exec() and (chosen := dialog.selectedFiles()):
+            self._habits.keep("export-folder", os.path.dirname(chosen[0]))
+            self._controller.export(chosen[0], json=suffix == "json")
+        dialog.deleteLater()
+
+    @Slot()
+    def show_problems(self) -> None:
+        """List the files that could not be compared."""
+        dialog = ProblemsDialog(self._controller.problems, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the cheat sheet."""
+        sheet = CheatSheet(self._keys, self)
+        sheet.setObjectName("cheatSheet")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this is."""
+        text = self.tr("Finds duplicate and similar photos, and shows why they match.")
+        rights = self.tr("GPL-3.0-or-later. Icons by Lucide (ISC).")
+        QMessageBox.about(self, "Lookalike", f"<h3>Lookalike {lookalike.__version__}</h3><p>{text}</p><p>{rights}</p>")
+
+    @Slot(str)
+    def _show_failure(self, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self)
+        box.setObjectName("failure")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(object)
+    def _open(self, path: str) -> None:
+        if not desktop.open_photo(path):
+            self._controller.said.emit(self.tr("No program opens this photo"))
+
+    def choose_theme(self, choice: Choice) -> None:
+        """Wear another theme and remember it."""
+        self._theme.choose(choice)
+        self._habits.keep("theme", choice)
+
+    # What is remembered
+
+    def _restore_options(self) -> None:
+        kept = self._habits.values("options") | {"roots": ()}
+        try:
+            self._controller.options = ScanOptions.from_dict(kept)
+        except (ValueError, TypeError, KeyError):
+            self._controller.options = ScanOptions(roots=())
+
+    def _restore_window(self) -> None:
+        if not self.restoreGeometry(self._habits.picture("geometry")):
+            screen = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(1280, screen.width() - 32), min(800, screen.height() - 64))
+        self.splitter.restoreState(self._habits.picture("splitter"))
+        self.results.bar.thumb_size.setValue(self._habits.number("thumbnail-side", 160))
+        self.results.show_list(self._habits.number("list", 0) == 1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, end the threads, and go."""
+        self._habits.keep("geometry", self.saveGeometry())
+        self._habits.keep("splitter", self.splitter.saveState())
+        self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
+        self._habits.keep("list", int(self.results.view is self.results.table))
+        self._habits.keep("options", self._controller.options.to_dict())
+        self._habits.save()
+        self._controller.close()
+        super().closeEvent(event)

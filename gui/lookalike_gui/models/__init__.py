@@ -1,0 +1,1 @@
+"""Qt models over the engine's frozen values; they hold no widget and read no file."""

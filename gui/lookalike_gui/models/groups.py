@@ -1,0 +1,249 @@
+"""The result as a flat table: a header row for each group, and under it a row for each of its photos.
+
+Rows are numbers only, found by bisection; texts are made when a view asks for them. So 15,000 groups cost two
+arrays.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lookalike.result import ScanResult
+from lookalike.settings import ScanOptions
+from lookalike.types import Group, Photo
+from lookalike_gui import texts
+from lookalike_gui.decisions import Decisions
+from lookalike_gui.models.overview import Arrangement, Overview, format_of
+from lookalike_gui.models.row_texts import RowTexts
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns of the list view; the grid shows the first."""
+
+    NAME = 0
+    SIMILARITY = 1
+    RELATION = 2
+    PIXELS = 3
+    SIZE = 4
+    DATE = 5
+    FOLDER = 6
+
+
+class Row(NamedTuple):
+    """What stands in a row: a photo's place in its group (0: the keeper), or -1 for the group's header."""
+
+    group: int
+    place: int
+
+    @property
+    def is_header(self) -> bool:
+        """Whether the row is a group's header."""
+        return self.place < 0
+
+
+class GroupModel(QAbstractTableModel):
+    """Groups of one result as arranged by the user."""
+
+    def __init__(self, decisions: Decisions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.decisions = decisions
+        self.arrangement = Arrangement()
+        self.result = ScanResult(ScanOptions(roots=()))
+        self.overview = Overview.of(self.result)
+        self.texts = RowTexts(self.result, decisions)
+        self._collapsed: set[int] = set()
+        self._shown = np.empty(0, np.int64)
+        self._starts = np.zeros(1, np.int64)
+        decisions.changed.connect(self._repaint)
+
+    # What is shown
+
+    def show(self, result: ScanResult, overview: Overview) -> None:
+        """Show another result."""
+        self.beginResetModel()
+        self.result, self.overview = result, overview
+        self.texts = RowTexts(result, self.decisions)
+        self._collapsed.clear()
+        self._arrange()
+        self.endResetModel()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Sort and filter the groups."""
+        self.beginResetModel()
+        self.arrangement = arrangement
+        self._arrange()
+        self.endResetModel()
+
+    def collapse(self, groups: set[int]) -> None:
+        """Show only the headers of these groups."""
+        self.beginResetModel()
+        self._collapsed = set(groups)
+        self._count()
+        self.endResetModel()
+
+    def toggle(self, group: int) -> None:
+        """Collapse or expand one group."""
+        self.collapse(self._collapsed ^ {group})
+
+    @property
+    def collapsed(self) -> frozenset[int]:
+        """The groups whose photos are hidden."""
+        return frozenset(self._collapsed)
+
+    @property
+    def shown_groups(self) -> list[int]:
+        """The numbers of the groups that are shown, in order."""
+        return [int(number) for number in self._shown]
+
+    @property
+    def starts(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The row of each shown group's header, and the row after the last, as an array."""
+        return self._starts
+
+    # Rows
+
+    def row(self, number: int) -> Row:
+        """What stands in the row `number`."""
+        slot = int(np.searchsorted(self._starts, number, "right")) - 1
+        return Row(int(self._shown[slot]), number - int(self._starts[slot]) - 1)
+
+    def group(self, number: int) -> Group:
+        """The group `number` of the result."""
+        return self.result.groups[number]
+
+    def photo(self, row: Row) -> Photo | None:
+        """The photo in a row, None for a header."""
+        if row.is_header:
+            return None
+        return self.result.photos[self.group(row.group).photos[row.place]]
+
+    def paths(self, group: int) -> tuple[str, ...]:
+        """The paths of a group's photos, the keeper first."""
+        return tuple(self.result.photos[photo].path for photo in self.group(group).photos)
+
+    def header_row(self, group: int) -> int:
+        """The row of a group's header, -1 where it is not shown."""
+        slots = np.flatnonzero(self._shown == group)
+        return int(self._starts[slots[0]]) if len(slots) else -1
+
+    def row_of(self, path: str) -> int:
+        """The row of a photo; its header's where it is collapsed, -1 where its group is not shown."""
+        photo = self.overview.photo_of.get(path)
+        group = int(self.overview.group_of[photo]) if photo is not None else -1
+        if group < 0:
+            return -1
+        header = self.header_row(group)
+        if header < 0 or group in self._collapsed or photo is None:
+            return header
+        return header + 1 + self.group(group).photos.index(photo)
+
+    def next_undecided(self, after_row: int) -> int:
+        """The row of the keeper of the next group that waits for a decision, from the top again; -1 for none."""
+        if not len(self._shown):
+            return -1
+        here = int(np.searchsorted(self._starts, max(after_row, 0), "right")) - 1 if after_row >= 0 else -1
+        count = len(self._shown)
+        for step in range(1, count + 1):
+            slot = (here + step) % count
+            group = int(self._shown[slot])
+            if not self.decisions.is_settled(self.paths(group)):
+                return int(self._starts[slot]) + (0 if group in self._collapsed else 1)
+        return -1
+
+    # QAbstractTableModel
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Headers and photos."""
+        return 0 if parent.isValid() else int(self._starts[-1])
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """See Column."""
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Photos can be selected; headers only walked to."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.row(index.row()).is_header:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts for the list view, tool tips and screen readers."""
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        row = self.row(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            photo = self.photo(row)
+            return texts.shown(photo.path) if photo else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.texts.spoken(row.group, row.place)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (Column.SIMILARITY, Column.SIZE):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The columns' names."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (Column.SIMILARITY, Column.SIZE):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            Column.NAME: self.tr("Name"),
+            Column.SIMILARITY: self.tr("Similarity"),
+            Column.RELATION: self.tr("To the keeper"),
+            Column.PIXELS: self.tr("Pixels"),
+            Column.SIZE: self.tr("Size"),
+            Column.DATE: self.tr("Taken"),
+            Column.FOLDER: self.tr("Folder"),
+        }[Column(section)]
+
+    def formats(self) -> list[str]:
+        """All formats in the result's groups, sorted."""
+        return sorted({name for some in self.overview.formats for name in some if name})
+
+    def _cell(self, row: Row, column: Column) -> str:
+        if row.is_header:
+            return self.texts.title(row.group) if column == Column.NAME else ""
+        lines = self.texts.photo(row.group, row.place)
+        return {
+            Column.NAME: lines.name,
+            Column.SIMILARITY: lines.similarity,
+            Column.RELATION: lines.relation,
+            Column.PIXELS: lines.pixels,
+            Column.SIZE: lines.size,
+            Column.DATE: lines.date,
+            Column.FOLDER: lines.folder,
+        }[column]
+
+    def _arrange(self) -> None:
+        decisions = self.decisions
+        order = self.overview.arranged(self.arrangement, decisions.marked, decisions.settled, self.result)
+        if decisions.refused:
+            refused = decisions.refused
+            keep = [number for number in order if frozenset(self.paths(int(number))) not in refused]
+            order = np.array(keep, np.int64)
+        self._shown = order
+        self._count()
+
+    def _count(self) -> None:
+        sizes = [1 if g in self._collapsed else 1 + len(self.result.groups[g].photos) for g in self.shown_groups]
+        self._starts = np.concatenate(([0], np.cumsum(np.array(sizes, np.int64)))).astype(np.int64)
+
+    def _repaint(self) -> None:
+        if rows := self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, len(Column) - 1))
+
+
+__all__ = ["Column", "GroupModel", "Index", "Row", "format_of"]

@@ -1,0 +1,150 @@
+"""What sorting and filtering need to know about each group, gathered once per result and off the GUI thread."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.result import ScanResult
+from lookalike.types import Group, Relation
+from lookalike_gui import texts
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+
+class Order(StrEnum):
+    """How groups are sorted."""
+
+    GAIN = "gain"
+    SIMILARITY = "similarity"
+    DATE = "date"
+    FOLDER = "folder"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Which groups are shown, and in which order.
+
+    `text` must occur in the path of one of a group's photos; `formats` and `relations` (empty: all) must hold
+    one of the group's; `folder` (empty: all) must be, or hold, the folder of one of its photos. `marked`,
+    `undecided`: only groups with marked photos, only those that wait for a decision.
+    """
+
+    order: Order = Order.GAIN
+    text: str = ""
+    formats: frozenset[str] = frozenset()
+    relations: frozenset[Relation] = frozenset()
+    folder: str = ""
+    marked: bool = False
+    undecided: bool = False
+
+    @property
+    def filters(self) -> bool:
+        """Whether some groups may be hidden."""
+        return bool(self.text or self.formats or self.relations or self.folder or self.marked or self.undecided)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none)."""
+
+    gain: Numbers
+    similarity: Numbers
+    newest: Numbers
+    largest: Numbers
+    folders: tuple[str, ...]
+    paths: tuple[str, ...]
+    formats: tuple[frozenset[str], ...]
+    relations: tuple[frozenset[Relation], ...]
+    group_of: Indices
+    photo_of: dict[str, int] = field(repr=False)
+
+    @classmethod
+    def of(cls, result: ScanResult) -> Overview:
+        """Gather the figures of a result."""
+        photos, groups = result.photos, result.groups
+        group_of = np.full(len(photos), -1, np.int64)
+        for number, group in enumerate(groups):
+            group_of[list(group.photos)] = number
+        return cls(
+            gain=_numbers(sum(photos[member.photo].size for member in group.members) for group in groups),
+            similarity=_numbers(max(_similarities(group), default=0.0) for group in groups),
+            newest=_numbers(max(photos[photo].mtime_ns for photo in group.photos) for group in groups),
+            largest=_numbers(max(photos[photo].size for photo in group.photos) for group in groups),
+            folders=tuple(photos[group.keeper].folder for group in groups),
+            paths=tuple("\n".join(photos[photo].path for photo in group.photos).casefold() for group in groups),
+            formats=tuple(frozenset(format_of(result, photo) for photo in group.photos) for group in groups),
+            relations=tuple(frozenset(member.match.relation for member in group.members) for group in groups),
+            group_of=group_of,
+            photo_of={photo.path: number for number, photo in enumerate(photos)},
+        )
+
+    def arranged(self, wanted: Arrangement, marked: set[str], settled: set[str], result: ScanResult) -> Indices:
+        """The numbers of the groups to show, in order. Equal groups keep the engine's order."""
+        order = self._order(wanted.order)
+        if not wanted.filters:
+            return order
+        keep = np.ones(len(self.gain), bool)
+        if wanted.text:
+            text = wanted.text.casefold()
+            keep &= np.fromiter((text in paths for paths in self.paths), bool, len(keep))
+        if wanted.formats:
+            keep &= np.fromiter((not wanted.formats.isdisjoint(some) for some in self.formats), bool, len(keep))
+        if wanted.relations:
+            keep &= np.fromiter((not wanted.relations.isdisjoint(some) for some in self.relations), bool, len(keep))
+        if wanted.folder:
+            keep &= self._in_folder(wanted.folder, result)
+        if wanted.marked:
+            keep &= self._with_any(marked)
+        if wanted.undecided:
+            keep &= ~self._with_any(settled)
+        return order[keep[order]]
+
+    def groups_of(self, paths: set[str]) -> set[int]:
+        """The groups that hold any of `paths`."""
+        found = {int(self.group_of[photo]) for path in paths if (photo := self.photo_of.get(path)) is not None}
+        return found - {-1}
+
+    def _with_any(self, paths: set[str]) -> npt.NDArray[np.bool_]:
+        mask = np.zeros(len(self.gain), bool)
+        mask[list(self.groups_of(paths))] = True
+        return mask
+
+    def _in_folder(self, folder: str, result: ScanResult) -> npt.NDArray[np.bool_]:
+        inside = folder.rstrip(os.sep) + os.sep
+        groups = result.groups
+        found = (any(result.photos[photo].path.startswith(inside) for photo in group.photos) for group in groups)
+        return np.fromiter(found, bool, len(groups))
+
+    def _order(self, order: Order) -> Indices:
+        if order == Order.FOLDER:
+            return np.array(sorted(range(len(self.folders)), key=self.folders.__getitem__), np.int64)
+        key = {
+            Order.GAIN: self.gain,
+            Order.SIMILARITY: self.similarity,
+            Order.DATE: self.newest,
+            Order.SIZE: self.largest,
+        }[order]
+        return np.argsort(-key, kind="stable")
+
+
+def format_of(result: ScanResult, photo: int) -> str:
+    """The format of a photo, by its content where it was read, else by its name."""
+    fingerprint = result.fingerprints[photo] if photo < len(result.fingerprints) else None
+    if fingerprint is not None and fingerprint.quality.format:
+        return fingerprint.quality.format
+    return os.path.splitext(result.photos[photo].path)[1].lstrip(".").upper()
+
+
+def _similarities(group: Group) -> list[float]:
+    return [texts.similarity(member.match) or 0.0 for member in group.members]
+
+
+def _numbers(values: object) -> Numbers:
+    return np.fromiter(values, np.float64)  # type: ignore[call-overload,no-any-return]

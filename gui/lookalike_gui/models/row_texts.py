@@ -1,0 +1,99 @@
+"""The words of one row of the results: a group's header, a photo's lines."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from lookalike.result import ScanResult
+from lookalike.types import Fingerprint
+from lookalike_gui import texts
+from lookalike_gui.decisions import Decisions
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLines:
+    """What is written about a photo. `similarity` and `relation` are empty for the keeper."""
+
+    name: str
+    folder: str
+    pixels: str
+    size: str
+    date: str
+    similarity: str
+    relation: str
+
+
+class RowTexts:
+    """Makes the words of rows, when they are asked for."""
+
+    def __init__(self, result: ScanResult, decisions: Decisions) -> None:
+        self._result = result
+        self._decisions = decisions
+        self._protected = tuple(folder.rstrip(os.sep) + os.sep for folder in result.options.protected)
+
+    def title(self, group: int) -> str:
+        """A group's header: photos, and what could be freed."""
+        value = self._result.groups[group]
+        gain = sum(self._result.photos[member.photo].size for member in value.members)
+        count = texts.photos(len(value.members) + 1)
+        return translate("Group", "{photos} · {size} recoverable").format(photos=count, size=texts.size(gain))
+
+    def summary(self, group: int) -> str:
+        """What the photos of a group are to their keeper, most frequent first."""
+        value = self._result.groups[group]
+        counted = Counter(texts.relation_name(member.match.relation) for member in value.members)
+        return ", ".join(name for name, _ in counted.most_common(3))
+
+    def photo(self, group: int, place: int) -> PhotoLines:
+        """What is written about a photo."""
+        value = self._result.groups[group]
+        number = value.photos[place]
+        photo = self._result.photos[number]
+        print_ = self._fingerprint(number)
+        similarity = relation = ""
+        if place:
+            match = value.members[place - 1].match
+            share = texts.similarity(match)
+            similarity = texts.percent(share) if share is not None else ""
+            relation = texts.relation(match, self._pixel_ratio(number, value.keeper), match.first == value.keeper)
+        return PhotoLines(
+            name=texts.shown(photo.name),
+            folder=texts.shown(photo.folder),
+            pixels=texts.pixels(print_.quality.width, print_.quality.height) if print_ else "",
+            size=texts.size(photo.size),
+            date=texts.taken(print_.quality.taken if print_ else None, photo.mtime_ns / 1e9),
+            similarity=similarity,
+            relation=relation,
+        )
+
+    def spoken(self, group: int, place: int) -> str:
+        """A row for a screen reader."""
+        if place < 0:
+            return self.title(group)
+        lines = self.photo(group, place)
+        path = self._result.photos[self._result.groups[group].photos[place]].path
+        states = [translate("Photo", "keeper")] if place == 0 else [lines.similarity, lines.relation]
+        if path in self._decisions.marked:
+            states.append(translate("Photo", "marked"))
+        if self.is_protected(path):
+            states.append(translate("Photo", "protected"))
+        return ", ".join(part for part in (lines.name, *states, lines.pixels, lines.size, lines.folder) if part)
+
+    def is_protected(self, path: str) -> bool:
+        """Whether a photo lies in a protected folder."""
+        return path.startswith(self._protected) if self._protected else False
+
+    def _fingerprint(self, photo: int) -> Fingerprint | None:
+        return self._result.fingerprints[photo] if photo < len(self._result.fingerprints) else None
+
+    def _pixel_ratio(self, photo: int, keeper: int) -> float:
+        one, other = self._fingerprint(photo), self._fingerprint(keeper)
+        if one is None or other is None or not other.quality.pixels:
+            return 1.0
+        return one.quality.pixels / other.quality.pixels

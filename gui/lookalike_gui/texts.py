@@ -1,0 +1,230 @@
+"""Words for the engine's enums and numbers, in the user's language and number format."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
+
+from lookalike.job import Stage
+from lookalike.result import Notice
+from lookalike.settings import Preset
+from lookalike.types import HashKind, Match, ProblemReason, Relation
+
+translate = QCoreApplication.translate
+
+
+def number(value: int) -> str:
+    """A whole number with the locale's separators."""
+    return QLocale().toString(value)
+
+
+def size(count: int) -> str:
+    """Bytes as kB, MB or GB (powers of ten, as file managers show them)."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1, rounded down, so that only equal photos show 100 %."""
+    return translate("Numbers", "{number} %").format(number=number(int(share * 100 + 1e-9)))
+
+
+def pixels(width: int, height: int) -> str:
+    """The measures of a photo."""
+    return f"{width} × {height}"
+
+
+def moment(seconds: float) -> str:
+    """A date and time since 1970, in the locale's short form."""
+    when = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+
+
+def taken(iso: str | None, fallback_seconds: float) -> str:
+    """When a photo was taken, or else when its file was written."""
+    if iso:
+        try:
+            return moment(datetime.fromisoformat(iso).timestamp())
+        except ValueError:
+            return iso
+    return moment(fallback_seconds)
+
+
+class Counts(QObject):
+    """Texts with a plural: lupdate finds those in `tr` alone."""
+
+    def photos(self, count: int) -> str:
+        """So many photos."""
+        return self.tr("%n photo(s)", None, count)
+
+    def groups(self, count: int) -> str:
+        """So many groups."""
+        return self.tr("%n group(s)", None, count)
+
+    def seconds_left(self, count: int) -> str:
+        """So many seconds to come."""
+        return self.tr("about %n second(s) left", None, count)
+
+    def minutes_left(self, count: int) -> str:
+        """So many minutes to come."""
+        return self.tr("about %n minute(s) left", None, count)
+
+    def hours_left(self, count: int) -> str:
+        """So many hours to come."""
+        return self.tr("about %n hour(s) left", None, count)
+
+
+def time_left(seconds: float) -> str:
+    """A rough time to come."""
+    if seconds < 10:
+        return translate("Progress", "a few seconds left")
+    if seconds < 90:
+        return Counts().seconds_left(round(seconds / 10) * 10)
+    if seconds < 5400:
+        return Counts().minutes_left(round(seconds / 60))
+    return Counts().hours_left(round(seconds / 3600))
+
+
+def shown(path: str) -> str:
+    """A path as it can be painted: bytes that are no UTF-8 become a replacement character."""
+    return os.fsencode(path).decode("utf-8", "replace") if os.name != "nt" else path
+
+
+def photos(count: int) -> str:
+    """So many photos."""
+    return Counts().photos(count)
+
+
+def groups(count: int) -> str:
+    """So many groups."""
+    return Counts().groups(count)
+
+
+def stage(value: Stage) -> str:
+    """What the program is doing."""
+    return {
+        Stage.DISCOVER: translate("Stage", "Looking for photos"),
+        Stage.EXACT: translate("Stage", "Comparing files"),
+        Stage.FINGERPRINT: translate("Stage", "Reading photos"),
+        Stage.PROPOSE: translate("Stage", "Looking for lookalikes"),
+        Stage.VERIFY: translate("Stage", "Checking pairs"),
+        Stage.GROUP: translate("Stage", "Building groups"),
+    }[value]
+
+
+def preset(value: Preset) -> str:
+    """The name of a preset."""
+    return {
+        Preset.EXACT: translate("Preset", "Exact copies"),
+        Preset.SAME_PHOTO: translate("Preset", "Same photo"),
+        Preset.SIMILAR_SCENE: translate("Preset", "Similar scene"),
+        Preset.HASH: translate("Preset", "One hash"),
+    }[value]
+
+
+def preset_explained(value: Preset) -> str:
+    """What a preset finds."""
+    return {
+        Preset.EXACT: translate("Preset", "Files that are the same byte for byte."),
+        Preset.SAME_PHOTO: translate("Preset", "Copies and edits of one photo: resized, re-saved, cropped, turned."),
+        Preset.SIMILAR_SCENE: translate("Preset", "Also bursts, series and second takes of a scene."),
+        Preset.HASH: translate("Preset", "One perceptual hash and a distance in bits, nothing else."),
+    }[value]
+
+
+def hash_kind(value: HashKind) -> str:
+    """The name of a hash, as the field writes it."""
+    return {HashKind.AHASH: "aHash", HashKind.PHASH: "pHash", HashKind.DHASH: "dHash", HashKind.WHASH: "wHash"}[value]
+
+
+def strictness(share: float) -> str:
+    """A threshold from 0 (anything goes) to 1 (equal only) in a word."""
+    if share >= 0.97:
+        return translate("Threshold", "Very strict")
+    if share >= 0.88:
+        return translate("Threshold", "Strict")
+    if share >= 0.75:
+        return translate("Threshold", "Balanced")
+    if share >= 0.6:
+        return translate("Threshold", "Loose")
+    return translate("Threshold", "Very loose")
+
+
+def problem(reason: ProblemReason) -> str:
+    """Why a file could not be compared, and what may help."""
+    table = {
+        ProblemReason.NOT_FOUND: translate("Problem", "The file is no longer there"),
+        ProblemReason.PERMISSION_DENIED: translate("Problem", "No permission to read it"),
+        ProblemReason.READ_ERROR: translate("Problem", "The disk could not read it"),
+        ProblemReason.CHANGED: translate("Problem", "It changed during the scan"),
+        ProblemReason.EMPTY: translate("Problem", "The file is empty"),
+        ProblemReason.UNKNOWN_FORMAT: translate("Problem", "Not a picture that can be read"),
+        ProblemReason.MISSING_DECODER: translate("Problem", "The decoder for this format is not installed"),
+        ProblemReason.DAMAGED: translate("Problem", "The picture is damaged"),
+        ProblemReason.TOO_LARGE: translate("Problem", "Larger than the limit"),
+        ProblemReason.DECODER_CRASHED: translate("Problem", "Its decoder crashed"),
+        ProblemReason.DECODER_TIMEOUT: translate("Problem", "Its decoder took too long"),
+        ProblemReason.SPECIAL_FILE: translate("Problem", "Not an ordinary file"),
+        ProblemReason.LINK_LOOP: translate("Problem", "Links that lead in a circle"),
+        ProblemReason.CLOUD_PLACEHOLDER: translate("Problem", "Its content is in the cloud, not on this disk"),
+    }
+    return table.get(reason, str(reason))
+
+
+def notice(value: Notice) -> str:
+    """What the user should know about the whole scan."""
+    table = {
+        Notice.NO_ENGINE: translate("Notice", "No MobileNet engine is installed: hashes and ORB worked alone."),
+        Notice.ENGINE_FAILED: translate("Notice", "The MobileNet engine did not start: hashes and ORB worked alone."),
+        Notice.CACHE_UNUSABLE: translate("Notice", "The cache could not be opened: this scan did without it."),
+        Notice.CANCELLED: translate("Notice", "You stopped the scan: these groups are of what was read until then."),
+    }
+    return table.get(value, str(value))
+
+
+def relation_name(value: Relation) -> str:
+    """What one photo is to another, in a word."""
+    return {
+        Relation.IDENTICAL_FILE: translate("Relation", "same file"),
+        Relation.IDENTICAL_PIXELS: translate("Relation", "same pixels"),
+        Relation.RE_ENCODED: translate("Relation", "re-saved"),
+        Relation.RESIZED: translate("Relation", "resized"),
+        Relation.RECOLOURED: translate("Relation", "recoloured"),
+        Relation.CROPPED: translate("Relation", "cropped"),
+        Relation.ROTATED: translate("Relation", "rotated"),
+        Relation.MIRRORED: translate("Relation", "mirrored"),
+        Relation.ADDED: translate("Relation", "something added"),
+        Relation.SAME_SCENE: translate("Relation", "same scene"),
+        Relation.UNRELATED: translate("Relation", "unrelated"),
+    }.get(value, str(value))
+
+
+def relation(match: Match, pixel_ratio: float, keeper_first: bool) -> str:
+    """What a photo is to its keeper, in two or three words, with a figure where there is one.
+
+    `pixel_ratio` is the photo's pixel count over the keeper's.
+    """
+    evidence = match.evidence
+    if match.relation == Relation.RESIZED:
+        return translate("Relation", "bigger") if pixel_ratio > 1 else translate("Relation", "smaller")
+    if evidence is None:
+        return relation_name(match.relation)
+    if match.relation == Relation.CROPPED and evidence.cropped:
+        cropped = evidence.cropped if keeper_first else -evidence.cropped
+        template = (
+            translate("Relation", "cropped {share}") if cropped > 0 else translate("Relation", "shows {share} more")
+        )
+        return template.format(share=percent(abs(cropped)))
+    if match.relation == Relation.ROTATED:
+        return translate("Relation", "rotated {degrees}°").format(degrees=number(abs(round(evidence.rotation))))
+    return relation_name(match.relation)
+
+
+def similarity(match: Match) -> float | None:
+    """The confidence of a pair, or else the best score there is, 0 to 1."""
+    scores = match.scores
+    if scores.confidence is not None:
+        return scores.confidence
+    known = [value for kind in HashKind if (value := scores.hash(kind)) is not None]
+    return max(known, default=None)

@@ -1,0 +1,93 @@
+"""The files that could not be compared: each with its reason, to be filtered and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lookalike_gui import desktop
+from lookalike_gui.models.problems import ProblemModel
+from lookalike_gui.views.pieces import button, label
+
+
+class ProblemsDialog(QDialog):
+    """Lists problems; the scan went on without these files."""
+
+    def __init__(self, model: ProblemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("problemsDialog")
+        self.setWindowTitle(self.tr("Files that could not be compared"))
+        self.resize(760, 480)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(model)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._shown.setFilterKeyColumn(-1)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("problemFilter")
+        self.filter.setAccessibleName(self.tr("Filter by file or reason"))
+        self.filter.setPlaceholderText(self.tr("Filter by file or reason"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._shown.setFilterFixedString)
+        self.view = self._build_view()
+        self.copy_button = button("copyProblems", self.tr("&Copy list"), "copy")
+        self.copy_button.clicked.connect(self.copy)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy_button)
+        foot.addWidget(buttons, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        text = self.tr("%n file(s) could not be compared. They were left as they are.", None, len(model.problems))
+        layout.addWidget(label(text, "muted"))
+        layout.addWidget(self.filter)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+
+    def _build_view(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("problemList")
+        view.setAccessibleName(self.tr("Files and reasons"))
+        view.setProperty("panel", True)
+        view.setModel(self._shown)
+        view.setSortingEnabled(True)
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(32)
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 280)
+        view.doubleClicked.connect(self._reveal)
+        return view
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the selected lines, or all that are shown."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
+        rows = rows or list(range(self._shown.rowCount()))
+        source = (self._shown.mapToSource(self._shown.index(row, 0)).row() for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(self._model.line(row) for row in source))
+
+    @Slot(QModelIndex)
+    def _reveal(self, index: QModelIndex) -> None:
+        row = self._shown.mapToSource(index).row()
+        desktop.reveal(self._model.problems[row].path)

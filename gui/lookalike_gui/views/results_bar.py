@@ -1,0 +1,154 @@
+"""The bar above the results: grid or list, order, filters, thumbnail size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QSlider, QToolButton, QWidget
+
+from lookalike.types import Relation
+from lookalike_gui import texts
+from lookalike_gui.icons import icon
+from lookalike_gui.models.overview import Arrangement, Order
+from lookalike_gui.views.grid import SIZES
+from lookalike_gui.views.pieces import Choice, tool
+
+
+class ResultsBar(QWidget):
+    """Edits an Arrangement. Signals: arranged(Arrangement) · list_wanted(bool) · side_wanted(int)."""
+
+    arranged = Signal(object)
+    list_wanted = Signal(bool)
+    side_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("resultsBar")
+        self.arrangement = Arrangement()
+        self.grid_button = tool("gridView", self.tr("Grid (Ctrl+1)"), "layout-grid")
+        self.list_button = tool("listView", self.tr("List (Ctrl+2)"), "list")
+        self.order = self._build_order()
+        self.filter_text = QLineEdit()
+        self.filter_text.setObjectName("filterText")
+        self.filter_text.setAccessibleName(self.tr("Filter by name or folder"))
+        self.filter_text.setPlaceholderText(self.tr("Filter by name or folder"))
+        self.filter_text.setClearButtonEnabled(True)
+        self.filter_text.setMinimumWidth(120)
+        self.filter_text.setMaximumWidth(280)
+        self.filters = tool("filters", self.tr("Show only some groups"), "funnel", text=self.tr("Show"))
+        self.filters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.thumb_size = QSlider(Qt.Orientation.Horizontal)
+        self.thumb_size.setObjectName("thumbnailSize")
+        self.thumb_size.setAccessibleName(self.tr("Size of the thumbnails"))
+        self.thumb_size.setToolTip(self.tr("Size of the thumbnails"))
+        self.thumb_size.setRange(*SIZES)
+        self.thumb_size.setPageStep(32)
+        self.thumb_size.setFixedWidth(120)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(150)
+        self._lay_out()
+        self._connect()
+
+    def show_choices(self, formats: list[str], relations: list[Relation]) -> None:
+        """Offer the formats and relations that the result holds."""
+        menu = self.filters.menu() or QMenu(self.filters)
+        menu.clear()
+        menu.setObjectName("filterMenu")
+        wanted = self.arrangement
+        for text, name in ((self.tr("&Undecided"), "undecided"), (self.tr("With &marked photos"), "marked")):
+            action = _check(menu, text, getattr(wanted, name))
+            action.toggled.connect(lambda on, name=name: self._change(replace(self.arrangement, **{name: on})))
+        if len(relations) > 1:
+            menu.addSection(self.tr("Relation"))
+            for relation in relations:
+                action = _check(menu, texts.relation_name(relation), relation in wanted.relations)
+                action.toggled.connect(lambda _=False, value=relation: self._flip_relation(value))
+        if len(formats) > 1:
+            menu.addSection(self.tr("Format"))
+            for name in formats:
+                action = _check(menu, name, name in wanted.formats)
+                action.toggled.connect(lambda _=False, value=name: self._flip_format(value))
+        menu.addSeparator()
+        clear = menu.addAction(icon("x"), self.tr("&Show all groups"))
+        clear.setEnabled(wanted.filters)
+        clear.triggered.connect(self.clear)
+        self.filters.setMenu(menu)
+
+    @Slot()
+    def clear(self) -> None:
+        """Show all groups again."""
+        self.filter_text.clear()
+        self._change(Arrangement(order=self.arrangement.order))
+
+    def show_folder(self, folder: str) -> None:
+        """Only groups with a photo in a folder; empty: all."""
+        self._change(replace(self.arrangement, folder=folder))
+
+    def set_list(self, shown: bool) -> None:
+        """Show which view is on."""
+        (self.list_button if shown else self.grid_button).setChecked(True)
+        self.thumb_size.setEnabled(not shown)
+
+    def _build_order(self) -> Choice:
+        names = {
+            Order.GAIN: self.tr("Most space first"),
+            Order.SIMILARITY: self.tr("Most similar first"),
+            Order.DATE: self.tr("Newest first"),
+            Order.FOLDER: self.tr("By folder"),
+            Order.SIZE: self.tr("Largest file first"),
+        }
+        return Choice("order", self.tr("Order of the groups"), names)
+
+    def _lay_out(self) -> None:
+        views = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        for button in (self.grid_button, self.list_button):
+            button.setCheckable(True)
+            views.addButton(button)
+            layout.addWidget(button)
+        self.grid_button.setChecked(True)
+        layout.addSpacing(8)
+        layout.addWidget(self.order)
+        layout.addWidget(self.filter_text, 1)
+        layout.addWidget(self.filters)
+        layout.addStretch(1)
+        layout.addWidget(self.thumb_size)
+
+    def _connect(self) -> None:
+        self.list_button.toggled.connect(self.list_wanted)
+        self.thumb_size.valueChanged.connect(self.side_wanted)
+        self.filter_text.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._typed)
+        self.order.currentIndexChanged.connect(
+            lambda _: self._change(replace(self.arrangement, order=self.order.currentData()))
+        )
+        self.show_choices([], [])
+
+    @Slot()
+    def _typed(self) -> None:
+        self._change(replace(self.arrangement, text=self.filter_text.text().strip()))
+
+    def _flip_relation(self, value: Relation) -> None:
+        self._change(replace(self.arrangement, relations=self.arrangement.relations ^ {value}))
+
+    def _flip_format(self, value: str) -> None:
+        self._change(replace(self.arrangement, formats=self.arrangement.formats ^ {value}))
+
+    def _change(self, arrangement: Arrangement) -> None:
+        if arrangement == self.arrangement:
+            return
+        self.arrangement = arrangement
+        self.filters.setText(self.tr("Show: some") if arrangement.filters else self.tr("Show"))
+        self.arranged.emit(arrangement)
+
+
+def _check(menu: QMenu, text: str, on: bool) -> QAction:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(on)
+    return action

@@ -1,0 +1,228 @@
+"""The results: the bar, the grid and the list over one selection, and what the context menu offers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from lookalike_gui import desktop, texts
+from lookalike_gui.controller import Controller
+from lookalike_gui.deciding import Deciding
+from lookalike_gui.icons import icon
+from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
+from lookalike_gui.views.grid import GridView
+from lookalike_gui.views.results_bar import ResultsBar
+from lookalike_gui.views.table import TableView
+
+
+class ResultsPage(QWidget):
+    """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): show this photo in full."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self, controller: Controller, deciding: Deciding, keys: ShortcutTable, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("resultsPage")
+        self._controller = controller
+        self._deciding = deciding
+        self._groups = controller.groups
+        self._current = ""
+        self.bar = ResultsBar()
+        self.grid = GridView(controller.groups, controller.thumbnails)
+        self.grid.setObjectName("grid")
+        self.grid.setAccessibleName(self.tr("Groups of photos"))
+        self.table = TableView(controller.groups, controller.thumbnails)
+        self.table.setObjectName("list")
+        self.table.setAccessibleName(self.tr("Groups of photos as a list"))
+        self.table.setSelectionModel(self.grid.selectionModel())
+        self.views = QStackedWidget()
+        self.views.addWidget(self.grid)
+        self.views.addWidget(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.views, 1)
+        self._bind(keys)
+        self._connect()
+
+    @property
+    def view(self) -> QAbstractItemView:
+        """The view that is shown."""
+        return self.table if self.views.currentWidget() is self.table else self.grid
+
+    def current_path(self) -> str | None:
+        """The photo that the commands are about; a group's keeper where its header is current."""
+        index = self.grid.selectionModel().currentIndex()
+        if not index.isValid():
+            return None
+        row = self._groups.row(index.row())
+        photo = self._groups.photo(row)
+        return photo.path if photo else self._groups.paths(row.group)[0]
+
+    def selected_paths(self) -> list[str]:
+        """The selected photos; the current one where none is selected."""
+        rows = sorted({index.row() for index in self.grid.selectionModel().selectedIndexes()})
+        photos = [photo for row in rows if (photo := self._groups.photo(self._groups.row(row)))]
+        current = self.current_path()
+        return [photo.path for photo in photos] or ([current] if current else [])
+
+    @Slot(object)
+    def focus_photo(self, path: str) -> None:
+        """Select a photo and bring it into view."""
+        row = self._groups.row_of(path)
+        if row < 0:
+            return
+        index = self._groups.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.grid.selectionModel().setCurrentIndex(index, flags)
+        self.view.scrollTo(index)
+
+    @Slot(bool)
+    def show_list(self, shown: bool) -> None:
+        """Show the list instead of the grid."""
+        self.views.setCurrentWidget(self.table if shown else self.grid)
+        self.bar.set_list(shown)
+        if shown:
+            self.table.ask_for_thumbnails()
+        index = self.grid.selectionModel().currentIndex()
+        if index.isValid():
+            self.view.scrollTo(index)
+        self.view.setFocus()
+
+    def _bind(self, keys: ShortcutTable) -> None:
+        deciding = self._deciding
+        commands: dict[Command, Callable[[], object]] = {
+            Command.MARK: lambda: deciding.toggle(self.selected_paths()),
+            Command.UNMARK: lambda: deciding.unmark(self.selected_paths()),
+            Command.KEEP_THIS: lambda: deciding.keep(self.selected_paths()),
+            Command.KEEP_ALL: lambda: deciding.keep_all(self.selected_paths()),
+            Command.NOT_A_MATCH: lambda: deciding.refuse(self.selected_paths()),
+            Command.GO_BACK: deciding.go_back,
+            Command.NEXT_UNDECIDED: lambda: deciding.next_undecided(self.current_path()),
+            Command.NEXT: lambda: self._step(1),
+            Command.PREVIOUS: lambda: self._step(-1),
+            Command.OPEN_FOLDER: self.reveal,
+            Command.COPY_PATH: self.copy_paths,
+        }
+        self.actions_by_command = {}
+        for command, slot in commands.items():
+            if BY_COMMAND[command].focus_only:
+                keys.bind(command, self.grid, slot)
+                keys.bind(command, self.table, slot)
+            else:
+                keys.bind(command, self.views, slot)
+            self.actions_by_command[command] = slot
+
+    def _connect(self) -> None:
+        self.bar.arranged.connect(self._controller.arrange)
+        self.bar.list_wanted.connect(self.show_list)
+        self.bar.side_wanted.connect(self.grid.set_thumbnail_side)
+        self.grid.opened.connect(self._open_row)
+        self.table.opened.connect(self._open_row)
+        for view in (self.grid, self.table):
+            view.customContextMenuRequested.connect(self._menu)
+        self._controller.focus_wanted.connect(self.focus_photo)
+        self._controller.result_changed.connect(self._offer)
+        self._groups.modelAboutToBeReset.connect(self._remember)
+        self._groups.modelReset.connect(self._restore)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._current = self.current_path() or self._current
+
+    @Slot()
+    def _restore(self) -> None:
+        row = self._groups.row_of(self._current) if self._current else -1
+        if row < 0:
+            row = self._groups.next_undecided(-1)
+        if row >= 0:
+            index = self._groups.index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.grid.selectionModel().setCurrentIndex(index, flags)
+
+    @Slot()
+    def _offer(self) -> None:
+        relations = sorted({value for some in self._groups.overview.relations for value in some})
+        self.bar.show_choices(self._groups.formats(), relations)
+
+    def _step(self, by: int) -> None:
+        index = self.grid.selectionModel().currentIndex()
+        if not index.isValid():
+            return
+        shown = self._groups.shown_groups
+        slot = shown.index(self._groups.row(index.row()).group) + by
+        if 0 <= slot < len(shown):
+            self.focus_photo(self._groups.paths(shown[slot])[0])
+
+    @Slot(int)
+    def _open_row(self, row: int) -> None:
+        photo = self._groups.photo(self._groups.row(row))
+        if photo:
+            self.opened.emit(photo.path)
+
+    # Context menu
+
+    @Slot()
+    def reveal(self) -> None:
+        """Show the current photo in the file manager."""
+        path = self.current_path()
+        if path and not desktop.reveal(path):
+            self._controller.failed.emit(self.tr("No file manager was found"))
+
+    @Slot()
+    def copy_paths(self) -> None:
+        """Put the selected photos' paths on the clipboard."""
+        if paths := self.selected_paths():
+            desktop.copy_paths(paths)
+            self._controller.said.emit(self.tr("%n path(s) copied", None, len(paths)))
+
+    @Slot(QPoint)
+    def _menu(self, place: QPoint) -> None:
+        if not self.view.indexAt(place).isValid() and not self.selected_paths():
+            return
+        menu = self.photo_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def photo_menu(self) -> QMenu:
+        """What can be done with the selected photos."""
+        menu = QMenu(self)
+        menu.setObjectName("photoMenu")
+        paths, current = self.selected_paths(), self.current_path() or ""
+        folder = os.path.dirname(current)
+        run = self.actions_by_command
+        decide = self._controller.can_decide
+        marked = self._controller.decisions.marked.issuperset(paths)
+        entries: list[tuple[str, str, Callable[[], object], bool] | None] = [
+            ("external-link", self.tr("&Open photo"), lambda: desktop.open_photo(current), True),
+            ("folder-open", self.tr("Show in file &manager"), self.reveal, True),
+            ("copy", self.tr("&Copy path"), self.copy_paths, True),
+            None,
+            ("check", self.tr("&Keep this, mark the others"), run[Command.KEEP_THIS], decide),
+            ("circle-check", self.tr("Keep &all"), run[Command.KEEP_ALL], decide),
+            ("trash-2", self.tr("&Unmark") if marked else self.tr("&Mark"), run[Command.MARK], decide),
+            (
+                "trash-2",
+                self.tr("Mark all from “{folder}”").format(folder=texts.shown(os.path.basename(folder)) or folder),
+                lambda: self._deciding.mark_folder(folder),
+                decide,
+            ),
+            ("unlink", self.tr("&Not a match"), run[Command.NOT_A_MATCH], decide),
+            None,
+            ("funnel", self.tr("Show only groups with this &folder"), lambda: self.bar.show_folder(folder), True),
+        ]
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+                continue
+            picture, text, slot, enabled = entry
+            action = menu.addAction(icon(picture), text)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, slot=slot: slot())
+        return menu

@@ -1,0 +1,49 @@
+"""The left side of the window: folders, options, and the button that starts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lookalike_gui.controller import Controller
+from lookalike_gui.icons import icon
+from lookalike_gui.views.folder_panel import FolderPanel
+from lookalike_gui.views.options_panel import OptionsPanel
+from lookalike_gui.views.pieces import button
+
+
+class Sidebar(QWidget):
+    """Attributes: folders, options, scan_button."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(264)
+        self.folders = FolderPanel(controller.folders)
+        self.options = OptionsPanel(controller.options)
+        self.scan_button = button("scan", self.tr("&Scan"), "search", primary=True)
+        self.scan_button.setIcon(icon("search", QPalette.ColorRole.HighlightedText))
+        self.scan_button.setToolTip(self.tr("Look for duplicate and similar photos (F5)"))
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 8)
+        column.setSpacing(16)
+        column.addWidget(self.folders, 1)
+        column.addWidget(self.options)
+        scroll.setWidget(inside)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        foot.addWidget(self.scan_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(foot)

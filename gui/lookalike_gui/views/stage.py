@@ -1,0 +1,103 @@
+"""The right side of the window: the progress strip, and below it whatever fits the state of things."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lookalike_gui import texts
+from lookalike_gui.controller import Controller, State
+from lookalike_gui.views.pieces import button
+from lookalike_gui.views.progress_panel import ProgressPanel
+from lookalike_gui.views.results_page import ResultsPage
+from lookalike_gui.views.states import EmptyState, MessageState
+
+
+class Stage(QWidget):
+    """Shows one of: the empty state, the scan at work, the results, nothing found."""
+
+    def __init__(self, controller: Controller, results: ResultsPage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._controller = controller
+        self.results = results
+        self.progress = ProgressPanel()
+        self.empty = EmptyState()
+        self.working = MessageState(
+            "scanningState",
+            "images",
+            self.tr("Looking at your photos"),
+            self.tr("Groups appear here as soon as they are found. Your files are only read."),
+        )
+        self.nothing = MessageState("nothingFound", "circle-check", self.tr("No duplicates found"), "")
+        self.problems_button = button("nothingProblems", self.tr("Show &problems"), "triangle-alert")
+        self.nothing.buttons.addWidget(self.problems_button)
+        self.pages = QStackedWidget()
+        for page in (self.empty, self.working, self.results, self.nothing):
+            page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.pages, 1)
+        self.progress.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        controller = self._controller
+        self.progress.pause_wanted.connect(controller.pause)
+        self.progress.cancel_wanted.connect(self.cancel)
+        controller.progressed.connect(self.progress.show_progress)
+        controller.state_changed.connect(self._show_state)
+        controller.result_changed.connect(self._show_results)
+        for signal in (controller.folders.rowsInserted, controller.folders.rowsRemoved):
+            signal.connect(self._folders_changed)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the scan, and say so at once."""
+        if self._controller.scanning:
+            self.progress.stopping()
+            self._controller.cancel()
+
+    @Slot()
+    def _folders_changed(self) -> None:
+        self.empty.show_folders(self._controller.folders.rowCount())
+
+    @Slot(object)
+    def _show_state(self, state: State) -> None:
+        started = state == State.SCANNING and not self.progress.isVisible()
+        self.progress.setVisible(state == State.SCANNING)
+        if started:
+            self.progress.start()
+        self.progress.set_paused(self._controller.paused)
+        if state == State.SCANNING:
+            self._show_results()
+        elif state == State.NOTHING:
+            self._explain_nothing()
+            self.pages.setCurrentWidget(self.nothing)
+        else:
+            self.pages.setCurrentWidget(self.results if state == State.RESULTS else self.empty)
+        if state == State.RESULTS:
+            self.results.view.setFocus()
+
+    @Slot()
+    def _show_results(self) -> None:
+        if self._controller.state == State.SCANNING:
+            some = bool(self._controller.groups.result.groups)
+            self.pages.setCurrentWidget(self.results if some else self.working)
+
+    def _explain_nothing(self) -> None:
+        result = self._controller.groups.result
+        read = texts.photos(len(result.photos))
+        if not result.photos:
+            text = self.tr("There are no photos in these folders.")
+        elif self._controller.was_cancelled:
+            text = self.tr("You stopped the scan. Nothing was found among {photos} until then.").format(photos=read)
+        else:
+            text = self.tr("{photos} were compared, and none looks like another. A looser threshold may find more.")
+            text = text.format(photos=read)
+        self.nothing.text.setText(text)
+        self.problems_button.setVisible(bool(result.problems))

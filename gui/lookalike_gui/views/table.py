@@ -1,0 +1,214 @@
+"""The list view: the same rows as the grid, with columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lookalike_gui import icons
+from lookalike_gui.models.groups import Column, GroupModel, Row
+from lookalike_gui.theme import Colours, colours
+from lookalike_gui.thumbnails import Thumbnails, side_for
+from lookalike_gui.views.grid_delegate import paint_fitted
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 40
+_THUMB = 32
+
+
+class TableDelegate(QStyledItemDelegate):
+    """Paints a header across all columns, and a small picture with its badges before each name."""
+
+    def __init__(self, model: GroupModel, thumbnails: Thumbnails, view: QTableView) -> None:
+        super().__init__(view)
+        self._model = model
+        self._thumbnails = thumbnails
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        row = self._model.row(index.row())
+        theme = colours(option.palette)
+        painter.save()
+        if row.is_header:
+            self._paint_header(painter, option, row, index.column(), theme)
+        else:
+            self._paint_cell(painter, option, row, index, theme)
+        painter.restore()
+
+    def _paint_header(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, column: int, theme: Colours
+    ) -> None:
+        """Each column paints its part of one line, so that no column covers what another has painted."""
+        area: QRect = option.rect
+        painter.fillRect(area, QColor(theme.window))
+        painter.setClipRect(area)
+        area = area.translated(self._view.columnViewportPosition(0) - self._view.columnViewportPosition(column), 0)
+        arrow = "chevron-right" if row.group in self._model.collapsed else "chevron-down"
+        icons.draw(painter, arrow, QRectF(area.left() + 8, area.center().y() - 8, 16, 16), theme.muted)
+        left = area.left() + 32
+        if self._model.decisions.is_settled(self._model.paths(row.group)):
+            icons.draw(painter, "circle-check", QRectF(left, area.center().y() - 8, 16, 16), theme.good)
+            left += 24
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        title = f"{self._model.texts.title(row.group)}   {self._model.texts.summary(row.group)}"
+        wide = QRect(left, area.top(), self._view.viewport().width(), area.height())
+        painter.drawText(wide, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, index: Index, theme: Colours
+    ) -> None:
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        photo = self._model.photo(row)
+        if photo is None:
+            return
+        marked = photo.path in self._model.decisions.marked
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(theme.selection))
+        elif marked:
+            painter.fillRect(area, QColor(theme.danger_soft))
+        font = QFont(option.font)
+        text = area.adjusted(8, 0, -8, 0)
+        column = Column(index.column())
+        if column == Column.NAME:
+            text = self._paint_badges(painter, text, row, photo.path, theme)
+            font.setStrikeOut(marked)
+            if row.place == 0:
+                font.setWeight(QFont.Weight.DemiBold)
+        words = index.data() or ""
+        if column == Column.RELATION and row.place == 0:
+            words = self.tr("Keeper")
+            painter.setPen(QColor(theme.accent))
+        else:
+            painter.setPen(QColor(theme.text if column in (Column.NAME, Column.SIMILARITY) else theme.muted))
+        painter.setFont(font)
+        mode = Qt.TextElideMode.ElideLeft if column == Column.FOLDER else Qt.TextElideMode.ElideMiddle
+        right = column in (Column.SIMILARITY, Column.SIZE)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        elided = painter.fontMetrics().elidedText(words, mode, text.width())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | side, elided)
+        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.drawLine(area.topLeft(), area.topRight())
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+    def _paint_badges(self, painter: QPainter, area: QRect, row: Row, path: str, theme: Colours) -> QRect:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        place = QRect(area.left() + 20, area.center().y() - _THUMB // 2, _THUMB, _THUMB)
+        image = self._thumbnails.get(path)
+        if image is None:
+            painter.fillRect(place, QColor(theme.hover))
+        else:
+            paint_fitted(painter, image, place)
+        left = place.right() + 8
+        badges = [
+            ("star", theme.accent, row.place == 0),
+            ("trash-2", theme.danger, path in self._model.decisions.marked),
+            ("shield", theme.good, self._model.texts.is_protected(path)),
+        ]
+        for name, tint, wanted in badges:
+            if wanted:
+                icons.draw(painter, name, QRectF(left, area.center().y() - 8, 16, 16), tint)
+                left += 20
+        return area.adjusted(left - area.left(), 0, 0, 0)
+
+
+class TableView(QTableView):
+    """Groups of photos as lines. Signals: opened(row): a photo was double-clicked, or Return pressed on it."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: GroupModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups = model
+        self._thumbnails = thumbnails
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(15)
+        self._ask.timeout.connect(self._want_thumbnails)
+        self.setModel(model)
+        self.setItemDelegate(TableDelegate(model, thumbnails, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((248, 88, 120, 104, 88, 136, 120)):
+            self.setColumnWidth(column, width)
+        thumbnails.ready.connect(self._thumbnail_ready)
+        self.verticalScrollBar().valueChanged.connect(self._ask.start)
+        model.modelReset.connect(self._ask.start)
+
+    def ask_for_thumbnails(self) -> None:
+        """Load the small pictures in view, soon."""
+        self._ask.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens a photo or a group. Letters are commands, never a search by name."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self._open(index.row())
+        elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a header opens or closes its group."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and self._groups.row(index.row()).is_header:
+            self._groups.toggle(self._groups.row(index.row()).group)
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens the photo."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self._open(index.row())
+
+    def _open(self, row: int) -> None:
+        entry = self._groups.row(row)
+        if entry.is_header:
+            self._groups.toggle(entry.group)
+        else:
+            self.opened.emit(row)
+
+    @Slot()
+    def _want_thumbnails(self) -> None:
+        if not self.isVisible():
+            return
+        first = max(0, self.rowAt(0))
+        rows = range(first, min(self._groups.rowCount(), first + self.viewport().height() // ROW + 10))
+        photos = (self._groups.photo(self._groups.row(row)) for row in rows)
+        self._thumbnails.want([photo.path for photo in photos if photo], side_for(_THUMB * self.devicePixelRatioF()))
+
+    @Slot(object)
+    def _thumbnail_ready(self, path: str) -> None:
+        row = self._groups.row_of(path)
+        if row >= 0 and self.isVisible():
+            self.update(self._groups.index(row, 0))

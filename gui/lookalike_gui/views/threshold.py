@@ -1,0 +1,80 @@
+"""The threshold: one slider, in words and in bits or percent, for the next scan and for the result at hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
+
+from lookalike.settings import Preset, ScanOptions
+from lookalike_gui import texts
+from lookalike_gui.views.pieces import label
+
+LEAST = 50
+"""The lowest confidence that can be asked for, in percent: below it a pair is more likely different than not."""
+
+
+class ThresholdSlider(QWidget):
+    """A slider whose right end is the strictest. Signals: changed(): the user has moved it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bits = 0
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("threshold")
+        self.slider.setAccessibleName(self.tr("Threshold"))
+        self._says = label("", "muted", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.slider)
+        layout.addWidget(self._says)
+        self.slider.valueChanged.connect(self._moved)
+
+    def show_options(self, options: ScanOptions, default_confidence: float) -> None:
+        """Take range and place from options; `default_confidence` is the preset's own threshold."""
+        self.slider.blockSignals(True)
+        if options.preset == Preset.HASH:
+            self._bits = options.hash.bits
+            most = self._bits // 4
+            self.slider.setRange(0, most)
+            self.slider.setPageStep(max(1, most // 8))
+            self.slider.setValue(most - min(options.hash_distance, most))
+        else:
+            self._bits = 0
+            self.slider.setRange(LEAST, 99)
+            self.slider.setPageStep(5)
+            share = options.min_confidence if options.min_confidence is not None else default_confidence
+            self.slider.setValue(round(share * 100))
+        self.slider.blockSignals(False)
+        self._explain()
+
+    @property
+    def distance(self) -> int:
+        """The largest distance in bits, for one hash."""
+        return self.slider.maximum() - self.slider.value()
+
+    @property
+    def confidence(self) -> float:
+        """The least confidence, 0 to 1, for the other presets."""
+        return self.slider.value() / 100
+
+    @Slot()
+    def _moved(self) -> None:
+        self._explain()
+        self.changed.emit()
+
+    def _explain(self) -> None:
+        if self._bits:
+            share = 1 - self.distance / self._bits
+            figure = self.tr("at most {bits} of {all} bits differ ({share})").format(
+                bits=texts.number(self.distance), all=texts.number(self._bits), share=texts.percent(share)
+            )
+        else:
+            share = self.confidence
+            figure = self.tr("at least {share} sure").format(share=texts.percent(share))
+        text = f"{texts.strictness(share)}: {figure}"
+        self._says.setText(text)
+        self.slider.setAccessibleDescription(text)
+        self.slider.setToolTip(text)

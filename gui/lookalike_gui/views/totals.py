@@ -1,0 +1,76 @@
+"""The line at the foot of the window: totals, marks, problems, and what has just happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from lookalike_gui import texts
+from lookalike_gui.controller import Controller
+from lookalike_gui.views.pieces import label, tool
+
+
+class Totals(QStatusBar):
+    """Totals of the shown groups. Signals: problems_wanted(): show the list of problems."""
+
+    problems_wanted = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("totals")
+        self.setSizeGripEnabled(False)
+        self._controller = controller
+        self._groups = controller.groups
+        self.found = label("", "muted")
+        self.found.setObjectName("totalFound")
+        self.marked = label("")
+        self.marked.setObjectName("totalMarked")
+        self.notice = label("", "warning")
+        self.notice.setObjectName("notice")
+        self.problems = tool("problems", self.tr("Files that could not be compared"), "triangle-alert")
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.clicked.connect(self.problems_wanted)
+        self.addWidget(self.found)
+        self.addWidget(self.marked)
+        self.addPermanentWidget(self.notice)
+        self.addPermanentWidget(self.problems)
+        self.setContentsMargins(8, 0, 8, 0)
+        controller.result_changed.connect(self.refresh)
+        controller.state_changed.connect(self.refresh)
+        controller.decisions.changed.connect(self.refresh)
+        controller.said.connect(lambda text: self.showMessage(text, 4000))
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Count again."""
+        result = self._groups.result
+        self.found.setText(self._found())
+        self.marked.setText(self._marked())
+        count = len(result.problems)
+        self.problems.setVisible(bool(count))
+        self.problems.setText(self.tr("%n problem(s)", None, count))
+        self.notice.setText(" ".join(texts.notice(value) for value in result.notices))
+
+    def _found(self) -> str:
+        result = self._groups.result
+        shown = self._groups.shown_groups
+        if not result.groups:
+            return texts.photos(len(result.photos)) if result.photos else ""
+        photos = sum(len(self._groups.group(group).photos) for group in shown)
+        gain = float(self._groups.overview.gain[shown].sum())
+        groups = texts.groups(len(shown))
+        if len(shown) < len(result.groups):
+            groups = self.tr("{shown} of {groups}").format(
+                shown=texts.number(len(shown)), groups=texts.groups(len(result.groups))
+            )
+        recoverable = self.tr("{size} recoverable").format(size=texts.size(int(gain)))
+        return " · ".join((groups, texts.photos(photos), recoverable))
+
+    def _marked(self) -> str:
+        marked = self._controller.decisions.marked
+        if not marked:
+            return ""
+        overview, photos = self._groups.overview, self._groups.result.photos
+        total = sum(photos[number].size for path in marked if (number := overview.photo_of.get(path)) is not None)
+        return self.tr("{photos} marked ({size})").format(photos=texts.photos(len(marked)), size=texts.size(total))
