@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from lookalike.group import Thresholds
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lookalike.decode import thumbnail
+from lookalike.export import write_csv
 from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
+from lookalike.resultfile import write_json
 from lookalike.session import Session
 from lookalike.settings import ScanOptions
 from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
@@ -62,7 +65,7 @@ class Controller(QObject):
         self.folders = FolderModel(self)
         self.groups = GroupModel(self.decisions, self)
         self.problems = ProblemModel(self)
-        self.thumbnails = Thumbnails(session.thumbnail, self)
+        self.thumbnails = Thumbnails(thumbnail, self)
         self._scan_thread = Background(self)
         self._desk_thread = Background(self)
         self._runner = QtRunner(os.cpu_count() or 2)
@@ -202,7 +205,8 @@ class Controller(QObject):
             return
 
         def work() -> tuple[float, ScanResult, Overview]:
-            result = self.session.regroup(full, min_confidence=threshold)
+            thresholds = replace(Thresholds.of(full.options), confidence=threshold)
+            result = self.session.regroup(full, thresholds)
             return threshold, result, Overview.of(result)
 
         self._desk_thread.run(work, self._regrouped, self._regroup_failed)
@@ -227,12 +231,13 @@ class Controller(QObject):
     def export(self, target: str, *, json: bool = False) -> None:
         """Write the groups to a file, in the background."""
         result = self.groups.result
-        write: Callable[[ScanResult, str], None] = self.session.export_json if json else self.session.export_csv
+        marked = frozenset(self.decisions.marked)
+        write = write_json if json else write_csv
 
         def done(_: object) -> None:
             self.said.emit(self.tr("Saved {file}").format(file=target))
 
-        self._desk_thread.run(lambda: write(result, target), done, self._say_failure)
+        self._desk_thread.run(lambda: write(result, target, marked), done, self._say_failure)
 
     def _say_failure(self, error: BaseException) -> None:
         log.error("A task in the background failed", exc_info=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lookalike.cascade import MIN_CONFIDENCE
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -13,8 +14,6 @@ from lookalike_gui import texts
 from lookalike_gui.icons import icon
 from lookalike_gui.views.pieces import Choice, label
 from lookalike_gui.views.threshold import ThresholdSlider
-
-DEFAULT_CONFIDENCE = {Preset.SAME_PHOTO: 0.8, Preset.SIMILAR_SCENE: 0.6}
 
 
 class OptionsPanel(QWidget):
@@ -154,7 +153,7 @@ class OptionsPanel(QWidget):
         self.kind.setVisible(preset == Preset.HASH)
         self.side.setVisible(preset == Preset.HASH)
         self.threshold.setVisible(preset != Preset.EXACT)
-        self.threshold.show_options(self.options, DEFAULT_CONFIDENCE.get(preset, 0.8))
+        self.threshold.show_options(self.options, MIN_CONFIDENCE.get(preset, 1.0))
 
 
 def _box(name: str, text: str) -> QCheckBox:

@@ -1,0 +1,88 @@
+"""Work off the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lookalike.job import Progress, Stage
+from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
+
+
+def test_a_runner_keeps_the_order_whatever_takes_longest(qapp: object) -> None:
+    runner = QtRunner(4)
+    items = [0.02, 0.0, 0.01, 0.0, 0.03, 0.0]
+    assert list(runner.map(lambda pause: time.sleep(pause) or pause, items)) == items
+    runner.close()
+
+
+def test_an_error_is_raised_at_its_items_turn(qapp: object) -> None:
+    runner = QtRunner(2)
+    results = runner.map(lambda item: 1 // item, [1, 1, 0, 1])
+    assert [next(results), next(results)] == [1, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    runner.close()
+
+
+def test_a_runner_takes_no_more_than_it_was_told_ahead(qapp: object) -> None:
+    taken: list[int] = []
+    runner = QtRunner(2)
+    results = runner.map(lambda item: item, (taken.append(n) or n for n in range(100)), ahead=5)
+    next(results)
+    assert len(taken) <= 6
+    results.close()  # type: ignore[attr-defined]
+    runner.close()
+
+
+def test_results_come_back_in_the_gui_thread(qtbot: QtBot) -> None:
+    background = Background()
+    here, seen = threading.get_ident(), []
+    background.run(threading.get_ident, lambda worker: seen.append((worker, threading.get_ident())), pytest.fail)
+    qtbot.waitUntil(lambda: bool(seen))
+    worker, receiver = seen[0]
+    assert worker != here
+    assert receiver == here
+    background.close()
+
+
+def test_an_error_comes_back_too(qtbot: QtBot) -> None:
+    background = Background()
+    errors: list[BaseException] = []
+    background.run(lambda: 1 // 0, lambda _: pytest.fail("no result was expected"), errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], ZeroDivisionError)
+    background.close()
+
+
+def test_after_closing_nothing_arrives(qtbot: QtBot) -> None:
+    background = Background()
+    background.run(lambda: time.sleep(0.05), lambda _: pytest.fail("arrived"), pytest.fail)
+    background.close()
+    qtbot.wait(20)
+
+
+def test_progress_is_thinned_but_no_stage_nor_end_is_lost(qtbot: QtBot) -> None:
+    feed = ProgressFeed()
+    seen: list[Progress] = []
+    feed.arrived.connect(seen.append)
+    for done in range(1, 10_001):
+        feed(Progress(Stage.FINGERPRINT, done, 10_000))
+    feed(Progress(Stage.GROUP, 0, 3))
+    assert len(seen) < 100
+    assert seen[-2:] == [Progress(Stage.FINGERPRINT, 10_000, 10_000), Progress(Stage.GROUP, 0, 3)]
+
+
+def test_the_time_left_does_not_count_a_pause() -> None:
+    now = 0.0
+    pace = Pace(lambda: now)
+    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 0, 100)) is None
+    now = 10.0
+    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
+    pace.hold()
+    now = 100.0
+    pace.go_on()
+    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)

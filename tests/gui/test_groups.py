@@ -1,0 +1,135 @@
+"""The result as rows: headers and photos, sorted, filtered, collapsed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from lookalike.types import Relation
+from lookalike_gui.decisions import Decisions
+from lookalike_gui.models.groups import Column, GroupModel
+from lookalike_gui.models.overview import Arrangement, Order, Overview
+from tests.gui import made
+
+
+def show(result: made.ScanResult) -> GroupModel:
+    model = GroupModel(Decisions())
+    model.show(result, Overview.of(result))
+    return model
+
+
+def keepers(model: GroupModel) -> list[str]:
+    return [model.paths(group)[0] for group in model.shown_groups]
+
+
+@pytest.fixture
+def model(qapp: object) -> GroupModel:
+    return show(made.holiday())
+
+
+def test_every_group_has_a_header_and_its_photos_below_it(model: GroupModel) -> None:
+    assert [model.row(row).is_header for row in range(4)] == [True, False, False, False]
+    assert model.rowCount() == 3 + 2 + 3 + 2
+
+
+def test_what_frees_most_space_comes_first(model: GroupModel) -> None:
+    assert keepers(model) == ["/photos/lake.jpg", "/photos/cat.jpg", "/backup/dog.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        (Order.SIMILARITY, "/photos/cat.jpg"),
+        (Order.DATE, "/photos/lake.jpg"),
+        (Order.FOLDER, "/backup/dog.jpg"),
+        (Order.SIZE, "/photos/lake.jpg"),
+    ],
+)
+def test_groups_can_be_ordered_otherwise(model: GroupModel, order: Order, first: str) -> None:
+    model.arrange(Arrangement(order))
+    assert keepers(model)[0] == first
+
+
+def test_a_text_filters_by_name_and_folder_of_any_photo_of_a_group(model: GroupModel) -> None:
+    model.arrange(Arrangement(text="LAKE 2"))
+    assert keepers(model) == ["/photos/lake.jpg"]
+    model.arrange(Arrangement(text="/backup"))
+    assert len(keepers(model)) == 2
+
+
+def test_a_folder_does_not_take_its_namesake_along(model: GroupModel) -> None:
+    model.arrange(Arrangement(folder="/back"))
+    assert keepers(model) == []
+    model.arrange(Arrangement(folder="/backup"))
+    assert len(keepers(model)) == 2
+
+
+def test_groups_without_a_wanted_relation_are_hidden(model: GroupModel) -> None:
+    model.arrange(Arrangement(relations=frozenset({Relation.CROPPED})))
+    assert keepers(model) == []
+
+
+def test_groups_with_marks_and_groups_to_decide_can_be_singled_out(model: GroupModel) -> None:
+    model.decisions.keep(["/photos/cat.jpg"], ["/photos/cat.jpg", "/photos/cat copy.jpg"])
+    model.arrange(Arrangement(marked=True))
+    assert keepers(model) == ["/photos/cat.jpg"]
+    model.arrange(Arrangement(undecided=True))
+    assert keepers(model) == ["/photos/lake.jpg", "/backup/dog.jpg"]
+
+
+def test_a_collapsed_group_is_its_header_alone(model: GroupModel) -> None:
+    lake = model.shown_groups[0]
+    model.toggle(lake)
+    assert model.rowCount() == 3 + 2 + 2
+    assert model.row_of("/backup/lake.jpg") == 0
+    model.toggle(lake)
+    assert model.photo(model.row(model.row_of("/backup/lake.jpg"))) is not None
+
+
+def test_a_photo_is_found_by_its_path_and_strangers_are_not(model: GroupModel) -> None:
+    row = model.row_of("/backup/lake 2.png")
+    assert model.index(row, Column.NAME).data() == "lake 2.png"
+    assert model.row_of("/nowhere.jpg") == -1
+
+
+def test_the_next_undecided_group_comes_round_again_from_the_top(model: GroupModel) -> None:
+    last = model.header_row(model.shown_groups[-1])
+    assert model.paths(model.row(model.next_undecided(last)).group)[0] == "/photos/lake.jpg"
+    for group in model.shown_groups:
+        model.decisions.keep(model.paths(group), model.paths(group))
+    assert model.next_undecided(last) == -1
+
+
+def test_a_header_says_what_could_be_freed(model: GroupModel) -> None:
+    assert "3 photo" in model.index(0, 0).data()
+    assert "9.5 kB" in model.index(0, 0).data()
+
+
+def test_a_screen_reader_hears_keeper_marks_and_protection(qapp: object) -> None:
+    result = made.result([[made.photo("/safe/a.jpg"), made.photo("/b.jpg")]], protected=["/safe"])
+    model = show(result)
+    model.decisions.mark(["/b.jpg"])
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
+    assert "keeper" in spoken[0]
+    assert "protected" in spoken[0]
+    assert "97 %" in spoken[1]
+    assert "marked" in spoken[1]
+
+
+def test_a_name_that_is_no_text_is_shown_with_a_replacement(qapp: object) -> None:
+    model = show(made.result([[made.photo("/a\udcff.jpg"), made.photo("/b.jpg")]]))
+    assert model.index(1, Column.NAME).data() == "a\ufffd.jpg"
+    assert model.row_of("/a\udcff.jpg") == 1
+
+
+def test_the_model_keeps_qts_rules(model: GroupModel, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(model)
+
+
+def test_a_large_library_has_a_row_for_every_photo(qapp: object) -> None:
+    model = show(made.many(15_000))
+    assert model.rowCount() == 60_000
+    last = model.photo(model.row(59_999))
+    assert last is not None
+    assert model.row_of(last.path) == 59_999

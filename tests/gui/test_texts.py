@@ -1,0 +1,81 @@
+"""Words and figures as a person reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from lookalike.job import Stage
+from lookalike.result import Notice
+from lookalike.settings import Preset
+from lookalike.types import HashKind, ProblemReason, Relation
+from lookalike_gui import texts
+from tests.gui import made
+
+
+@pytest.fixture(autouse=True)
+def american(qapp: object) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+
+
+def test_only_equal_photos_show_100_percent() -> None:
+    assert texts.percent(0.999) == "99 %"
+    assert texts.percent(1.0) == "100 %"
+    assert texts.percent(0.57) == "57 %"
+
+
+def test_numbers_and_sizes_follow_the_language() -> None:
+    assert texts.number(15000) == "15,000"
+    assert texts.size(2_134_567) == "2.1 MB"
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    assert texts.number(15000) == "15.000"
+    assert texts.size(2_134_567) == "2,1 MB"
+
+
+@pytest.mark.parametrize(
+    ("cropped", "keeper_first", "said"),
+    [(0.35, True, "cropped 35 %"), (0.35, False, "shows 35 % more"), (-0.2, True, "shows 20 % more")],
+)
+def test_a_crop_says_how_much_and_on_which_side(cropped: float, keeper_first: bool, said: str) -> None:
+    pair = replace(made.match(0, 1, relation=Relation.CROPPED), evidence=made.evidence(cropped=cropped))
+    assert texts.relation(pair, 1.0, keeper_first) == said
+
+
+def test_a_turned_photo_says_by_how_much() -> None:
+    pair = replace(made.match(0, 1, relation=Relation.ROTATED), evidence=made.evidence(rotation=-90.0))
+    assert texts.relation(pair, 1.0, True) == "rotated 90°"
+
+
+def test_a_resized_photo_says_in_which_direction() -> None:
+    pair = made.match(0, 1, relation=Relation.RESIZED)
+    assert texts.relation(pair, 0.25, True) == "smaller"
+    assert texts.relation(pair, 4.0, True) == "bigger"
+
+
+def test_time_left_is_rough() -> None:
+    assert texts.time_left(4) == "a few seconds left"
+    assert "40" in texts.time_left(43)
+    assert "3 minute" in texts.time_left(170)
+    assert "2 hour" in texts.time_left(7000)
+
+
+def test_every_value_of_the_engine_has_words() -> None:
+    for stage in Stage:
+        assert texts.stage(stage)
+    for preset in Preset:
+        assert texts.preset(preset) != preset
+        assert texts.preset_explained(preset)
+    for kind in HashKind:
+        assert texts.hash_kind(kind)
+    for reason in ProblemReason:
+        assert texts.problem(reason) != reason
+    for relation in Relation:
+        assert texts.relation_name(relation)
+    for notice in Notice:
+        assert texts.notice(notice) != notice
+
+
+def test_a_name_that_is_no_text_can_still_be_shown() -> None:
+    assert texts.shown("/a\udcff.jpg") == "/a\ufffd.jpg"
