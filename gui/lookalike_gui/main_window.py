@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QListView, QMainWindow, QMessageBox, 
 import lookalike
 from lookalike.settings import ScanOptions
 from lookalike_gui import desktop, drops
-from lookalike_gui.controller import Controller, State
+from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.menus import Menus
 from lookalike_gui.review.cheat_sheet import CheatSheet
@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._habits = habits
         self._theme = theme
-        self._keys = ShortcutTable(habits.store, self)
+        self._keys = ShortcutTable(habits.store, controller)
         self.deciding = Deciding(controller, self)
         self._restore_options()
         self.sidebar = Sidebar(controller)
@@ -117,8 +117,7 @@ class MainWindow(QMainWindow):
         for action in menus.review:
             action.setEnabled(controller.can_decide and found)
         menus.problems.setEnabled(bool(controller.problems.problems))
-        state = self.tr("scanning") if controller.state == State.SCANNING else ""
-        self.setWindowTitle(f"Lookalike – {state}" if state else "Lookalike")
+        self.setWindowTitle(self.tr("Lookalike – scanning") if controller.scanning else "Lookalike")
 
     # Folders
 

@@ -110,6 +110,7 @@ def stage(value: Stage) -> str:
         Stage.PROPOSE: translate("Stage", "Looking for lookalikes"),
         Stage.VERIFY: translate("Stage", "Checking pairs"),
         Stage.GROUP: translate("Stage", "Building groups"),
+        Stage.ACT: translate("Stage", "Acting on photos"),
     }[value]
 
 
@@ -138,17 +139,23 @@ def hash_kind(value: HashKind) -> str:
     return {HashKind.AHASH: "aHash", HashKind.PHASH: "pHash", HashKind.DHASH: "dHash", HashKind.WHASH: "wHash"}[value]
 
 
-def strictness(share: float) -> str:
+HASH_STEPS = (0.97, 0.9, 0.82, 0.75)
+"""Shares of equal bits at which a threshold gets the next looser word. Of 64 bits: 1, 6, 11 and 16 may differ."""
+
+CONFIDENCE_STEPS = (0.95, 0.75, 0.4, 0.15)
+"""The same for a confidence, which is a probability: half is balanced."""
+
+
+def strictness(share: float, steps: tuple[float, ...]) -> str:
     """A threshold from 0 (anything goes) to 1 (equal only) in a word."""
-    if share >= 0.97:
-        return translate("Threshold", "Very strict")
-    if share >= 0.88:
-        return translate("Threshold", "Strict")
-    if share >= 0.75:
-        return translate("Threshold", "Balanced")
-    if share >= 0.6:
-        return translate("Threshold", "Loose")
-    return translate("Threshold", "Very loose")
+    words = (
+        translate("Threshold", "Very strict"),
+        translate("Threshold", "Strict"),
+        translate("Threshold", "Balanced"),
+        translate("Threshold", "Loose"),
+        translate("Threshold", "Very loose"),
+    )
+    return words[sum(share < step for step in steps)]
 
 
 def problem(reason: ProblemReason) -> str:

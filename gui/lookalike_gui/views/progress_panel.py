@@ -10,7 +10,7 @@ from lookalike_gui import texts
 from lookalike_gui.icons import icon
 from lookalike_gui.views.pieces import button, label
 
-STAGES = tuple(Stage)
+STAGES = tuple(stage for stage in Stage if stage != Stage.ACT)
 
 
 class ProgressPanel(QWidget):

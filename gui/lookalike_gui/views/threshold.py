@@ -9,8 +9,8 @@ from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import texts
 from lookalike_gui.views.pieces import label
 
-LEAST = 50
-"""The lowest confidence that can be asked for, in percent: below it a pair is more likely different than not."""
+LEAST = 5
+"""The lowest confidence that can be asked for, in percent."""
 
 
 class ThresholdSlider(QWidget):
@@ -67,14 +67,14 @@ class ThresholdSlider(QWidget):
 
     def _explain(self) -> None:
         if self._bits:
-            share = 1 - self.distance / self._bits
+            share, steps = 1 - self.distance / self._bits, texts.HASH_STEPS
             figure = self.tr("at most {bits} of {all} bits differ ({share})").format(
                 bits=texts.number(self.distance), all=texts.number(self._bits), share=texts.percent(share)
             )
         else:
-            share = self.confidence
+            share, steps = self.confidence, texts.CONFIDENCE_STEPS
             figure = self.tr("at least {share} sure").format(share=texts.percent(share))
-        text = f"{texts.strictness(share)}: {figure}"
+        text = f"{texts.strictness(share, steps)}: {figure}"
         self._says.setText(text)
         self.slider.setAccessibleDescription(text)
         self.slider.setToolTip(text)

@@ -1,0 +1,49 @@
+"""A window with the real engine behind it, in folders of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lookalike.session import Session
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lookalike.settings import EngineChoice
+from lookalike_gui.controller import Controller
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.settings import Habits
+from lookalike_gui.theme import Choice, Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(qapp, Choice.LIGHT)
+    yield theme
+    theme.choose(Choice.LIGHT)
+    qapp.setStyleSheet("")
+    theme.deleteLater()
+
+
+@pytest.fixture
+def controller(qapp: QApplication) -> Iterator[Controller]:
+    """Without MobileNet, so that no test waits for it to load."""
+    controller = Controller(Session())
+    controller.options = replace(controller.options, engine=EngineChoice.NONE)
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, controller: Controller, theme: Theme, tmp_path: Path) -> MainWindow:
+    habits = Habits(str(tmp_path / "window.ini"))
+    habits.keep("options", controller.options.to_dict())
+    window = MainWindow(controller, habits, theme)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
