@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from importlib import resources
 
-from lookalike.session import Session
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import lookalike
 from lookalike import paths
+from lookalike.session import Session
 from lookalike_gui.controller import Controller
 from lookalike_gui.crash import CrashGuard
 from lookalike_gui.icons import application_icon

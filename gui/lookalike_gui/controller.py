@@ -8,7 +8,6 @@ import time
 from dataclasses import replace
 from enum import StrEnum
 
-from lookalike.session import Session
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.decode import thumbnail
@@ -17,6 +16,7 @@ from lookalike.group import Thresholds
 from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
 from lookalike.resultfile import write_json
+from lookalike.session import Session
 from lookalike.settings import ScanOptions
 from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lookalike.session import Session
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lookalike.session import Session
 from lookalike.settings import EngineChoice
 from lookalike_gui.controller import Controller
 from lookalike_gui.main_window import MainWindow
