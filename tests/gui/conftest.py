@@ -18,6 +18,13 @@ from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What Python put there must be gone before Python is: the offscreen clipboard outlives it."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp, Choice.LIGHT)
