@@ -131,6 +131,12 @@ def is_made(change: Change) -> bool:
             return present(state.path) is None
 
 
+def tidy(change: Change) -> None:
+    """Remove what a crash may have left beside a change that was made whole: a second name of the new file."""
+    if isinstance(change, Move | Copy):
+        discard(part_path(change.target))
+
+
 def put_back(change: Change) -> str:
     """Bring the files back to how they were; returns the path where the file lies now."""
     match change:

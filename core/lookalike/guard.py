@@ -17,7 +17,7 @@ _SYSTEM_FOLDERS = {
     "win32": (os.environ.get("SYSTEMROOT", r"C:\Windows"), os.environ.get("PROGRAMFILES", r"C:\Program Files")),
     "darwin": ("/System", "/Library", "/Applications", "/usr", "/bin", "/sbin", "/private/etc"),
 }
-_UNIX_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/boot", "/proc", "/sys", "/dev", "/snap")
+_UNIX_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/boot", "/proc", "/sys", "/snap")
 
 
 def check_place(path: str, protected: tuple[str, ...]) -> None:

@@ -34,9 +34,10 @@ def part_path(path: str) -> str:
 
 
 def discard(path: str) -> None:
-    """Remove a file of our own that may be there."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)
+    """Remove a file of our own that may be there. Looks first: a read-only volume refuses even what is not there."""
+    if os.path.lexists(path):
+        with suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 def sync_folder(folder: str) -> None:

@@ -97,13 +97,11 @@ def home_trash() -> str:
 
 
 def quarantine_of(path: str, roots: tuple[str, ...]) -> str:
-    """The quarantine folder on the volume of a file: at the volume's top or, where we may not write, in its root."""
+    """The quarantine folder for a file: in the scanned folder that holds it or, on another volume, at its top."""
     folder = os.path.dirname(os.path.abspath(path))
-    top = mount_of(folder).top
-    if os.access(top, os.W_OK) and os.path.dirname(top) != top:
-        return os.path.join(top, QUARANTINE)
-    holding = [root for root in roots if os.path.commonpath([os.path.abspath(root), folder]) == os.path.abspath(root)]
-    return os.path.join(max(holding, key=len, default=folder), QUARANTINE)
+    holding = [root for root in map(os.path.abspath, roots) if folder == root or folder.startswith(root + os.sep)]
+    root = max(holding, key=len, default=folder)
+    return os.path.join(root if same_mount(root, folder) else mount_of(folder).top, QUARANTINE)
 
 
 def ready(trash: Trash) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lookalike.actions import Outcome, apply
-from lookalike.changes import Delete, is_made, make
+from lookalike.changes import Delete, is_made, make, tidy
 from lookalike.errors import LookalikeError
 from lookalike.guard import check_file, check_keeper
 from lookalike.history import Run, Unit, UnitState, read_runs
@@ -133,6 +133,8 @@ def _recover_unit(journal: Journal, run: Run, unit: Unit, found: Recovery) -> Re
         return dataclasses.replace(found, returned=(*found.returned, *places), left=(*found.left, *stuck))
     deletions = [change for step in unit.steps for change in step if isinstance(change, Delete)]
     if all_made(unit.steps) or any(is_made(change) for change in deletions):
+        for change in (change for step in unit.steps for change in step):
+            tidy(change)
         left = _finish(unit, [change for change in deletions if not is_made(change)])
         journal.append({"t": "done", **entry}, sync=True)
         return dataclasses.replace(found, finished=(*found.finished, unit.path), left=(*found.left, *left))

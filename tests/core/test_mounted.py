@@ -1,0 +1,62 @@
+"""Full disks, read-only volumes, a trash on another volume, one volume mounted twice: with real mounts.
+
+The tests in `mounted` run in a pytest of their own, in a mount namespace that ends with it: ordinary users may have
+one of those, too. Nothing here is skipped where that fails: then this test fails and says how to allow it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.core.mounted.conftest import IN_OWN_MOUNTS
+
+ROOT = Path(__file__).parents[2]
+WAYS_IN = ("unshare --mount", "unshare --map-root-user --mount", "sudo -n -E unshare --mount")
+
+
+def way_in() -> list[str]:
+    for way in WAYS_IN:
+        try:
+            tried = subprocess.run([*way.split(), "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True)
+        except FileNotFoundError:
+            continue
+        if tried.returncode == 0:
+            return way.split()
+    pytest.fail("mounts cannot be tested: allow `unshare --map-root-user --mount`, or run as root")
+
+
+def run_mounted(*arguments: str) -> str:
+    environment = os.environ | {IN_OWN_MOUNTS: "1", "PYTHONPATH": os.pathsep.join(["core", "gui", "resources"])}
+    finished = subprocess.run(
+        [*way_in(), sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout
+
+
+if sys.platform == "linux":
+
+    def test_volumes_that_are_full_read_only_foreign_or_mounted_twice_lose_nothing() -> None:
+        output = run_mounted("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/core/mounted")
+        assert " passed" in output
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            "trash trash+undo hard-link delete",
+            "move copy move+undo --far",
+            "move copy quarantine symbolic-link copy+undo hard-link+undo symbolic-link+undo --every 3",
+        ],
+    )
+    def test_killed_at_any_step_of_an_action_or_its_undo_no_photo_is_lost(tmp_path: Path, arguments: str) -> None:
+        output = run_mounted("-m", "tests.core.crash_lab", "--mount", str(tmp_path), *arguments.split())
+        assert output.count("nothing lost") == len(arguments.partition(" --")[0].split())
+
+    def test_killed_at_random_moments_no_photo_is_lost(tmp_path: Path) -> None:
+        program = ["-m", "tests.core.crash_lab", "--mount", str(tmp_path), "trash", "move", "--far", "--random", "10"]
+        assert run_mounted(*program).count("nothing lost") == 2
