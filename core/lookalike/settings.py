@@ -40,14 +40,48 @@ class Scope(StrEnum):
     WITHIN_FOLDER = "within-folder"
 
 
+class KeeperCriterion(StrEnum):
+    """What makes one photo of a group a better keeper than another; see `keeper`."""
+
+    FOLDER = "folder"
+    """It lies in a preferred folder (`ScanOptions.preferred`, the first one counts most) or a protected one."""
+    RESOLUTION = "resolution"
+    """It has more pixels that show something: enlarged copies and added borders count as what they came from."""
+    UNPADDED = "unpadded"
+    """It was neither enlarged nor given a border."""
+    SHARPNESS = "sharpness"
+    """It is not clearly more blurred than another photo of its group."""
+    METADATA = "metadata"
+    """It kept more of EXIF, XMP and IPTC."""
+    COMPRESSION = "compression"
+    """It lost less to its format's compression."""
+    OLDER = "older"
+    NEWER = "newer"
+    LARGER_FILE = "larger-file"
+    SMALLER_FILE = "smaller-file"
+
+
+DEFAULT_KEEPER_ORDER = (
+    KeeperCriterion.FOLDER,
+    KeeperCriterion.RESOLUTION,
+    KeeperCriterion.UNPADDED,
+    KeeperCriterion.SHARPNESS,
+    KeeperCriterion.METADATA,
+    KeeperCriterion.COMPRESSION,
+    KeeperCriterion.OLDER,
+    KeeperCriterion.LARGER_FILE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanOptions:
     """What to scan and how to compare. Raises ValueError, in one sentence, for values that make no sense.
 
     `hash` and `hash_distance` (bits) rule the HASH preset. `min_confidence` (0 to 1, None: the preset's own) and
     the further `min_…` scores are thresholds of the other presets. `reference` folders: only matches with a
-    photo in one of them are kept. `protected` folders: their photos are never acted on. `max_pixels` and
-    `max_bytes` bound one file; larger ones become a `Problem`.
+    photo in one of them are kept. `protected` folders: their photos are never acted on. `keeper_order` ranks the
+    photos of a group, the first criterion that tells two of them apart decides; `preferred` folders are for its
+    FOLDER. `max_pixels` and `max_bytes` bound one file; larger ones become a `Problem`.
     """
 
     roots: tuple[str, ...]
@@ -66,6 +100,8 @@ class ScanOptions:
     engine: EngineChoice = EngineChoice.AUTO
     protected: tuple[str, ...] = ()
     reference: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
+    keeper_order: tuple[KeeperCriterion, ...] = DEFAULT_KEEPER_ORDER
     scope: Scope = Scope.ALL
     max_pixels: int = 500_000_000
     max_bytes: int = 2_000_000_000
@@ -79,6 +115,8 @@ class ScanOptions:
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise ValueError(f"{name} {value}: choose 0 to 1")
+        if len(set(self.keeper_order)) != len(self.keeper_order):
+            raise ValueError("a criterion for the keeper is named twice")
         if self.max_pixels < 1 or self.max_bytes < 1:
             raise ValueError("the limits for pixels and bytes must be positive")
 
@@ -91,11 +129,13 @@ class ScanOptions:
         """The inverse of `to_dict`. Unknown keys are ignored, so that a newer file still opens."""
         known = {entry.name for entry in dataclasses.fields(cls)}
         given = {key: value for key, value in values.items() if key in known}
-        for key in ("roots", "exclude", "protected", "reference"):
+        for key in ("roots", "exclude", "protected", "reference", "preferred"):
             if key in given:
                 given[key] = tuple(given[key])
         if "hash" in given:
             given["hash"] = HashSpec(HashKind(given["hash"]["kind"]), int(given["hash"]["side"]))
+        if "keeper_order" in given:
+            given["keeper_order"] = tuple(KeeperCriterion(name) for name in given["keeper_order"])
         for key, enum in (("preset", Preset), ("engine", EngineChoice), ("scope", Scope)):
             if key in given:
                 given[key] = enum(given[key])
