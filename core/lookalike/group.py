@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from lookalike.candidates import allowed
 from lookalike.cascade import IDENTICAL, MIN_CONFIDENCE
+from lookalike.keeper import KeeperRanking
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, Match, Member, Photo, Proposer, Relation
 
@@ -51,7 +52,7 @@ class Thresholds:
 class Grouping:
     """All matches of a scan as columns, ready to be grouped for any thresholds.
 
-    `ranks` orders the photos as keepers, best first (position of each photo; default: pixels, bytes, path).
+    The photo that `keeper` ranks highest stays.
     """
 
     def __init__(
@@ -60,12 +61,11 @@ class Grouping:
         fingerprints: Sequence[Fingerprint | None],
         matches: Sequence[Match],
         options: ScanOptions,
-        ranks: Sequence[int] | None = None,
     ) -> None:
         self._matches = tuple(matches)
         self._options = options
         self._count = len(photos)
-        self._ranks = np.asarray(_ranks(photos, fingerprints) if ranks is None else ranks, np.int64)
+        self._ranks = np.asarray(KeeperRanking(photos, fingerprints, matches, options).ranks(), np.int64)
         columns = [(m.first, m.second, m.decider is Decider.EXACT, *_score_row(m)) for m in self._matches]
         table = np.array(columns, np.float64).reshape(-1, 7)
         self._first, self._second = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
@@ -216,16 +216,3 @@ class Stars:
 def _score_row(match: Match) -> tuple[float, float, float, float]:
     scores = match.scores
     return scores.confidence or 0.0, scores.phash or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
-
-
-def _ranks(photos: Sequence[Photo], fingerprints: Sequence[Fingerprint | None]) -> list[int]:
-    """Position of each photo when the best keeper comes first: most pixels, most bytes, then path."""
-
-    def key(index: int) -> tuple[int, int, str]:
-        fingerprint = fingerprints[index]
-        return -(fingerprint.quality.pixels if fingerprint else 0), -photos[index].size, photos[index].path
-
-    ranks = [0] * len(photos)
-    for place, index in enumerate(sorted(range(len(photos)), key=key)):
-        ranks[index] = place
-    return ranks
