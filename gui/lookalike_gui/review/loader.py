@@ -1,0 +1,144 @@
+"""Loads photos in the background: a preview of each first, then every pixel, within a budget of memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from lookalike.types import Photo
+from lookalike_gui.bridge import Background
+from lookalike_gui.review.pyramid import Pyramid, build
+from lookalike_gui.review.values import PhotoSource
+
+BUDGET = 1 << 30
+"""Bytes of pixels that are held. The photos on show are kept whatever they take."""
+
+Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What there is of a photo. `error` is the decoder's message where it cannot be read."""
+
+    preview: Pyramid | None = None
+    full: Pyramid | None = None
+    preview_failed: bool = False
+    error: str = ""
+
+    @property
+    def best(self) -> Pyramid | None:
+        """The most pixels there are."""
+        return self.full or self.preview
+
+
+def key_of(photo: Photo) -> Key:
+    """A file in one state: a file that has changed since is another one, so that no stale picture is shown."""
+    return photo.path, photo.mtime_ns, photo.size
+
+
+class Loader(QObject):
+    """Signals: changed(Photo) when there is more of a photo than before, or an error."""
+
+    changed = Signal(object)
+
+    def __init__(self, source: PhotoSource, parent: QObject | None = None, budget: int = BUDGET) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._budget = budget
+        self._held: OrderedDict[Key, Loaded] = OrderedDict()
+        self._wanted: list[Photo] = []
+        self._ahead: list[Photo] = []
+        self._lanes = {"preview": Background(self), "full": Background(self)}
+        self._running: dict[str, Key | None] = {"preview": None, "full": None}
+
+    def state(self, photo: Photo) -> Loaded:
+        """What there is of a photo now."""
+        return self._held.get(key_of(photo), Loaded())
+
+    def show(self, photos: Iterable[Photo]) -> None:
+        """Load these, and forget what was asked for before and has not begun."""
+        self._wanted = list(photos)
+        self._ahead = []
+        self._go_on()
+
+    def load_ahead(self, photos: Iterable[Photo]) -> None:
+        """Load these when the photos on show are complete."""
+        self._ahead = list(photos)
+        self._go_on()
+
+    def close(self) -> None:
+        """End the threads."""
+        self._wanted, self._ahead = [], []
+        for lane in self._lanes.values():
+            lane.close()
+
+    def _go_on(self) -> None:
+        for lane in self._lanes:
+            photo = self._next(lane) if self._running[lane] is None else None
+            if photo is not None:
+                self._start(lane, photo)
+
+    def _next(self, lane: str) -> Photo | None:
+        ahead = self._ahead if self._total() < self._budget // 2 else []
+        for photo in (*self._wanted, *ahead):
+            state = self.state(photo)
+            missing = state.full is None
+            if lane == "preview":
+                missing = state.best is None and not state.preview_failed
+            if missing and not state.error:
+                return photo
+        return None
+
+    def _start(self, lane: str, photo: Photo) -> None:
+        read = self._source.preview if lane == "preview" else self._source.full
+        self._running[lane] = key_of(photo)
+        self._lanes[lane].run(
+            lambda: build(read(photo)), partial(self._take, lane, photo), partial(self._fail, lane, photo)
+        )
+
+    def _take(self, lane: str, photo: Photo, pyramid: object) -> None:
+        assert isinstance(pyramid, Pyramid)
+        state = self.state(photo)
+        # Where every pixel came first, the preview has nothing to add.
+        if lane == "full":
+            self._finish(lane, photo, replace(state, full=pyramid, preview=None))
+        elif state.full is None:
+            self._finish(lane, photo, replace(state, preview=pyramid))
+        else:
+            self._finish(lane, photo, state)
+
+    def _fail(self, lane: str, photo: Photo, error: BaseException) -> None:
+        # A photo without a preview may still open in full: only that failure is the last word.
+        state = self.state(photo)
+        if lane == "preview":
+            self._finish(lane, photo, replace(state, preview_failed=True))
+        else:
+            self._finish(lane, photo, replace(state, error=str(error)))
+
+    def _finish(self, lane: str, photo: Photo, state: Loaded) -> None:
+        self._running[lane] = None
+        self._held[key_of(photo)] = state
+        self._held.move_to_end(key_of(photo))
+        self._drop_oldest()
+        self.changed.emit(photo)
+        self._go_on()
+
+    def _total(self) -> int:
+        return sum(_bytes(state) for state in self._held.values())
+
+    def _drop_oldest(self) -> None:
+        shown = {key_of(photo) for photo in self._wanted}
+        total = self._total()
+        for key in list(self._held):
+            if total <= self._budget:
+                return
+            if key not in shown:
+                total -= _bytes(self._held.pop(key))
+
+
+def _bytes(state: Loaded) -> int:
+    return sum(pyramid.bytes for pyramid in (state.preview, state.full) if pyramid is not None)

@@ -1,0 +1,183 @@
+"""Painting one photo into a pane: its pixels, its name, and an honest word where pixels are still to come.
+
+Painters are scaled so that one unit is one device pixel; text is painted in logical pixels.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTransform
+
+from lookalike_gui.review import geometry, pyramid
+from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.values import Subject
+from lookalike_gui.texts import shown
+
+LETTERS = "ABCD"
+LETTER_COLOURS = ("#3b82f6", "#e8590c", "#2f9e44", "#9c36b5")
+"""Data colours, the same in both themes: they name the photos in captions, tables and lines."""
+
+_SHADE = QColor(12, 14, 18, 205)
+_ON_SHADE = QColor("#ffffff")
+_ON_SHADE_MUTED = QColor("#c3c9d1")
+_PAD = 8.0
+
+
+def paint_photo(painter: QPainter, stage: Stage, position: int, pane: QRectF, opacity: float = 1.0) -> None:
+    """The photo's pixels, or its empty frame while there are none."""
+    best = stage.loaded(position).best
+    to_device = stage.to_device(position, pane)
+    width, height = stage.size(position)
+    painter.save()
+    painter.setClipRect(pane, Qt.ClipOperation.IntersectClip)
+    painter.setOpacity(opacity)
+    if best is None:
+        outline = to_device.map(QPolygonF(geometry.frame((width, height))))
+        painter.setPen(QPen(QColor(128, 128, 128, 140), 0))
+        painter.setBrush(QColor(128, 128, 128, 40))
+        painter.drawPolygon(outline)
+    else:
+        across, down = width / best.size[0], height / best.size[1]
+        place = QTransform.fromScale(across, down) * to_device
+        back, _possible = place.inverted()
+        scale = geometry.scale_at(place, back.map(pane.center()))
+        pyramid.draw(painter, best, place, scale, pane)
+    painter.restore()
+
+
+def paint_waiting(painter: QPainter, stage: Stage, position: int, pane: QRectF, palette: QPalette) -> None:
+    """What is missing of the photo, in words: it loads, or why it cannot be read."""
+    state = stage.loaded(position)
+    if state.full is not None or (state.best is not None and not state.error):
+        return
+    translate = QCoreApplication.translate
+    if state.error:
+        text = translate("Compare", "Cannot be read") + "\n" + shown(state.error)
+    else:
+        text = translate("Compare", "Loading…")
+    with_text = _logical(painter, pane).adjusted(16, 48, -16, -16)
+    painter.save()
+    painter.resetTransform()
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(with_text, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+    painter.restore()
+
+
+def paint_caption(
+    painter: QPainter, stage: Stage, position: int, pane: QRectF, *, right: bool = False, framed: bool = False
+) -> None:
+    """Letter, name, measures, zoom and folder, in a corner of the pane."""
+    subject = stage.subjects[position]
+    area = _logical(painter, pane)
+    painter.save()
+    painter.resetTransform()
+    font = QFont(painter.font())
+    bold = QFont(font)
+    bold.setBold(True)
+    metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
+    line = metrics.height()
+    most = max(60.0, min(area.width() - 4 * _PAD - line, 460.0))
+    facts = _facts(stage, position)
+    name = bold_metrics.elidedText(shown(subject.photo.name), Qt.TextElideMode.ElideMiddle, most)
+    folder = metrics.elidedText(shown(subject.photo.folder), Qt.TextElideMode.ElideMiddle, most)
+    facts = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, most)
+    texts = (bold_metrics.horizontalAdvance(name), *map(metrics.horizontalAdvance, (facts, folder)))
+    width, height = max(texts) + line + 3 * _PAD, 3 * line + 1.5 * _PAD
+    left = area.right() - width - _PAD if right else area.left() + _PAD
+    box = QRectF(left, area.top() + _PAD, width, height)
+    colour = QColor(LETTER_COLOURS[position])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 2) if framed else Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRoundedRect(box, 6, 6)
+    badge = QRectF(box.left() + _PAD, box.top() + _PAD * 0.75, line, line)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(badge, 4, 4)
+    painter.setFont(bold)
+    painter.setPen(_ON_SHADE)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, LETTERS[position])
+    text = QRectF(badge.right() + _PAD, badge.top(), most + _PAD, line)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+    painter.setFont(font)
+    painter.drawText(text.translated(0, line), Qt.AlignmentFlag.AlignVCenter, facts)
+    painter.setPen(_ON_SHADE_MUTED)
+    painter.drawText(text.translated(0, 2 * line), Qt.AlignmentFlag.AlignVCenter, folder)
+    painter.restore()
+
+
+def paint_note(painter: QPainter, pane: QRectF, text: str) -> QRectF:
+    """A line of explanation at the foot of the pane; returns the box it took, in logical pixels."""
+    area = _logical(painter, pane)
+    painter.save()
+    painter.resetTransform()
+    metrics = QFontMetricsF(painter.font())
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 6 * _PAD)
+    width = metrics.horizontalAdvance(text) + 3 * _PAD
+    box = QRectF(area.center().x() - width / 2, area.bottom() - metrics.height() - 2.5 * _PAD, width, 0)
+    box.setHeight(metrics.height() + 1.2 * _PAD)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRoundedRect(box, 6, 6)
+    painter.setPen(_ON_SHADE)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+    return box
+
+
+def paint_handle(painter: QPainter, x: float, pane: QRectF) -> None:
+    """The upright line of the wipe with its grip."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, width in ((QColor(0, 0, 0, 140), 5), (QColor("#ffffff"), 2)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(QPointF(x, pane.top()), QPointF(x, pane.bottom()))
+    ratio = painter.device().devicePixelRatio()
+    middle, radius = QPointF(x, pane.center().y()), 15.0 * ratio
+    painter.setPen(QPen(QColor(0, 0, 0, 140), ratio))
+    painter.setBrush(QColor("#ffffff"))
+    painter.drawEllipse(middle, radius, radius)
+    painter.setPen(QPen(QColor("#30343a"), 2 * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for side in (-1, 1):
+        tip = QPointF(x + side * radius * 0.62, middle.y())
+        for end in (-1, 1):
+            painter.drawLine(tip, tip + QPointF(-side, end) * radius * 0.3)
+    painter.restore()
+
+
+def badges(stage: Stage, subject: Subject) -> list[str]:
+    """What the photo is in its group, in a word each."""
+    translate = QCoreApplication.translate
+    found = []
+    if subject.keeper:
+        found.append(translate("Compare", "★ keeper"))
+    if subject.index in stage.marked:
+        found.append(translate("Compare", "✗ marked"))
+    if subject.protected:
+        found.append(translate("Compare", "protected"))
+    return found
+
+
+def _facts(stage: Stage, position: int) -> str:
+    subject = stage.subjects[position]
+    state = stage.loaded(position)
+    parts = badges(stage, subject)
+    if subject.size is not None:
+        parts.append(f"{subject.size[0]} × {subject.size[1]}")
+    parts.append(QCoreApplication.translate("Compare", "%1 %").replace("%1", _percent(stage.zoom(position))))
+    if state.full is None and not state.error:
+        parts.append(QCoreApplication.translate("Compare", "preview, loading…"))
+    elif state.full is not None and state.full.reduced:
+        parts.append(QCoreApplication.translate("Compare", "held at reduced size"))
+    return " · ".join(parts)
+
+
+def _percent(share: float) -> str:
+    value = share * 100
+    return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+
+
+def _logical(painter: QPainter, rect: QRectF) -> QRectF:
+    """A rectangle of device pixels in logical ones."""
+    return painter.worldTransform().mapRect(rect)
