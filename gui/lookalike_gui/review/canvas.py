@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lookalike.types import Match, Photo
 from lookalike_gui.review import modes
 from lookalike_gui.review.difference import DifferenceMaker
+from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.loader import Loader
 from lookalike_gui.review.stage import PANED, Look, Stage
 from lookalike_gui.review.values import Comparison, Mode, PhotoSource
@@ -169,6 +170,11 @@ class CompareCanvas(QWidget):
         """Whether photos take turns by themselves."""
         return self._flicker.isActive()
 
+    @property
+    def heat(self) -> Heat | None:
+        """The heat map on show, None while there is none."""
+        return self._difference.heat
+
     # Zoom and place
 
     @Slot()
@@ -258,7 +264,7 @@ class CompareCanvas(QWidget):
             ratio = self.devicePixelRatioF()
             painter.save()
             painter.scale(1 / ratio, 1 / ratio)
-            modes.paint(painter, self.stage, self._area(), self.palette(), self._difference.heat)
+            modes.paint(painter, self.stage, self._area(), self.palette(), self.heat)
             painter.restore()
         if self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))

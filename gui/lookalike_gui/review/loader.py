@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from lookalike.types import Photo
 from lookalike_gui.bridge import Background
@@ -59,6 +60,12 @@ class Loader(QObject):
         """What there is of a photo now."""
         return self._held.get(key_of(photo), Loaded())
 
+    def offer(self, photo: Photo, picture: QImage) -> None:
+        """Take a picture of the photo that is at hand already, a thumbnail say, as its preview."""
+        if self.state(photo).best is None and not picture.isNull():
+            image = picture.convertToFormat(QImage.Format.Format_RGB32)
+            self._held[key_of(photo)] = replace(self.state(photo), preview=Pyramid((image,)))
+
     def show(self, photos: Iterable[Photo]) -> None:
         """Load these, and forget what was asked for before and has not begun."""
         self._wanted = list(photos)
@@ -84,14 +91,20 @@ class Loader(QObject):
 
     def _next(self, lane: str) -> Photo | None:
         ahead = self._ahead if self._total() < self._budget // 2 else []
-        for photo in (*self._wanted, *ahead):
-            state = self.state(photo)
-            missing = state.full is None
-            if lane == "preview":
-                missing = state.best is None and not state.preview_failed
-            if missing and not state.error:
-                return photo
-        return None
+        if lane == "preview":
+            return next((photo for photo in (*self._wanted, *ahead) if self._needs_preview(photo)), None)
+        # Every pixel of one photo must not hold up the first sight of another.
+        if any(map(self._needs_preview, self._wanted)):
+            return None
+        return next((photo for photo in (*self._wanted, *ahead) if self._needs_pixels(photo)), None)
+
+    def _needs_preview(self, photo: Photo) -> bool:
+        state = self.state(photo)
+        return state.best is None and not state.preview_failed and not state.error
+
+    def _needs_pixels(self, photo: Photo) -> bool:
+        state = self.state(photo)
+        return state.full is None and not state.error
 
     def _start(self, lane: str, photo: Photo) -> None:
         read = self._source.preview if lane == "preview" else self._source.full
