@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from lookalike.types import KeypointMatch
 from lookalike_gui.review import geometry
 from lookalike_gui.review.painting import LETTER_COLOURS, paint_note
 from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.wording import filled
 
 _GOOD = QColor("#37d67a")
 _FAIR = QColor("#ffd43b")
@@ -67,9 +68,7 @@ def paint_evidence(painter: QPainter, stage: Stage, panes: dict[int, QRectF]) ->
     ends = [_End(place, pane) for place, pane in zip(places, (panes[one], panes[two]), strict=True)]
     _paint_matches(painter, chosen, ends, tolerance, lines=stage.look.lines)
     text = translate("Compare", "%1 of %2 ORB matches agree · green: exact, red: %3 px off")
-    values = (str(evidence.inliers), str(evidence.match_count), f"{tolerance:.0f}")
-    for number, value in enumerate(values, 1):
-        text = text.replace(f"%{number}", value)
+    text = filled(text, str(evidence.inliers), str(evidence.match_count), f"{tolerance:.0f}")
     if not evidence.matches and evidence.inliers:
         text = translate("Compare", "Finding the matching points…")
     paint_note(painter, panes[stage.front], text)
@@ -89,9 +88,9 @@ def _paint_outline(painter: QPainter, outline: QPolygonF, colour: QColor, pane: 
     painter.save()
     painter.setClipRect(pane)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(0, 0, 0, 150), 4 * ratio))
+    painter.setPen(QPen(QColor(0, 0, 0, 130), 4 * ratio))
     painter.drawPolyline(outline)
-    painter.setPen(QPen(colour, 2 * ratio, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(colour, 2 * ratio))
     painter.drawPolyline(outline)
     painter.restore()
 

@@ -10,11 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-
-def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
-    """Mark a text for lupdate, which looks for this very name; PySide6's own one returns a plain object."""
-    return source
-
+from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Shortcuts"
 _SETTINGS_GROUP = "shortcuts"

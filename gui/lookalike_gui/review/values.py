@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from lookalike.metadata import Metadata
 from lookalike.types import Fingerprint, Match, Photo, Raster, Transform
 from lookalike_gui.review import geometry
 
@@ -103,7 +104,7 @@ class Comparison:
 
 
 class PhotoSource(Protocol):
-    """Where pixels come from. Both are called in worker threads and raise `LookalikeError` or `OSError`."""
+    """Where pixels come from. Called in worker threads; raises `LookalikeError` or `OSError`."""
 
     def preview(self, photo: Photo) -> Raster:
         """A small picture, quickly."""
@@ -111,4 +112,16 @@ class PhotoSource(Protocol):
 
     def full(self, photo: Photo) -> Raster:
         """Every pixel."""
+        ...
+
+
+class Services(PhotoSource, Protocol):
+    """All that a review asks of the engine. Called in worker threads; raises `LookalikeError` or `OSError`."""
+
+    def metadata(self, photo: Photo) -> Metadata:
+        """What the file says about itself."""
+        ...
+
+    def compare(self, first: Photo, second: Photo) -> Match:
+        """Every score of two photos, the evidence with its keypoint matches."""
         ...

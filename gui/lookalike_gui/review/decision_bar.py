@@ -1,0 +1,71 @@
+"""The buttons under the photos: decide, and move on. Each says its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
+
+_DECIDE = (Command.KEEP_THIS, Command.MARK, Command.KEEP_ALL, Command.NOT_A_MATCH)
+_MOVE = (Command.GO_BACK, Command.PREVIOUS, Command.NEXT)
+
+
+class DecisionBar(QWidget):
+    """Signals: pressed(Command)."""
+
+    pressed = Signal(object)
+
+    def __init__(self, keys: ShortcutTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._buttons: dict[Command, QPushButton] = {}
+        self._marked = False
+        self.place = QLabel()
+        self.place.setAccessibleName(self.tr("Place in the review"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 8)
+        row.setSpacing(6)
+        for command in _DECIDE:
+            row.addWidget(self._button(command))
+        row.addStretch(1)
+        row.addWidget(self.place)
+        for command in _MOVE:
+            row.addWidget(self._button(command))
+        keys.changed.connect(self.refresh)
+        self.refresh()
+
+    def button(self, command: Command) -> QPushButton:
+        """The button of a command."""
+        return self._buttons[command]
+
+    def show_state(self, *, marked: bool, protected: bool) -> None:
+        """Say how the photo in front stands."""
+        self._marked = marked
+        self._buttons[Command.MARK].setEnabled(not protected)
+        self.refresh()
+
+    def _button(self, command: Command) -> QPushButton:
+        button = QPushButton()
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.pressed.emit(command))
+        self._buttons[command] = button
+        return button
+
+    @Slot()
+    def refresh(self) -> None:
+        """Write titles and keys."""
+        titles = {
+            Command.KEEP_THIS: self.tr("Keep this"),
+            Command.MARK: self.tr("Unmark") if self._marked else self.tr("Mark"),
+            Command.KEEP_ALL: self.tr("Keep all"),
+            Command.NOT_A_MATCH: self.tr("Not a match"),
+            Command.GO_BACK: self.tr("Undo"),
+            Command.PREVIOUS: self.tr("Previous"),
+            Command.NEXT: self.tr("Next"),
+        }
+        for command, button in self._buttons.items():
+            hint = self._keys.hint(command)
+            button.setText(f"{titles[command]}  {hint}" if hint else titles[command])
+            button.setAccessibleName(titles[command])
+            button.setToolTip(self._keys.tip(command) if command is not Command.MARK else BY_COMMAND[command].title)

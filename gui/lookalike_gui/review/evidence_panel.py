@@ -1,0 +1,106 @@
+"""Why two photos were matched: one sentence, the scores against their thresholds, and what MobileNet calls them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from lookalike_gui.review import sentences
+from lookalike_gui.review.painting import LETTERS
+from lookalike_gui.review.score_bar import ScoreTable
+from lookalike_gui.review.scores import Thresholds, score_rows
+from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.values import Subject
+from lookalike_gui.review.wording import percent
+from lookalike_gui.texts import shown
+
+_MOST_LABELS = 3
+
+
+class EvidencePanel(QWidget):
+    """The evidence for the photo in front and the one it is compared with."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage: Stage | None = None
+        self._thresholds = Thresholds()
+        self.headline = _text_label()
+        font = self.headline.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.1)
+        self.headline.setFont(font)
+        self.better, self.decided, self.labels = _text_label(), _text_label(), _text_label()
+        self.scores = ScoreTable()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.headline, self.better, self.scores, self.decided, self.labels):
+            layout.addWidget(widget)
+        self._mute()
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Judge the scores by these."""
+        self._thresholds = thresholds
+        self.show_pair(self._stage)
+
+    def show_pair(self, stage: Stage | None) -> None:
+        """Show the evidence for the pair on the stage; None: nothing."""
+        self._stage = stage
+        self.setVisible(stage is not None)
+        if stage is None:
+            return
+        one, two = sorted((stage.front, stage.back))
+        match = stage.match
+        subjects = stage.subjects[one], stage.subjects[two]
+        if match is None:
+            self.headline.setText(self.tr("These two were not compared with each other."))
+        else:
+            first, second = subjects if subjects[0].index == match.first else subjects[::-1]
+            self.headline.setText(sentences.headline(match, _named(first), _named(second)))
+        self.better.setText(sentences.better(*map(_named, subjects)))
+        self.decided.setText("" if match is None else sentences.decided(match))
+        self.scores.setVisible(match is not None)
+        if match is not None:
+            self.scores.show_rows(score_rows(match, self._thresholds))
+        self.labels.setText(self._labels((one, subjects[0]), (two, subjects[1])))
+        for label in (self.better, self.decided, self.labels):
+            label.setVisible(bool(label.text()))
+
+    def _labels(self, *subjects: tuple[int, Subject]) -> str:
+        lines = []
+        for position, subject in subjects:
+            labels = subject.fingerprint.labels[:_MOST_LABELS] if subject.fingerprint else ()
+            names = [f"{label.name.replace('_', ' ')} {percent(label.score)}" for label in labels]
+            if names:
+                lines.append(f"{LETTERS[position]}  {', '.join(names)}")
+        return "\n".join([self.tr("MobileNet sees"), *lines]) if lines else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._mute()
+            self.show_pair(self._stage)
+
+    def _mute(self) -> None:
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        for label in (self.decided, self.labels):
+            palette = QPalette(self.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, muted)
+            label.setPalette(palette)
+
+
+def _named(subject: Subject) -> sentences.Named:
+    return sentences.Named(shown(subject.photo.name), subject.fingerprint.quality if subject.fingerprint else None)
+
+
+def _text_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return label

@@ -1,0 +1,151 @@
+"""The table of facts about all compared photos, copyable, the worse values marked by colour and sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from lookalike_gui.review.metadata_rows import Facts, Row, Standing, as_text, rows
+from lookalike_gui.review.painting import LETTERS
+from lookalike_gui.texts import shown
+from lookalike_gui.theme import colours
+
+Index = QModelIndex | QPersistentModelIndex
+SIGNS = {Standing.WORSE: "▼", Standing.BETTER: "▲", Standing.EQUAL: ""}
+
+
+class FactsModel(QAbstractTableModel):
+    """Rows of facts, a column for each photo."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._widget = parent
+        self._names: list[str] = []
+        self.found: tuple[Row, ...] = ()
+
+    def show_facts(self, photos: list[Facts]) -> None:
+        """Show these photos in the place of those before."""
+        self.beginResetModel()
+        self._names = [shown(photo.subject.photo.name) for photo in photos]
+        self.found = rows(photos) if photos else ()
+        self.endResetModel()
+
+    def text(self) -> str:
+        """The whole table for the clipboard."""
+        return as_text(self.found, self._names)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """A row for each fact."""
+        return 0 if parent.isValid() else len(self.found)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """The names of the facts, then a column for each photo."""
+        return 0 if parent.isValid() or not self._names else len(self._names) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The letters of the photos, their names as tool tips."""
+        if orientation == Qt.Orientation.Vertical or section == 0:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._names[section - 1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return LETTERS[section - 1] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, sign, colour and weight of a cell."""
+        row = self.found[index.row()]
+        if index.column() == 0:
+            return self._name(row, role)
+        cell = row.cells[index.column() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{SIGNS[cell.standing]} {cell.text}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and cell.standing is not Standing.EQUAL:
+            return self.tr("worse") if cell.standing is Standing.WORSE else self.tr("better")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(row, cell.standing)
+        return self._bold() if role == Qt.ItemDataRole.FontRole and cell.standing is Standing.WORSE else None
+
+    def _name(self, row: Row, role: int) -> Any:
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(colours(self._widget.palette()).muted)
+        return row.name if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _colour(self, row: Row, standing: Standing) -> QColor:
+        theme = colours(self._widget.palette())
+        if not row.differs:
+            return QColor(theme.muted)
+        named = {Standing.WORSE: theme.danger, Standing.BETTER: theme.good, Standing.EQUAL: theme.text}
+        return QColor(named[standing])
+
+    def _bold(self) -> QFont:
+        font = QFont(self._widget.font())
+        font.setBold(True)
+        return font
+
+
+class MetadataTable(QTableView):
+    """The facts. Ctrl+C copies what is selected, or everything."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = FactsModel(self)
+        self.setModel(self.facts)
+        self.setAccessibleName(self.tr("Facts about the photos"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._add_action(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        self._add_action(self.tr("Copy the whole table"), QKeySequence(), self.copy_all)
+
+    def show_facts(self, photos: list[Facts]) -> None:
+        """Show the facts of these photos, all of them: what is around the table scrolls."""
+        self.facts.show_facts(photos)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("▼ 00000 × 00000") + 12)
+        for column in range(self.facts.columnCount()):
+            stretched = QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, stretched)
+        scrolled = self.horizontalScrollBar().sizeHint().height() if len(photos) > 2 else 4
+        self.setFixedHeight(header.sizeHint().height() + self.verticalHeader().length() + scrolled)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, or all where none is selected."""
+        chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        if not chosen:
+            self.copy_all()
+            return
+        lines: dict[int, list[str]] = {}
+        for index in chosen:
+            row = self.facts.found[index.row()]
+            text = row.cells[index.column() - 1].text if index.column() else row.name
+            lines.setdefault(index.row(), []).append(text)
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Put the whole table on the clipboard."""
+        QGuiApplication.clipboard().setText(self.facts.text())
+
+    def _add_action(self, title: str, keys: QKeySequence, slot: Any) -> None:
+        action = QAction(title, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)

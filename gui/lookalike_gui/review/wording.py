@@ -1,0 +1,29 @@
+"""Small helpers for texts that are kept in tables and translated when they are said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
+    """Mark a text for lupdate, which looks for this very name; PySide6's own one returns a plain object."""
+    return source
+
+
+def filled(text: str, *values: str) -> str:
+    """A translated text with its %1, %2, … filled in, the first value first."""
+    for number, value in enumerate(values, 1):
+        text = text.replace(f"%{number}", value)
+    return text
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """A number with so many decimals, as the locale writes it."""
+    return QLocale().toString(value, "f", places)
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; 100 only where nothing is missing, 0 only where nothing is there."""
+    value = share * 100
+    whole = 99 if 99 < value < 100 else 1 if 0 < value < 1 else round(value)
+    return f"{QLocale().toString(whole)}\N{NO-BREAK SPACE}%"

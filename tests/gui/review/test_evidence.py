@@ -1,0 +1,91 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lookalike.settings import Preset, ScanOptions
+from lookalike.types import Decider, Label, Match, Proposer, Relation, Scores
+from lookalike_gui.review.evidence_panel import EvidencePanel
+from lookalike_gui.review.loader import Loader
+from lookalike_gui.review.score_bar import ScoreTable
+from lookalike_gui.review.scores import Thresholds, score_rows, thresholds_of
+from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.values import Comparison
+from tests.gui.review.known import Files, match, original, subject
+
+SAME = (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)
+
+
+@pytest.fixture
+def crop() -> Match:
+    scores = Scores(0.61, 0.52, 0.55, 0.6, 0.93, 0.21, 0.98, 0.99)
+    return replace(match(0, 1, SAME, [Relation.CROPPED], inliers=80, match_count=100), scores=scores)
+
+
+def test_every_score_has_a_row_with_its_verdict(crop: Match) -> None:
+    rows = {row.name: row.passed for row in score_rows(crop, Thresholds())}
+    assert rows == {
+        "Confidence": True,
+        "aHash": False,
+        "pHash": False,
+        "dHash": False,
+        "wHash": False,
+        "MobileNet": True,
+        "ORB": True,
+        "Correlation": True,
+    }
+
+
+def test_scores_are_written_as_their_field_writes_them(crop: Match) -> None:
+    texts = {row.name: row.text.replace("\N{NO-BREAK SPACE}", " ") for row in score_rows(crop, Thresholds())}
+    assert texts["aHash"] == "61 %"
+    assert texts["MobileNet"] == "0.93"
+    assert texts["ORB"] == "80 of 100"
+
+
+def test_what_was_not_compared_has_no_verdict() -> None:
+    exact = Match(0, 1, Scores(confidence=1.0), (Proposer.EXACT,), Decider.EXACT, Relation.IDENTICAL_FILE)
+    rows = {row.name: (row.text, row.passed) for row in score_rows(exact, Thresholds())}
+    assert rows["MobileNet"] == ("–", None)
+    assert rows["ORB"] == ("–", None)
+    assert rows["Confidence"][1] is True
+
+
+def test_thresholds_are_those_of_the_scan() -> None:
+    options = ScanOptions(roots=(), preset=Preset.SIMILAR_SCENE, min_mobilenet=0.7, min_orb=0.2)
+    thresholds = thresholds_of(options)
+    assert (thresholds.confidence, thresholds.mobilenet, thresholds.orb) == (0.1, 0.7, 0.2)
+    assert thresholds_of(replace(options, min_confidence=0.8)).confidence == 0.8
+
+
+def test_assistive_technology_hears_value_threshold_and_verdict(qtbot: QtBot, crop: Match) -> None:
+    table = ScoreTable()
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(score_rows(crop, Thresholds()))
+    assert "MobileNet: 0.93, threshold 0.90 reached" in table.texts()
+    assert any(text.startswith("pHash") and text.endswith("not reached") for text in table.texts())
+
+
+def test_the_panel_explains_the_pair_and_names_what_the_network_sees(qtbot: QtBot, tmp_path: Path, crop: Match) -> None:
+    path = original(tmp_path, 64)
+    first, second = subject(0, path), subject(1, path)
+    assert first.fingerprint is not None
+    cup = (Label("n07930864", "coffee_mug", 0.61), Label("n07920052", "espresso", 0.2))
+    labelled = replace(first, fingerprint=replace(first.fingerprint, labels=cup))
+    panel = EvidencePanel()
+    qtbot.addWidget(panel)
+    panel.show_pair(Stage(Comparison((labelled, second), (crop,)), Loader(Files())))
+    assert panel.headline.text().startswith("Same photo: original.bmp")
+    assert "coffee mug 61" in panel.labels.text()
+    assert "80 of 100" in panel.decided.text()
+
+
+def test_the_panel_says_so_where_two_were_never_compared(qtbot: QtBot, tmp_path: Path) -> None:
+    path = original(tmp_path, 64)
+    panel = EvidencePanel()
+    qtbot.addWidget(panel)
+    panel.show_pair(Stage(Comparison((subject(0, path), subject(1, path))), Loader(Files())))
+    assert "not compared" in panel.headline.text()
+    assert panel.scores.isHidden()

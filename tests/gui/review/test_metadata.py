@@ -1,0 +1,115 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from lookalike.metadata import Metadata
+from lookalike.types import Fingerprint, Photo, Quality
+from lookalike_gui.review.metadata_rows import Facts, Standing, rows
+from lookalike_gui.review.metadata_table import MetadataTable
+from lookalike_gui.review.values import Subject
+
+
+def facts(index: int, name: str, metadata: Metadata | None = None, **quality: object) -> Facts:
+    base = Quality(4000, 3000, "JPEG", 200.0, 95, None, 20)
+    fingerprint = Fingerprint(0, 0, 0, 0, b"", replace(base, **quality), 40.0)  # type: ignore[arg-type]
+    photo = Photo(f"/photos/{name}", 2_500_000, 1_700_000_000_000_000_000, 0, index)
+    return Facts(Subject(index, photo, fingerprint), metadata)
+
+
+@pytest.fixture
+def pair() -> list[Facts]:
+    full = Metadata(
+        taken="2024-05-01T10:00:00",
+        camera="X100",
+        exposure=1 / 250,
+        aperture=2.8,
+        iso=200,
+        latitude=48.2,
+        longitude=16.4,
+        rating=4,
+        keywords=("lake", "summer"),
+    )
+    return [
+        facts(0, "a.jpg", full),
+        facts(1, "b.jpg", Metadata(camera="X100"), width=2000, height=1500, compression=70, metadata_fields=2),
+    ]
+
+
+def by_name(found: list[Facts]) -> dict[str, tuple[tuple[str, Standing], ...]]:
+    return {row.name: tuple((cell.text, cell.standing) for cell in row.cells) for row in rows(found)}
+
+
+def test_differences_come_first(pair: list[Facts]) -> None:
+    differs = [row.differs for row in rows(pair)]
+    assert differs == sorted(differs, reverse=True)
+    assert {"Camera", "Format", "Sharpness"} <= {row.name for row in rows(pair) if not row.differs}
+
+
+def test_the_worse_value_is_known(pair: list[Facts]) -> None:
+    table = by_name(pair)
+    assert table["Pixels"] == (("4000 × 3000", Standing.BETTER), ("2000 × 1500", Standing.WORSE))
+    assert [standing for _, standing in table["JPEG quality"]] == [Standing.BETTER, Standing.WORSE]
+    assert table["Sharpness"][0][1] is Standing.EQUAL
+
+
+def test_missing_is_worse_than_there(pair: list[Facts]) -> None:
+    table = by_name(pair)
+    assert table["Place"] == (("48.20000, 16.40000", Standing.BETTER), ("–", Standing.WORSE))
+    assert table["Keywords"][0] == ("lake, summer", Standing.BETTER)
+
+
+def test_exposure_reads_as_photographers_write_it(pair: list[Facts]) -> None:
+    assert by_name(pair)["Exposure"][0][0] == "1/250 s  f/2.8  ISO 200"
+
+
+def test_what_no_photo_has_takes_no_row(pair: list[Facts]) -> None:
+    assert "Lens" not in by_name(pair)
+
+
+def test_of_three_only_the_best_is_better(pair: list[Facts]) -> None:
+    three = [*pair, facts(2, "c.jpg", width=1000, height=750)]
+    standings = [standing for _, standing in by_name(three)["Pixels"]]
+    assert standings == [Standing.BETTER, Standing.WORSE, Standing.WORSE]
+
+
+def test_unread_metadata_is_neither_better_nor_worse(pair: list[Facts]) -> None:
+    unread = [pair[0], replace(pair[1], metadata=None)]
+    assert by_name(unread)["Place"][1] == ("–", Standing.EQUAL)
+
+
+def test_the_table_marks_by_sign_and_by_colour(qtbot: QtBot, pair: list[Facts]) -> None:
+    table = MetadataTable()
+    qtbot.addWidget(table)
+    table.show_facts(pair)
+    better, worse = table.facts.index(0, 1), table.facts.index(0, 2)
+    assert better.data() == "▲ 4000 × 3000"
+    assert worse.data() == "▼ 2000 × 1500"
+    role = Qt.ItemDataRole.ForegroundRole
+    assert better.data(role) != worse.data(role)
+    assert worse.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "worse"
+
+
+def test_the_table_can_be_copied_whole_and_in_part(qtbot: QtBot, pair: list[Facts]) -> None:
+    table = MetadataTable()
+    qtbot.addWidget(table)
+    table.show_facts(pair)
+    table.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "\ta.jpg\tb.jpg"
+    assert "Pixels\t4000 × 3000\t2000 × 1500" in lines
+    table.selectionModel().select(table.facts.index(0, 2), table.selectionModel().SelectionFlag.Select)
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "2000 × 1500"
+
+
+def test_a_name_of_any_bytes_can_be_shown(qtbot: QtBot) -> None:
+    table = MetadataTable()
+    qtbot.addWidget(table)
+    table.show_facts([facts(0, "bad\udcff.jpg"), facts(1, "good.jpg")])
+    name = next(row for row in range(table.facts.rowCount()) if table.facts.index(row, 0).data() == "Name")
+    table.facts.index(name, 1).data().encode("utf-8")
+    assert Path(table.facts.index(name, 2).data()).suffix == ".jpg"
