@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from lookalike import decode
 from lookalike.metadata import Metadata
+from lookalike.session import Session
+from lookalike.settings import ScanOptions
 from lookalike.types import Match, Photo, Raster
 
 PREVIEW_SIDE = 512
-"""Pixels of a preview's longest side: what core keeps as a thumbnail at most, and quick to decode."""
-
-
-class Comparer(Protocol):
-    """The part of `lookalike.session.Session` that is needed here."""
-
-    def compare(self, first_path: str, second_path: str) -> Match:
-        """Every score of two photos, with keypoint matches."""
-        ...
-
-    def thumbnail(self, path: str, side: int) -> Raster:
-        """The photo with at most `side` pixels on its longest side."""
-        ...
+"""Pixels of a preview's longest side: a reduced decode, quick even of a large photo."""
 
 
 class SessionServices:
-    """`values.Services` over a session."""
+    """`values.Services` over a session. `options` are those of the scan under review."""
 
-    def __init__(self, session: Comparer) -> None:
+    def __init__(self, session: Session, options: ScanOptions | None = None) -> None:
         self._session = session
+        self.options = options or ScanOptions(roots=())
 
     def preview(self, photo: Photo) -> Raster:
-        """A thumbnail, from the cache if there is one."""
-        return self._session.thumbnail(photo.path, PREVIEW_SIDE)
+        """A small picture."""
+        return decode.thumbnail(photo.path, PREVIEW_SIDE)
 
     def full(self, photo: Photo) -> Raster:
         """Every pixel, in sRGB and upright."""
@@ -44,4 +33,4 @@ class SessionServices:
 
     def compare(self, first: Photo, second: Photo) -> Match:
         """Every score of two photos."""
-        return self._session.compare(first.path, second.path)
+        return self._session.compare(first.path, second.path, self.options)
