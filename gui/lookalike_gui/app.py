@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     QApplication.setApplicationName("lookalike")
     QApplication.setApplicationVersion(lookalike.__version__)
     QApplication.setDesktopFileName("lookalike")
-    application = QApplication([sys.argv[0]])
+    application = QApplication(["lookalike"])
     guard = CrashGuard(application)
     guard.install()
     install_translations(application)

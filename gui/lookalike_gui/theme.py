@@ -131,7 +131,8 @@ def style_sheet(theme: Colours) -> str:
     sheet = (resources.files("lookalike_gui") / "theme.qss").read_text("utf-8")
     for name in sorted(Colours.__dataclass_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name};", f"{getattr(theme, name)};").replace(f"@{name} ", f"{getattr(theme, name)} ")
-    return sheet
+    arrow = resources.files("lookalike_resources") / "icons" / f"arrow-{'dark' if theme is DARK else 'light'}.svg"
+    return sheet.replace("@arrow", str(arrow).replace("\\", "/"))
 
 
 def system_is_dark() -> bool:

@@ -12,7 +12,7 @@ from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec
 from lookalike_gui import texts
 from lookalike_gui.icons import icon
-from lookalike_gui.views.pieces import Choice, label
+from lookalike_gui.views.pieces import choice, label
 from lookalike_gui.views.threshold import ThresholdSlider
 
 
@@ -25,11 +25,11 @@ class OptionsPanel(QWidget):
     def __init__(self, options: ScanOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.options = options
-        self.preset = Choice("preset", self.tr("How alike"), {value: texts.preset(value) for value in Preset})
+        self.preset = choice("preset", self.tr("How alike"), {value: texts.preset(value) for value in Preset})
         self.explained = label("", "muted", wrap=True)
-        self.kind = Choice("hashKind", self.tr("Hash"), {kind: texts.hash_kind(kind) for kind in HashKind})
+        self.kind = choice("hashKind", self.tr("Hash"), {kind: texts.hash_kind(kind) for kind in HashKind})
         bits = {8: self.tr("64 bits"), 16: self.tr("256 bits")}
-        self.side = Choice("hashSide", self.tr("Length of the hash"), bits)
+        self.side = choice("hashSide", self.tr("Length of the hash"), bits)
         self.threshold = ThresholdSlider()
         self.more = QToolButton()
         self.more.setObjectName("moreOptions")
@@ -79,14 +79,14 @@ class OptionsPanel(QWidget):
             Scope.ACROSS_FOLDERS: self.tr("Only between folders"),
             Scope.WITHIN_FOLDER: self.tr("Only within a folder"),
         }
-        self.scope = Choice("scope", self.tr("Which photos are compared"), scopes)
+        self.scope = choice("scope", self.tr("Which photos are compared"), scopes)
         self.exclude = QLineEdit()
         self.exclude.setObjectName("exclude")
         self.exclude.setAccessibleName(self.tr("Leave out"))
         self.exclude.setPlaceholderText(self.tr("Leave out: *.gif; */cache/*"))
         layout = QVBoxLayout(rest)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(8)
         for widget in (self.orientations, self.recursive, self.hidden, self.links, self.scope, self.exclude):
             layout.addWidget(widget)
         return rest

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListView, QPushButton, QToolButton, QWidget
 
-from lookalike_gui.icons import draw, icon
+from lookalike_gui.icons import icon
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -49,23 +49,33 @@ def _dress(control: QAbstractButton, name: str, picture: str) -> None:
         control.setIconSize(QSize(18, 18))
 
 
-class Choice(QComboBox):
-    """A combo box with our arrow: the style sheet takes the style's own away."""
+def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:
+    """A combo box; each entry's value is the item's data."""
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setAccessibleName(spoken)
+    for value, text in entries.items():
+        combo.addItem(text, value)
+    return combo
 
-    def __init__(self, name: str, spoken: str, entries: Mapping[Any, str], parent: QWidget | None = None) -> None:
+
+class Paragraph(QLabel):
+    """Muted, centred words of a fixed width, as high as they need to be."""
+
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(spoken)
-        for value, text in entries.items():
-            self.addItem(text, value)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setFixedWidth(width)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the arrow on top."""
-        super().paintEvent(event)
-        place = QRectF(self.width() - 26, self.height() / 2 - 8, 16, 16)
-        if self.isRightToLeft():
-            place.moveLeft(10)
-        draw(QPainter(self), "chevron-down", place, self.palette().placeholderText().color().name())
+    def sizeHint(self) -> QSize:
+        """Room for all lines: a centred layout asks for no height for width."""
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it."""
+        return self.sizeHint()
 
 
 class PanelList(QListView):

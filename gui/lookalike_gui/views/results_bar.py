@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QMenu, QSlider, QToolButton, QWidget
 
 from lookalike.types import Relation
 from lookalike_gui import texts
 from lookalike_gui.icons import icon
 from lookalike_gui.models.overview import Arrangement, Order
 from lookalike_gui.views.grid import SIZES
-from lookalike_gui.views.pieces import Choice, tool
+from lookalike_gui.views.pieces import choice, tool
 
 
 class ResultsBar(QWidget):
@@ -92,7 +92,7 @@ class ResultsBar(QWidget):
         (self.list_button if shown else self.grid_button).setChecked(True)
         self.thumb_size.setEnabled(not shown)
 
-    def _build_order(self) -> Choice:
+    def _build_order(self) -> QComboBox:
         names = {
             Order.GAIN: self.tr("Most space first"),
             Order.SIMILARITY: self.tr("Most similar first"),
@@ -100,7 +100,7 @@ class ResultsBar(QWidget):
             Order.FOLDER: self.tr("By folder"),
             Order.SIZE: self.tr("Largest file first"),
         }
-        return Choice("order", self.tr("Order of the groups"), names)
+        return choice("order", self.tr("Order of the groups"), names)
 
     def _lay_out(self) -> None:
         views = QButtonGroup(self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lookalike_gui import icons
 from lookalike_gui.theme import colours
-from lookalike_gui.views.pieces import button, label
+from lookalike_gui.views.pieces import Paragraph, button, label
 
 
 class Picture(QWidget):
@@ -38,9 +38,7 @@ class EmptyState(QWidget):
         self.frame = QFrame()
         self.frame.setObjectName("dropFrame")
         self.title = label("", "title")
-        self.text = label("", "muted", wrap=True)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setFixedWidth(440)
+        self.text = Paragraph(440)
         self.add_button = button("emptyAdd", self.tr("&Add Folders…"), "folder-plus", primary=True)
         self.add_button.setIcon(icons.icon("folder-plus", self.palette().ColorRole.HighlightedText))
         self.add_button.clicked.connect(self.add_wanted)
@@ -87,9 +85,8 @@ class MessageState(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.title = label(title, "title")
-        self.text = label(text, "muted", wrap=True)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setMinimumWidth(440)
+        self.text = Paragraph(440)
+        self.text.setText(text)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         layout = QVBoxLayout(self)
