@@ -111,11 +111,13 @@ class Scan:
             for index, photo in enumerate(self._photos)
             if index not in copies and self._is_unread(index) and photo.path not in self._problems
         ]
-        proposal = _proposal(self._options)
+        proposal, hashes_only = _proposal(self._options), self._options.preset is Preset.HASH
 
         def read(index: int) -> tuple[int, Reading | Problem]:
             try:
-                return index, fingerprint_photo(self._photos[index].path, self._limits, proposal)
+                return index, fingerprint_photo(
+                    self._photos[index].path, self._limits, proposal, hashes_only=hashes_only
+                )
             except UnreadableError as error:
                 return index, Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)
 
@@ -128,7 +130,8 @@ class Scan:
                 self._add_problems([reading])
                 self._store.keep_problems([(self._photos[index], reading)], self._versions.reading)
             else:
-                scratch.put(index, reading.working)
+                if reading.working is not None:
+                    scratch.put(index, reading.working)
                 pending.append((index, reading))
             if len(pending) == BATCH:
                 self._embed(pending)
@@ -144,7 +147,8 @@ class Scan:
         embedder = self._embedder() if readings else None
         made = [reading.fingerprint for _, reading in readings]
         if embedder is not None:
-            embeddings = embedder.embed([reading.network_input for _, reading in readings])
+            inputs = [reading.network_input for _, reading in readings if reading.network_input is not None]
+            embeddings = embedder.embed(inputs)
             made = [completed(one, embedding) for one, embedding in zip(made, embeddings, strict=True)]
         for (index, _), fingerprint in zip(readings, made, strict=True):
             self._fingerprints[index] = fingerprint

@@ -113,6 +113,8 @@ class Session:
 
     def _fingerprint(self, path: str, limits: Limits, engine: EngineChoice) -> Fingerprint:
         reading = fingerprint_photo(path, limits, PROPOSAL)
+        if reading.network_input is None:
+            return reading.fingerprint
         try:
             (embedding,) = self._engine.get(engine).embed([reading.network_input])
         except EngineUnavailableError:
