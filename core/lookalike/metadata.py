@@ -134,8 +134,11 @@ def _exif_blocks(image: Image.Image) -> tuple[Mapping[int, Any], Mapping[int, An
 
 
 def _read_xmp(image: Image.Image) -> dict[str, list[str]]:
+    return parse_xmp(image.info.get("xmp") or image.info.get("XML:com.adobe.xmp"))
+
+
+def parse_xmp(packet: object) -> dict[str, list[str]]:
     """XMP properties by qualified name, each with its values. Empty where damaged, or too large to be one."""
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     if isinstance(packet, str):
         packet = packet.encode("utf-8", "replace")
     # No XMP has a document type; one that does means harm (entities that multiply).

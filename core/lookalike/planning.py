@@ -66,7 +66,20 @@ def make_plan(
         items=tuple(items),
         skipped=tuple(skipped),
     )
-    return dataclasses.replace(plan, rescues=plan_rescues(plan.items)) if options.rescue else plan
+    return _with_rescues(plan) if options.rescue else plan
+
+
+def _with_rescues(plan: Plan) -> Plan:
+    """The plan with what to write beside the keepers first; copies whose data cannot be carried over stay."""
+    rescues, failed = plan_rescues(plan.items)
+    stay = [item for item in plan.items if item.keeper is not None and item.keeper.path in failed]
+    skipped = [Skipped(item.photo.path, Reason.RESCUE_FAILED, item.keeper.path) for item in stay if item.keeper]
+    return dataclasses.replace(
+        plan,
+        rescues=rescues,
+        items=tuple(item for item in plan.items if item not in stay),
+        skipped=(*plan.skipped, *skipped),
+    )
 
 
 class _Planner:

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+
+from lookalike.actions import apply
+from lookalike.decode import read_header
+from lookalike.journal import Journal
+from lookalike.metadata import parse_xmp
+from lookalike.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
+from lookalike.planning import make_plan
+from lookalike.undo import redo, undo
+from tests.core.results import result_of
+from tests.core.trees import Tree
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+XMP = "{http://ns.adobe.com/xap/1.0/}"
+EXIF = "{http://ns.adobe.com/exif/1.0/}"
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+    return Tree.make(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def journal(own_folders: Path) -> Iterator[Journal]:
+    with Journal() as journal:
+        yield journal
+
+
+def save_photo(
+    path: str,
+    *,
+    taken: str = "",
+    gps: tuple[float, float] | None = None,
+    rating: int = 0,
+    keywords: tuple[str, ...] = (),
+) -> None:
+    image = Image.new("RGB", (64, 48), "teal")
+    exif = image.getexif()
+    if taken:
+        exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = taken
+    if gps:
+        block = exif.get_ifd(IFD.GPSInfo)
+        for place, (degrees, letters) in enumerate(zip(gps, ("NS", "EW"), strict=True)):
+            block[1 + 2 * place] = letters[degrees < 0]
+            block[2 + 2 * place] = (abs(degrees), 0.0, 0.0)
+    if rating:
+        exif[0x4746] = rating
+    listed = "".join(f"<rdf:li>{escape(keyword)}</rdf:li>" for keyword in keywords)
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:subject><rdf:Bag>{listed}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    image.save(path, exif=exif, xmp=packet.encode())
+
+
+def plan_for(tree: Tree, *names: str) -> Plan:
+    """All but the first of the photos are marked for the trash."""
+    result = result_of([tree.paths(*names)], tree.root)
+    return make_plan(result, set(tree.paths(*names[1:])), Action.TRASH, PlanOptions(rescue=True))
+
+
+def test_what_the_keeper_lacks_is_shown_in_the_plan_and_written_beside_it(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"), keywords=("sea",))
+    save_photo(
+        tree.path("copy.jpg"), taken="2019:05:04 03:02:01", gps=(47.25, -8.5), rating=4, keywords=("sea", "R & D")
+    )
+    pixels = tree.read("keep.jpg")
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    (rescue,) = plan.rescues
+    assert [(entry.field, entry.value) for entry in rescue.fields] == [
+        ("taken", "2019-05-04T03:02:01"),
+        ("gps", "47,15.000000N 8,30.000000W"),
+        ("rating", "4"),
+        ("keyword", "R & D"),
+    ]
+    assert not tree.exists("keep.jpg.xmp")
+    outcome = apply(plan, journal)
+    assert outcome.rescued == (tree.path("keep.jpg.xmp"),) and len(outcome.done) == 1
+    found = parse_xmp(tree.read("keep.jpg.xmp"))
+    assert found[DC + "subject"] == ["sea", "R & D"]
+    assert found[XMP + "Rating"] == ["4"] and found[EXIF + "GPSLatitude"] == ["47,15.000000N"]
+    assert tree.read("keep.jpg") == pixels
+
+
+def test_undo_takes_the_sidecar_away_and_redo_writes_it_again(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=5)
+    apply(plan_for(tree, "keep.jpg", "copy.jpg"), journal)
+    undo(journal)
+    assert not tree.exists("keep.jpg.xmp") and tree.exists("copy.jpg")
+    redo(journal)
+    assert tree.exists("keep.jpg.xmp") and not tree.exists("copy.jpg")
+
+
+def test_an_existing_sidecar_keeps_every_byte_it_had_and_comes_back_on_undo(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3, keywords=("new",))
+    old = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Tint="7"'
+        b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject>\n<rdf:Bag><rdf:li>old</rdf:li></rdf:Bag>'
+        b"</dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    tree.write("keep.jpg.xmp", old)
+    apply(plan_for(tree, "keep.jpg", "copy.jpg"), journal)
+    found = parse_xmp(tree.read("keep.jpg.xmp"))
+    assert found[DC + "subject"] == ["old", "new"] and found[XMP + "Rating"] == ["3"]
+    assert b'crs:Tint="7"' in tree.read("keep.jpg.xmp")
+    undo(journal)
+    assert tree.read("keep.jpg.xmp") == old
+
+
+def test_a_sidecar_that_was_edited_meanwhile_is_not_rolled_back(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    apply(plan_for(tree, "keep.jpg", "copy.jpg"), journal)
+    tree.write("keep.jpg.xmp", b"edited since")
+    undone = undo(journal)
+    assert [entry.reason for entry in undone.left] == [Reason.CHANGED]
+    assert tree.read("keep.jpg.xmp") == b"edited since" and tree.exists("copy.jpg")
+
+
+@pytest.mark.parametrize("damaged", [b"\xff\xfe not utf-8", b"no xml at all"])
+def test_copies_stay_if_their_data_cannot_be_carried_over(tree: Tree, journal: Journal, damaged: bytes) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    tree.write("keep.jpg.xmp", damaged)
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    assert [(entry.path, entry.reason) for entry in plan.skipped] == [(tree.path("copy.jpg"), Reason.RESCUE_FAILED)]
+    assert plan.items == () and tree.read("keep.jpg.xmp") == damaged
+
+
+def test_copies_stay_if_the_sidecar_changed_after_the_plan_was_shown(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    tree.write("keep.jpg.xmp", b"somebody was faster")
+    outcome = apply(plan, journal)
+    assert {entry.reason for entry in outcome.left} == {Reason.TARGET_TAKEN, Reason.RESCUE_FAILED}
+    assert outcome.done == () and tree.exists("copy.jpg")
+    assert tree.read("keep.jpg.xmp") == b"somebody was faster"
+
+
+def test_what_the_keeper_has_is_never_replaced(tree: Tree) -> None:
+    save_photo(tree.path("keep.jpg"), taken="2020:01:01 00:00:00", gps=(1.0, 1.0), rating=1, keywords=("a",))
+    save_photo(tree.path("copy.jpg"), taken="2019:01:01 00:00:00", gps=(2.0, 2.0), rating=5, keywords=("a",))
+    assert plan_for(tree, "keep.jpg", "copy.jpg").rescues == ()
+
+
+def test_the_sidecars_of_keeper_and_copies_are_read_too(tree: Tree) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"))
+    for name, rating in (("keep.xmp", 2), ("copy.jpg.xmp", 5)):
+        tree.write(
+            name,
+            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:xmp='
+            b'"http://ns.adobe.com/xap/1.0/" xmp:Rating="%d"/></rdf:RDF>' % rating,
+        )
+    assert plan_for(tree, "keep.jpg", "copy.jpg").rescues == ()
+    os.unlink(tree.path("keep.xmp"))
+    (rescue,) = plan_for(tree, "keep.jpg", "copy.jpg").rescues
+    assert [(entry.field, entry.value) for entry in rescue.fields] == [("rating", "5")]
+
+
+def test_a_plan_with_rescues_is_saved_and_loaded_whole(tree: Tree, tmp_path: Path) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), gps=(-33.9, 151.2), keywords=("größe",))
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    save_plan(plan, str(tmp_path / "plan.json"))
+    assert load_plan(str(tmp_path / "plan.json")) == plan
+    assert read_header(tree.path("copy.jpg")).metadata.latitude == pytest.approx(-33.9)
