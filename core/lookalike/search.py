@@ -1,0 +1,180 @@
+"""Search by image: one query photo -> the photos of a library that show it, ranked, in the same graded way as a scan.
+
+Hashes in eight orientations and MobileNet look at every photo of the library, which costs milliseconds; the likeliest
+are then verified by ORB and their pixels, which costs a decoded photo each. Photos that merely look alike stay in the
+list, below those that were confirmed.
+
+    index = SearchIndex(fingerprints)                       # once a library
+    candidates = index.candidates(query)                    # at once
+    evidence = verify(query_features, features_of(path), candidate.hint)        # for `worth_verifying(candidates)`
+    hits = rank(query, fingerprints, candidates, {candidate.photo: evidence})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from lookalike import cascade
+from lookalike.candidates import HASH_SHARE, Proposal, likely
+from lookalike.embed import stack
+from lookalike.settings import Preset
+from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer
+from lookalike.verify import Hint
+
+LISTED = 60
+"""Candidates of a query: a few screens full."""
+
+VERIFIED = 12
+"""Candidates that are verified at most. In the benchmark the copies of a photo are among the first of them, and so many
+take well under a second, reading and decoding included."""
+
+LEAST_LIKELY = 0.02
+"""Candidates of less likelihood are not worth a decoded photo; in a scan they would be beyond the budget, too."""
+
+CONFIRMED = cascade.MIN_CONFIDENCE[Preset.SAME_PHOTO]
+"""Confidence from which a hit is taken for the query's photo."""
+
+_BLOCK = 16_384  # photos whose vectors are widened to float32 at a time
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Indices: TypeAlias = npt.NDArray[np.int64]
+Words: TypeAlias = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A photo of the library, by its index, that may show the query. `likelihood` is 0 to 1."""
+
+    photo: int
+    likelihood: float
+    proposers: tuple[Proposer, ...]
+    hint: Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A photo of the library, by its index, and what it has in common with the query.
+
+    In `match` the query is number 0 and the photo number 1, so a transform maps the query onto the photo.
+    """
+
+    photo: int
+    match: Match
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether ORB and the pixels say that both are the same photo."""
+        return self.match.evidence is not None and (self.match.scores.confidence or 0.0) >= CONFIRMED
+
+
+class SearchIndex:
+    """The fingerprints of a library in the form that a query runs through. It does not change afterwards."""
+
+    def __init__(self, fingerprints: Sequence[Fingerprint | None]) -> None:
+        """Photos without a fingerprint are never found."""
+        known = [(index, one) for index, one in enumerate(fingerprints) if one is not None]
+        self._photos: Indices = np.array([index for index, _ in known], np.int64)
+        self._known = [one for _, one in known]
+        self._upright = _hashes(self._known)
+        seen = [(row, one.proposal_vector) for row, (_, one) in enumerate(known) if one.proposal_vector]
+        self._seen: Indices = np.array([row for row, _ in seen], np.int64)
+        self._vectors = _half_precision([vector for _, vector in seen])
+
+    def candidates(self, query: Fingerprint, count: int = LISTED) -> tuple[Candidate, ...]:
+        """The `count` likeliest photos, the likeliest first; of equals the one that comes first in the library.
+
+        Raises ValueError where query and library were hashed or embedded in different ways.
+        """
+        if not self._known:
+            return ()
+        similarity = self._similarity(query)
+        chance = likely(similarity, None)
+        compared = np.zeros(len(chance), np.bool_)
+        if query.proposal_vector and len(self._seen):
+            chance[self._seen] = likely(similarity[self._seen], self._cosine(query))
+            compared[self._seen] = True
+        best = np.argsort(-chance, kind="stable")[:count]
+        return tuple(self._candidate(query, row, float(chance[row]), bool(compared[row])) for row in best.tolist())
+
+    def _similarity(self, query: Fingerprint) -> Numbers:
+        """Of each photo with the query in its eight orientations, 0 to 1."""
+        turned = _words(query.orientations, 8)
+        if turned.shape[1] != self._upright.shape[1]:
+            raise ValueError("the query was hashed with another number of bits than the library")
+        bits = 64 * turned.shape[1]
+        distance = np.full(len(self._upright), bits, np.int64)
+        for words in turned:
+            np.minimum(distance, np.bitwise_count(self._upright ^ words).sum(axis=1, dtype=np.int64), out=distance)
+        return np.asarray(1 - distance / bits, np.float64)
+
+    def _cosine(self, query: Fingerprint) -> Numbers:
+        """Of the proposal vectors that the library has with the query's."""
+        wanted = stack([query.proposal_vector])[0]
+        if len(wanted) != self._vectors.shape[1]:
+            raise ValueError("the query was embedded by another network than the library")
+        blocks = (self._vectors[start : start + _BLOCK] for start in range(0, len(self._vectors), _BLOCK))
+        return np.concatenate([block.astype(np.float32) @ wanted for block in blocks]).astype(np.float64)
+
+    def _candidate(self, query: Fingerprint, row: int, likelihood: float, compared: bool) -> Candidate:
+        hint = cascade.hint_for(query, self._known[row])
+        near = hint.hash is not None and hint.hash >= 1 - HASH_SHARE
+        proposers = [Proposer.HASH] if near or not compared else []
+        if compared:
+            proposers.append(Proposer.MOBILENET)
+        return Candidate(int(self._photos[row]), likelihood, tuple(proposers), hint)
+
+
+def worth_verifying(candidates: Sequence[Candidate], count: int = VERIFIED) -> tuple[Candidate, ...]:
+    """The candidates for which it is worth to decode a photo."""
+    return tuple(candidate for candidate in candidates[:count] if candidate.likelihood >= LEAST_LIKELY)
+
+
+def rank(
+    query: Fingerprint,
+    fingerprints: Sequence[Fingerprint | None],
+    candidates: Sequence[Candidate],
+    evidence: Mapping[int, Evidence],
+) -> tuple[Hit, ...]:
+    """All candidates with their scores: confirmed ones first, by confidence, then the others by likelihood.
+
+    `evidence` is by photo; it may hold some of the candidates only.
+    """
+    likelihood = {candidate.photo: candidate.likelihood for candidate in candidates}
+    hits = [
+        Hit(candidate.photo, _judge(query, fingerprints[candidate.photo], candidate, evidence.get(candidate.photo)))
+        for candidate in candidates
+    ]
+
+    def best_first(hit: Hit) -> tuple[float, float, int]:
+        confidence = hit.match.scores.confidence or 0.0
+        return -confidence if hit.confirmed else 0.0, -likelihood[hit.photo], hit.photo
+
+    return tuple(sorted(hits, key=best_first))
+
+
+def _judge(query: Fingerprint, found: Fingerprint | None, candidate: Candidate, evidence: Evidence | None) -> Match:
+    proposal = Proposal(0, 1, candidate.proposers, candidate.hint, candidate.likelihood)
+    match = cascade.judge(proposal, (query, found), evidence)
+    if evidence is None and Proposer.HASH not in candidate.proposers:
+        return replace(match, decider=Decider.MOBILENET)
+    return match
+
+
+def _hashes(fingerprints: Sequence[Fingerprint]) -> Words:
+    """The upright hashes, shape (photos, words)."""
+    return _words(b"".join(one.orientations[: len(one.orientations) // 8] for one in fingerprints), len(fingerprints))
+
+
+def _words(hashes: bytes, count: int) -> Words:
+    return np.frombuffer(hashes, np.uint64).reshape(count, -1) if count else np.zeros((0, 0), np.uint64)
+
+
+def _half_precision(vectors: Sequence[bytes]) -> npt.NDArray[np.float16]:
+    if not vectors:
+        return np.zeros((0, 0), np.float16)
+    return np.frombuffer(b"".join(vectors), np.float16).reshape(len(vectors), -1)
