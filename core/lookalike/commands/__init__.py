@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from lookalike.commands import classify, compare, scan
+from lookalike.commands import cache, classify, compare, scan
 
-VERBS: tuple[ModuleType, ...] = (scan, compare, classify)
+VERBS: tuple[ModuleType, ...] = (scan, compare, classify, cache)

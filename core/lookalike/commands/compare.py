@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     first, second = os.path.abspath(args.first), os.path.abspath(args.second)
     with Session(use_cache=False) as session:
         match = session.compare(first, second)
-    if args.overlay:
+    if args.overlay and match.evidence is not None:
         write_overlay(first, second, match.evidence, args.overlay)
     if args.json:
         print(json.dumps(dataclasses.asdict(match)))

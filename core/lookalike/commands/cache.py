@@ -1,0 +1,40 @@
+"""`lookalike cache`: what the cache holds, and how to make it smaller."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+
+from lookalike import paths
+from lookalike.commands.common import human_size
+from lookalike.store import open_store
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = verbs.add_parser("cache", help="show, prune or clear what earlier scans have read")
+    parser.add_argument("action", choices=("show", "prune", "clear"), nargs="?", default="show")
+    parser.add_argument("--max-size", type=float, default=1000, metavar="MB", help="prune to this size (default 1000)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Act, then print what the cache holds. No photo is touched; a cleared cache is filled by the next scan."""
+    with open_store(paths.cache_folder()) as store:
+        freed = 0
+        if args.action == "prune":
+            freed = store.prune(round(args.max_size * 1e6))
+        elif args.action == "clear":
+            freed = store.clear()
+        held, usable = store.statistics(), store.usable
+    if args.json:
+        print(json.dumps({"folder": str(paths.cache_folder()), "freed": freed, **dataclasses.asdict(held)}))
+    elif not usable:
+        print(f"{paths.cache_folder()}: the cache cannot be used; another program may hold it, or it is read-only")
+    else:
+        print(f"{paths.cache_folder()}: {human_size(held.size)}, {held.photos} photos in {held.folders} folders")
+        if args.action != "show":
+            print(f"{human_size(freed)} freed")
+    return 0 if usable else 3
