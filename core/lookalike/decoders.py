@@ -66,7 +66,7 @@ def explain(path: str, error: BaseException) -> UnreadableError:
     detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, MissingDecoderError):
         return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
-    if isinstance(error, (MemoryError, Image.DecompressionBombError)) or "MAX_TEXT_" in detail:
+    if isinstance(error, (MemoryError, Image.DecompressionBombError)):
         return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
     if isinstance(error, UnidentifiedImageError):
         return UnreadableError(path, ProblemReason.UNKNOWN_FORMAT, detail)

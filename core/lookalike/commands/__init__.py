@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from lookalike.commands import apply, cache, classify, compare, export, mark, scan, undo
+from lookalike.commands import cache, classify, compare, scan
 
-VERBS: tuple[ModuleType, ...] = (scan, compare, classify, mark, apply, undo, export, cache)
+VERBS: tuple[ModuleType, ...] = (scan, compare, classify, cache)

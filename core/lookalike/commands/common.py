@@ -26,7 +26,6 @@ _STAGES = {
     Stage.PROPOSE: "Proposing pairs",
     Stage.VERIFY: "Verifying pairs",
     Stage.GROUP: "Grouping",
-    Stage.ACT: "Acting",
 }
 
 REASONS = {

@@ -64,11 +64,12 @@ class FolderModel(QAbstractListModel):
         for row in rows:
             self._put(row, replace(self.roots[row], role=role))
 
-    def show_counts(self, counts: dict[str, int]) -> None:
-        """Show how many photos a scan has seen, by folder."""
+    def count(self, result: ScanResult) -> None:
+        """Show how many photos of each folder a scan has seen."""
         for row, root in enumerate(self.roots):
-            if root.path in counts:
-                self._put(row, replace(root, count=counts[root.path]))
+            inside = root.path.rstrip(os.sep) + os.sep
+            found = sum(photo.path == root.path or photo.path.startswith(inside) for photo in result.photos)
+            self._put(row, replace(root, count=found))
 
     def paths(self, role: Role | None = None) -> tuple[str, ...]:
         """The paths of all folders, or of those with a role."""
@@ -109,15 +110,6 @@ class FolderModel(QAbstractListModel):
     def _put(self, row: int, root: Root) -> None:
         self.roots[row] = root
         self.dataChanged.emit(self.index(row), self.index(row))
-
-
-def photos_in(result: ScanResult) -> dict[str, int]:
-    """How many photos of a result lie in each of its roots."""
-    counts = {}
-    for root in result.options.roots:
-        inside = root.rstrip(os.sep) + os.sep
-        counts[root] = sum(photo.path == root or photo.path.startswith(inside) for photo in result.photos)
-    return counts
 
 
 def _count(root: Root) -> str:

@@ -9,7 +9,6 @@ from enum import Enum, StrEnum
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
 
@@ -219,5 +218,4 @@ class ShortcutTable(QObject):
 
         refresh(command)
         self.changed.connect(refresh)
-        # When the program ends, Qt may take the table down before the actions.
-        action.destroyed.connect(lambda: isValid(self) and self.changed.disconnect(refresh))
+        action.destroyed.connect(lambda: self.changed.disconnect(refresh))

@@ -5,8 +5,6 @@ It is a QListView for what that brings (selection, keyboard, screen readers) and
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -24,7 +22,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from lookalike_gui.models.groups import GroupModel
-from lookalike_gui.thumbnails import Thumbnails
+from lookalike_gui.thumbnails import Thumbnails, side_for
 from lookalike_gui.views.grid_delegate import HEADER, PADDING, GridDelegate
 from lookalike_gui.views.grid_layout import GridLayout, Measures
 
@@ -278,7 +276,7 @@ class GridView(QListView):
         seen = self._layout.rows_between(top, top + page)
         near = self._layout.rows_between(top + page, top + 2 * page)
         photos = (self._model.photo(self._model.row(row)) for row in (*seen, *near) if row < self._model.rowCount())
-        side = math.ceil(self._delegate.side * self.devicePixelRatioF())
+        side = side_for(self._delegate.side * self.devicePixelRatioF())
         self._thumbnails.want([photo.path for photo in photos if photo], side)
 
     @Slot(object)

@@ -148,8 +148,8 @@ class ResultsPage(QWidget):
 
     @Slot()
     def _offer(self) -> None:
-        overview = self._groups.overview
-        self.bar.show_choices(overview.all_formats, overview.all_relations)
+        relations = sorted({value for some in self._groups.overview.relations for value in some})
+        self.bar.show_choices(self._groups.formats(), relations)
 
     def _step(self, by: int) -> None:
         index = self.grid.selectionModel().currentIndex()

@@ -1,0 +1,238 @@
+"""What was done, run by run, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lookalike.actions import Outcome
+from lookalike.errors import LookalikeError
+from lookalike.history import Run, UnitState, read_runs
+from lookalike.job import CancelToken, Progress, Report
+from lookalike.journal import Journal, read_entries
+from lookalike.plan import Skipped
+from lookalike.undo import Undone, redo, undo
+from lookalike_gui.acting import wording
+from lookalike_gui.acting.job import Job
+from lookalike_gui.texts import photos, shown
+from lookalike_gui.views.pieces import button, label
+
+_STANDING = (UnitState.DONE, UnitState.STUCK)
+
+
+class HistoryDialog(QDialog):
+    """Signals: changed(): files came back or went again, so results should be looked at anew."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: tuple[Run, ...] = ()
+        self._job = Job(self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.busy_changed.connect(self._show_busy)
+        self.setObjectName("historyDialog")
+        self.setWindowTitle(self.tr("What was done"))
+        self.resize(860, 520)
+        self.runs, self.files = QListWidget(), QListWidget()
+        self.summary = QLabel()
+        self.progress = QProgressBar()
+        self._build()
+        self.runs.currentRowChanged.connect(self._chosen)
+        self.files.itemSelectionChanged.connect(self._refresh_buttons)
+        self._load()
+        self._show_busy(False)
+
+    def _build(self) -> None:
+        for view, name, spoken in (
+            (self.runs, "runs", self.tr("Runs, the newest first")),
+            (self.files, "runFiles", self.tr("Photos of the run")),
+        ):
+            view.setObjectName(name)
+            view.setAccessibleName(spoken)
+            view.setProperty("panel", True)
+            view.setSpacing(2)
+            view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.undo_button = button("undoRun", "", "undo-2", primary=True)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button = button("redoRun", self.tr("Do it again"))
+        self.redo_button.clicked.connect(self.redo)
+        self.stop = button("stopUndo", self.tr("Stop"))
+        self.stop.clicked.connect(self._job.stop)
+        self.close_button = button("closeHistory", self.tr("Close"))
+        self.close_button.clicked.connect(self.reject)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.setTextVisible(False)
+        self.summary.setWordWrap(True)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        for view, margins in ((self.runs, (0, 0, 6, 0)), (self.files, (6, 0, 0, 0))):
+            side = QWidget()
+            inside = QVBoxLayout(side)
+            inside.setContentsMargins(*margins)
+            inside.addWidget(view)
+            splitter.addWidget(side)
+        splitter.setSizes([340, 520])
+        foot = QHBoxLayout()
+        for control in (
+            self.summary,
+            self.progress,
+            self.stop,
+            self.close_button,
+            self.redo_button,
+            self.undo_button,
+        ):
+            foot.addWidget(control)
+        foot.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(self.tr("Select photos to bring back only those."), "muted"))
+        layout.addWidget(splitter, 1)
+        layout.addLayout(foot)
+
+    # The journal
+
+    def _load(self) -> None:
+        row = self.runs.currentRow()
+        self._runs = tuple(reversed(read_runs(read_entries())))
+        self.runs.blockSignals(True)
+        self.runs.clear()
+        for run in self._runs:
+            self.runs.addItem(QListWidgetItem(self._title(run)))
+        self.runs.blockSignals(False)
+        if not self._runs:
+            self.summary.setText(self.tr("Nothing was done yet."))
+        self.runs.setCurrentRow(max(row, 0) if self._runs else -1)
+        self._chosen(self.runs.currentRow())
+
+    def _title(self, run: Run) -> str:
+        standing, undone = len(run.in_state(*_STANDING)), len(run.in_state(UnitState.UNDONE))
+        parts = [photos(standing + undone)]
+        if undone and standing:
+            parts.append(self.tr("%n brought back", None, undone))
+        elif undone:
+            parts.append(self.tr("brought back"))
+        return f"{wording.action(run.action)}\n{wording.run_time(run.time)} · {' · '.join(parts)}"
+
+    @property
+    def _run(self) -> Run | None:
+        row = self.runs.currentRow()
+        return self._runs[row] if 0 <= row < len(self._runs) else None
+
+    @Slot(int)
+    def _chosen(self, _row: int) -> None:
+        self.files.clear()
+        run = self._run
+        for unit in run.units.values() if run else ():
+            item = QListWidgetItem(shown(unit.path))
+            item.setData(Qt.ItemDataRole.UserRole, unit.path)
+            item.setToolTip(shown(unit.path))
+            if unit.state not in _STANDING:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setText(self.tr("{path} (brought back)").format(path=shown(unit.path)))
+            self.files.addItem(item)
+        self._refresh_buttons()
+
+    @Slot()
+    def _refresh_buttons(self) -> None:
+        run, count = self._run, len(self._selected)
+        text = self.tr("Bring back {photos}").format(photos=photos(count)) if count else self.tr("Bring back")
+        self.undo_button.setText(text)
+        self.undo_button.setEnabled(count > 0 and not self._job.busy)
+        self.redo_button.setVisible(run is not None and bool(run.in_state(UnitState.UNDONE)) and not run.redone)
+
+    @property
+    def _selected(self) -> frozenset[str]:
+        """The chosen photos that can come back; all of the run where none is chosen."""
+        run = self._run
+        if run is None:
+            return frozenset()
+        standing = {unit.path for unit in run.in_state(*_STANDING)}
+        chosen = {item.data(Qt.ItemDataRole.UserRole) for item in self.files.selectedItems()}
+        return frozenset(standing & chosen if chosen else standing)
+
+    # Back and forth
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back the selected photos, or the whole run."""
+        run, only = self._run, self._selected
+        if run is None or not only:
+            return
+
+        def work(report: Report, cancel: CancelToken, /) -> Undone:
+            with Journal() as journal:
+                return undo(journal, run.id, only=only, report=report, cancel=cancel)
+
+        self._job.run(work, self._undone, self._complain)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do once more what was brought back."""
+        run = self._run
+        if run is None:
+            return
+
+        def work(report: Report, cancel: CancelToken, /) -> Outcome | None:
+            with Journal() as journal:
+                return redo(journal, run.id, report=report, cancel=cancel)
+
+        self._job.run(work, self._redone, self._complain)
+
+    def _undone(self, found: object) -> None:
+        if isinstance(found, Undone):
+            moved = [entry for entry in found.restored if entry.place != entry.path]
+            text = self.tr("Brought back: {photos}").format(photos=photos(len(found.restored)))
+            if moved:
+                text += self.tr("; %n of them beside something newer", None, len(moved))
+            self._after(text, found.left)
+
+    def _redone(self, found: object) -> None:
+        if isinstance(found, Outcome):
+            self._after(self.tr("Done again: {photos}").format(photos=photos(len(found.done))), found.left)
+
+    def _after(self, text: str, left: Collection[Skipped]) -> None:
+        self._load()
+        reasons = [f"{shown(entry.path)}: {wording.skipped(entry)}" for entry in left]
+        self.summary.setText("\n".join([text, *reasons[:3], *(["…"] if len(reasons) > 3 else [])]))
+        self.changed.emit()
+
+    def _complain(self, error: BaseException) -> None:
+        if not isinstance(error, LookalikeError | OSError):
+            raise error
+        self._load()
+        self.summary.setText(str(error))
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total or 0)
+        self.progress.setValue(progress.done)
+
+    @Slot(bool)
+    def _show_busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.close_button.setEnabled(not busy)
+        self.runs.setEnabled(not busy)
+        self.redo_button.setEnabled(not busy)
+        self._refresh_buttons()
+
+    def done(self, result: int) -> None:
+        """End the thread with the dialog."""
+        self._job.close()
+        super().done(result)

@@ -1,0 +1,79 @@
+"""What a rule would mark, photo by photo, and why."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from lookalike.marking import Marking, Why
+from lookalike_gui.acting import wording
+from lookalike_gui.texts import shown
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MarkingModel(QAbstractTableModel):
+    """A row for each photo that would be marked: its name, its folder, and the reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._why: tuple[Why, ...] = ()
+
+    def show_marking(self, marking: Marking) -> None:
+        """Show what this marking marks."""
+        self.beginResetModel()
+        self._why = marking.why
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """A row for each marked photo."""
+        return 0 if parent.isValid() else len(self._why)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """Photo, folder, reason."""
+        return 0 if parent.isValid() else 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The columns' titles."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+            return None
+        return (self.tr("Would be marked"), self.tr("Folder"), self.tr("Because"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The cell's text; the whole path as tool tip."""
+        reason = self._why[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return shown(reason.path) if index.column() < 2 else wording.why(reason)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() == 2:
+            return wording.why(reason)
+        folder, name = os.path.split(reason.path)
+        return shown(folder if index.column() else name)
+
+
+class MarkingPreview(QTableView):
+    """The preview. Rows are made only while they are seen, so a million marks cost nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks = MarkingModel(self)
+        self.setModel(self.marks)
+        self.setObjectName("markingPreview")
+        self.setAccessibleName(self.tr("What would be marked, and why"))
+        self.setProperty("panel", True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(28)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, 150)
+        header.resizeSection(1, 150)

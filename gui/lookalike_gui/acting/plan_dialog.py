@@ -1,0 +1,285 @@
+"""Looking at a plan before anything happens, taking lines out of it, saving it, and running it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lookalike import actions
+from lookalike.actions import Outcome
+from lookalike.errors import CancelledError, LookalikeError
+from lookalike.job import CancelToken, Progress, Report
+from lookalike.journal import Journal
+from lookalike.plan import LINKS, Action, Plan, PlanOptions, save_plan
+from lookalike.planning import make_plan
+from lookalike.result import ScanResult
+from lookalike_gui.acting import wording
+from lookalike_gui.acting.job import Job
+from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
+from lookalike_gui.texts import photos, size
+from lookalike_gui.views.pieces import button, choice
+
+_TARGETED = (Action.MOVE, Action.COPY)
+
+
+class PlanDialog(QDialog):
+    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal."""
+
+    acted = Signal(object)
+
+    def __init__(
+        self, result: ScanResult, marked: Collection[str], *, target: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._result = result
+        self._marked = frozenset(marked)
+        self._plan: Plan | None = None
+        self._job = Job(self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.busy_changed.connect(self._show_busy)
+        self.outcome: Outcome | None = None
+        self.setObjectName("planDialog")
+        self.setWindowTitle(self.tr("What to do with the marked photos"))
+        self.resize(980, 600)
+        self.action = choice("action", self.tr("Action"), {one: wording.action(one) for one in Action})
+        self.target = QLineEdit(target)
+        self.rescue = QCheckBox(self.tr("Save dates, places and keywords that the kept photos lack beside them"))
+        self.whole_groups = QCheckBox(self.tr("Groups may go whole, without a photo that stays"))
+        self.items, self.skipped = PlanModel(self), SkippedModel(self)
+        self.summary = QLabel()
+        self.progress = QProgressBar()
+        self._build()
+        self.items.ticked.connect(self._summarise)
+        for signal in (self.rescue.toggled, self.whole_groups.toggled, self.target.editingFinished):
+            signal.connect(self.make)
+        self.action.currentIndexChanged.connect(self._action_changed)
+        self._action_changed()
+
+    def _build(self) -> None:
+        self.target.setObjectName("planTarget")
+        self.target.setAccessibleName(self.tr("Folder to go to"))
+        self.target.setPlaceholderText(self.tr("Folder to go to"))
+        self.browse = button("planBrowse", self.tr("Choose…"), "folder-open")
+        self.browse.clicked.connect(self._browse)
+        self.save = button("savePlan", self.tr("Save plan…"), "file-down")
+        self.save.clicked.connect(self.save_as)
+        self.run_button = button("runPlan", "", primary=True)
+        self.run_button.clicked.connect(self.run)
+        self.stop = button("stopPlan", self.tr("Stop"))
+        self.stop.clicked.connect(self._job.stop)
+        self.close_button = button("closePlan", self.tr("Close"))
+        self.close_button.clicked.connect(self.reject)
+        head = QHBoxLayout()
+        for widget in (self.action, self.target, self.browse):
+            head.addWidget(widget)
+        self.action.setMinimumWidth(300)
+        head.setStretch(1, 1)
+        head.addStretch(0)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._view("planItems", self.items, self.tr("What will be done")), "")
+        self.tabs.addTab(self._view("planSkipped", self.skipped, self.tr("What is left alone, and why")), "")
+        foot = QHBoxLayout()
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.setTextVisible(False)
+        for control in (self.summary, self.progress, self.stop, self.save, self.close_button, self.run_button):
+            foot.addWidget(control)
+        foot.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.rescue)
+        layout.addWidget(self.whole_groups)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
+
+    def _view(self, name: str, model: PlanModel | SkippedModel, spoken: str) -> QTableView:
+        view = QTableView()
+        view.setObjectName(name)
+        view.setAccessibleName(spoken)
+        view.setModel(model)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(28)
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        if isinstance(model, PlanModel):
+            for column, width in ((0, 190), (2, 190)):
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, width)
+            header.setSectionResizeMode(4, QHeaderView.ResizeMode.ResizeToContents)
+        return view
+
+    # The plan
+
+    @property
+    def _wanted(self) -> Action:
+        return Action(self.action.currentData())
+
+    @Slot()
+    def _action_changed(self) -> None:
+        wanted = self._wanted
+        for widget in (self.target, self.browse):
+            widget.setVisible(wanted in _TARGETED)
+        self.whole_groups.setVisible(wanted not in LINKS and wanted is not Action.COPY)
+        self.rescue.setVisible(wanted is not Action.COPY)
+        self.make()
+
+    @Slot()
+    def make(self) -> None:
+        """Plan anew for what is chosen; nothing is changed on disk."""
+        wanted = self._wanted
+        options = PlanOptions(
+            target=self.target.text() if wanted in _TARGETED else "",
+            allow_whole_groups=self.whole_groups.isChecked() and not self.whole_groups.isHidden(),
+            rescue=self.rescue.isChecked() and not self.rescue.isHidden(),
+        )
+        self._plan = None
+        self._summarise()
+        if wanted in _TARGETED and not options.target:
+            self.summary.setText(self.tr("Choose the folder to go to."))
+            return
+
+        def work(report: Report, cancel: CancelToken, /) -> Plan:
+            return make_plan(self._result, self._marked, wanted, options, report=report, cancel=cancel)
+
+        self._job.run(work, self._show_plan, self._complain)
+
+    def _show_plan(self, plan: object) -> None:
+        if isinstance(plan, Plan):
+            self._plan = plan
+            self.items.show_plan(plan)
+            self.skipped.show_skipped(plan.skipped)
+            self._summarise()
+
+    @Slot()
+    def _summarise(self) -> None:
+        plan = None if self._plan is None else self.items.narrowed(self._plan)
+        count = len(plan.items) if plan else 0
+        self.tabs.setTabText(0, self.tr("Will be done ({count})").format(count=count))
+        self.tabs.setTabText(1, self.tr("Left alone ({count})").format(count=self.skipped.rowCount()))
+        self.run_button.setText(wording.action(self._wanted))
+        self.run_button.setEnabled(count > 0)
+        self.save.setEnabled(count > 0)
+        if plan is not None:
+            text = self.tr("{photos}, {size}").format(photos=photos(count), size=size(plan.freed))
+            self.summary.setText(text if self._wanted is not Action.COPY else photos(count))
+
+    @Slot()
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder to go to"), self.target.text())
+        if folder:
+            self.target.setText(folder)
+            self.make()
+
+    @Slot()
+    def save_as(self) -> None:
+        """Write the ticked lines of the plan to a file."""
+        if self._plan is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the plan"), "plan.json", "*.json")
+        if name:
+            try:
+                save_plan(self.items.narrowed(self._plan), name)
+            except OSError as error:
+                self._complain(error)
+
+    # Running it
+
+    @Slot()
+    def run(self) -> None:
+        """Carry out the ticked lines, after a question where there is no way back."""
+        if self._plan is None or not self._sure():
+            return
+        plan = self.items.narrowed(self._plan)
+
+        def work(report: Report, cancel: CancelToken, /) -> Outcome:
+            with Journal() as journal:
+                return actions.apply(plan, journal, report=report, cancel=cancel)
+
+        self._job.run(work, self._finish, self._complain)
+
+    def _sure(self) -> bool:
+        if self._wanted is not Action.DELETE and not self.whole_groups.isChecked():
+            return True
+        text = self.tr("Delete {photos} for good? This cannot be undone.")
+        if self._wanted is not Action.DELETE:
+            text = self.tr("Some groups go whole: no photo of them stays. Go on with {photos}?")
+        answer = QMessageBox.question(
+            self,
+            self.windowTitle(),
+            text.format(photos=photos(len(self.items.chosen))),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _finish(self, found: object) -> None:
+        if not isinstance(found, Outcome):
+            return
+        self.outcome = found
+        self._plan = None
+        self.items.show_plan(Plan(self._wanted, PlanOptions(), (), ()))
+        self.skipped.show_skipped(found.left)
+        self._summarise()
+        parts = [self.tr("Done: {photos}, {size}").format(photos=photos(len(found.done)), size=size(found.freed))]
+        if found.left:
+            parts.append(self.tr("%n file(s) left alone", None, len(found.left)))
+            self.tabs.setCurrentIndex(1)
+        if found.stopped:
+            parts.append(wording.skipped(found.stopped))
+        self.summary.setText(" · ".join(parts))
+        self.close_button.setFocus()
+        self.acted.emit(found)
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total or 0)
+        self.progress.setValue(progress.done)
+
+    @Slot(bool)
+    def _show_busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.close_button.setEnabled(not busy)
+        for control in (self.action, self.target, self.browse, self.rescue, self.whole_groups):
+            control.setEnabled(not busy)
+        if busy:
+            self.run_button.setEnabled(False)
+
+    def _complain(self, error: BaseException) -> None:
+        self._summarise()
+        if isinstance(error, CancelledError):
+            self.summary.setText(self.tr("Stopped; nothing was changed."))
+        elif isinstance(error, LookalikeError | OSError):
+            self.summary.setText(str(error))
+        else:
+            raise error
+
+    def done(self, result: int) -> None:
+        """End the thread with the dialog; what runs is stopped at its next photo."""
+        self._job.close()
+        super().done(result)

@@ -1,0 +1,203 @@
+"""Marking by a rule: choose or build one, see what it would mark and why, then mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lookalike import rules
+from lookalike.errors import LookalikeError
+from lookalike.job import CancelToken, Report
+from lookalike.marking import RULES, Marking, MarkingRule, mark
+from lookalike.result import ScanResult
+from lookalike_gui.acting import wording
+from lookalike_gui.acting.criteria_editor import CriteriaEditor
+from lookalike_gui.acting.job import Job
+from lookalike_gui.acting.marking_preview import MarkingPreview
+from lookalike_gui.texts import photos, size
+from lookalike_gui.views.pieces import button, label
+
+_SETTLE = 150
+"""Milliseconds without a change after which the preview is made again."""
+
+_BUILT_IN = frozenset(rule.name for rule in RULES)
+
+
+class RulesDialog(QDialog):
+    """Accepted: `marking` is what the chosen rule marks."""
+
+    def __init__(self, result: ScanResult, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result = result
+        self._sizes = {photo.path: photo.size for photo in result.photos}
+        self._job = Job(self)
+        self._rules: list[MarkingRule] = []
+        self.marking = Marking()
+        self.setObjectName("rulesDialog")
+        self.setWindowTitle(self.tr("Mark by a rule"))
+        self.resize(1000, 620)
+        self.list = QListWidget()
+        self.list.setObjectName("rules")
+        self.list.setAccessibleName(self.tr("Rules"))
+        self.list.setProperty("panel", True)
+        self.list.setSpacing(2)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.editor = CriteriaEditor()
+        self.editor.changed.connect(self._edited)
+        self.editor.invalid.connect(self._complain)
+        self.preview = MarkingPreview()
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.save = button("saveRule", self.tr("Save as…"), "file-down")
+        self.save.clicked.connect(self._save)
+        self.delete = button("deleteRule", self.tr("Delete"), "trash-2")
+        self.delete.clicked.connect(self._delete)
+        self.mark_button = QPushButton()
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE)
+        self._settled.timeout.connect(self._preview)
+        self._build()
+        self._load()
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Rules"), "heading"))
+        column.addWidget(self.list, 2)
+        row = QHBoxLayout()
+        row.addWidget(self.save)
+        row.addWidget(self.delete)
+        column.addLayout(row)
+        column.addWidget(self.editor, 3)
+        right = QWidget()
+        seen = QVBoxLayout(right)
+        seen.setContentsMargins(8, 0, 0, 0)
+        seen.setSpacing(8)
+        seen.addWidget(label(self.tr("Preview"), "heading"))
+        seen.addWidget(self.preview, 1)
+        seen.addWidget(self.summary)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([380, 620])
+        splitter.setStretchFactor(1, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.mark_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.mark_button.setObjectName("markByRule")
+        self.mark_button.setProperty("primary", True)
+        self.mark_button.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(buttons)
+
+    # Rules
+
+    def _load(self, name: str = "") -> None:
+        try:
+            self._rules = list(rules.load_rules())
+        except LookalikeError as error:
+            self._rules = list(RULES)
+            self._complain(str(error))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for rule in self._rules:
+            self.list.addItem(QListWidgetItem(wording.rule_name(rule.name)))
+        self.list.blockSignals(False)
+        names = [rule.name for rule in self._rules]
+        self.list.setCurrentRow(names.index(name) if name in names else 0)
+
+    @Slot(int)
+    def _chosen(self, row: int) -> None:
+        if 0 <= row < len(self._rules):
+            self.editor.show_criteria(self._rules[row].criteria)
+            self.delete.setEnabled(self._rules[row].name not in _BUILT_IN)
+            self._preview()
+
+    @Slot()
+    def _save(self) -> None:
+        title, text = self.tr("Save the rule"), self.tr("Name of the rule")
+        name, given = QInputDialog.getText(self, title, text)
+        name = name.strip()
+        if not given or not name:
+            return
+        if name in _BUILT_IN:
+            self._complain(self.tr("This name belongs to a rule of the program."))
+            return
+        try:
+            rules.save_rule(MarkingRule(name, self.editor.criteria))
+        except (LookalikeError, OSError) as error:
+            self._complain(str(error))
+            return
+        self._load(name)
+
+    @Slot()
+    def _delete(self) -> None:
+        try:
+            rules.delete_rule(self._rules[self.list.currentRow()].name)
+        except (LookalikeError, OSError) as error:
+            self._complain(str(error))
+            return
+        self._load()
+
+    @Slot()
+    def _edited(self) -> None:
+        self.mark_button.setEnabled(False)
+        self._settled.start()
+
+    # Preview
+
+    @Slot()
+    def _preview(self) -> None:
+        rule = MarkingRule("", self.editor.criteria)
+        self.mark_button.setEnabled(False)
+        self.mark_button.setText(self.tr("Mark"))
+
+        def work(_report: Report, _cancel: CancelToken, /) -> Marking:
+            return mark(self._result, rule)
+
+        self._job.run(work, self._show, lambda error: self._complain(str(error)))
+
+    def _show(self, found: object) -> None:
+        if not isinstance(found, Marking):
+            return
+        self.marking = found
+        self.preview.marks.show_marking(found)
+        total = sum(self._sizes[path] for path in found.marked)
+        parts = [self.tr("{photos}, {size}").format(photos=photos(len(found.marked)), size=size(total))]
+        if found.protected:
+            parts.append(self.tr("%n protected photo(s) left out", None, len(found.protected)))
+        if found.last:
+            parts.append(self.tr("%n photo(s) left out because a group must keep one", None, len(found.last)))
+        self.summary.setText(" · ".join(parts))
+        self.mark_button.setText(self.tr("Mark {photos}").format(photos=photos(len(found.marked))))
+        self.mark_button.setEnabled(bool(found.marked))
+
+    @Slot(str)
+    def _complain(self, text: str) -> None:
+        self.summary.setText(text)
+
+    def done(self, result: int) -> None:
+        """End the thread with the dialog."""
+        self._job.close()
+        super().done(result)
