@@ -40,6 +40,8 @@ _PLUGINS = {
 }
 """Format -> module and class. Imported when first needed: together they take as long as a small scan."""
 
+_MAX_DETAIL = 300
+
 DECODER_ERRORS = (
     OSError,
     SyntaxError,
@@ -63,7 +65,7 @@ DECODER_ERRORS = (
 
 def explain(path: str, error: BaseException) -> UnreadableError:
     """One of `DECODER_ERRORS` as ours, with a reason."""
-    detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    detail = f"{type(error).__name__}: {error}"[:_MAX_DETAIL] if str(error) else type(error).__name__
     if isinstance(error, MissingDecoderError):
         return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
     if isinstance(error, (MemoryError, Image.DecompressionBombError)):

@@ -15,6 +15,9 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 _MAX_XMP = 1 << 20
+_MAX_TEXT = 10_000
+_MAX_KEYWORDS = 1000
+"""What is longer is not meant to be read by people."""
 _BROKEN = (SyntaxError, ValueError, TypeError, KeyError, IndexError, OSError, struct.error, ZeroDivisionError)
 """What Pillow raises for EXIF data that is damaged."""
 
@@ -93,7 +96,7 @@ def read_metadata(image: Image.Image) -> Metadata:
         rating=_rating(base, xmp),
         title=_first(xmp, _DUBLIN_CORE + "title"),
         description=_first(xmp, _DUBLIN_CORE + "description") or _text(base.get(Base.ImageDescription)),
-        keywords=tuple(dict.fromkeys(keywords)),
+        keywords=tuple(dict.fromkeys(word[:_MAX_TEXT] for word in keywords[:_MAX_KEYWORDS])),
         creator=_first(xmp, _DUBLIN_CORE + "creator") or _text(base.get(Base.Artist)),
         software=_text(base.get(Base.Software)),
         orientation=orientation_of(image),
@@ -221,7 +224,7 @@ def _rating(base: Mapping[int, Any], xmp: Mapping[str, list[str]]) -> int | None
 
 def _first(values: Mapping[str, list[str]], name: str) -> str | None:
     found = values.get(name)
-    return found[0] if found else None
+    return found[0][:_MAX_TEXT] if found else None
 
 
 def _text(value: object) -> str | None:
@@ -229,7 +232,7 @@ def _text(value: object) -> str | None:
         value = value.decode("utf-8", "replace")
     if not isinstance(value, str):
         return None
-    return value.split("\0", 1)[0].strip() or None
+    return value.split("\0", 1)[0].strip()[:_MAX_TEXT] or None
 
 
 def _number(value: Any) -> float | None:

@@ -22,7 +22,7 @@ from lookalike.metadata import Metadata
 from lookalike.types import ProblemReason, Raster
 
 _LENGTH = struct.Struct(">I")
-_MAX_FACTS = 1 << 20
+_MAX_FACTS = 64 << 20
 
 
 class BrokenAnswerError(Exception):
