@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import lookalike_resources
 from lookalike.embed import engine_input
 from lookalike.engines import Engine, installed_engines, load_engine
 from lookalike.errors import EngineUnavailableError
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
+from lookalike_resources.models import ModelFile
 
 
 def inputs_of(rasters: dict[str, Raster], count: int) -> Raster:
@@ -50,7 +53,7 @@ def test_probabilities_sum_to_one(engine: Engine, rasters: dict[str, Raster]) ->
 def test_the_reference_is_keras_own_mobilenet(tensorflow: Engine, rasters: dict[str, Raster]) -> None:
     import tensorflow as tf
 
-    from lookalike_resources.models import ModelFile, as_file
+    from lookalike_resources.models import as_file
 
     inputs = inputs_of(rasters, 4)
     with as_file(ModelFile.KERAS_WEIGHTS) as weights:
@@ -104,6 +107,24 @@ def test_a_broken_installation_is_a_sentence_and_not_a_crash(body: str, tmp_path
     assert run.returncode == 0, run.stderr
     assert "does not start" in run.stdout
     assert len(run.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "missing", [ModelFile.LITERT_MODEL, ModelFile.CLASS_NAMES, ModelFile.PROJECTION], ids=lambda name: name.value
+)
+def test_a_build_without_a_model_file_says_so(missing: ModelFile, tmp_path: Path) -> None:
+    shipped = Path(lookalike_resources.__file__).parent
+    shutil.copytree(shipped, tmp_path / "lookalike_resources", ignore=shutil.ignore_patterns(missing))
+    program = (
+        "from lookalike.embed import Embedder\n"
+        "from lookalike.engines import load_engine, EngineChoice\n"
+        "from lookalike.errors import EngineUnavailableError\n"
+        "try: Embedder(load_engine(EngineChoice.LITERT, 1))\n"
+        "except EngineUnavailableError as error: print(error)\n"
+    )
+    run = run_python(program, tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert missing in run.stdout
 
 
 def test_no_engine_is_imported_before_it_is_needed() -> None:
