@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class MarkingModel(QAbstractTableModel):
-    """A row for each photo that would be marked: its name, its folder, and the reason."""
+    """A row for each photo that would be marked: its name, its folder, what stays instead, and why."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,26 +33,25 @@ class MarkingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._why)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """Photo, folder, reason."""
-        return 0 if parent.isValid() else 3
+        """Photo, folder, what stays, reason."""
+        return 0 if parent.isValid() else 4
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' titles."""
         if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
             return None
-        return (self.tr("Would be marked"), self.tr("Folder"), self.tr("Because"))[section]
+        return (self.tr("Would be marked"), self.tr("Folder"), self.tr("Stays"), self.tr("Because"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The cell's text; the whole path as tool tip."""
         reason = self._why[index.row()]
+        folder, name = os.path.split(reason.path)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(reason.path) if index.column() < 2 else wording.why(reason)
+            return (shown(reason.path), shown(folder), shown(reason.kept), wording.why(reason))[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if index.column() == 2:
-            return wording.why(reason)
-        folder, name = os.path.split(reason.path)
-        return shown(folder if index.column() else name)
+        kept = os.path.basename(reason.kept)
+        return (shown(name), shown(folder), shown(kept), wording.why(reason))[index.column()]
 
 
 class MarkingPreview(QTableView):
@@ -74,6 +73,6 @@ class MarkingPreview(QTableView):
         self.verticalHeader().setDefaultSectionSize(28)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, 150)
-        header.resizeSection(1, 150)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 1, 2):
+            header.resizeSection(column, 125)

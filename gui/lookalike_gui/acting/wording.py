@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -174,17 +173,13 @@ def value(kind: CriterionKind, found: Value) -> str:
 
 
 def why(reason: Why) -> str:
-    """Why a photo is marked: what speaks for the one that is kept."""
-    translate = QCoreApplication.translate
-    kept = shown(os.path.basename(reason.kept))
+    """What speaks for the photo that is kept against the one that is marked."""
     if reason.criterion is None:
-        return filled(translate("Criteria", "%1 stays"), kept)
-    text = filled(translate("Criteria", "%1 stays: %2"), kept, criterion(reason.criterion))
+        return QCoreApplication.translate("Criteria", "nothing tells them apart")
+    text = criterion(reason.criterion)
     theirs = value(reason.criterion.kind, reason.kept_value)
     ours = value(reason.criterion.kind, reason.value)
-    if not theirs:
-        return text
-    return text + filled(translate("Criteria", " (%1 against %2)"), theirs, ours)
+    return filled(QCoreApplication.translate("Criteria", "%1 (%2 against %3)"), text, theirs, ours) if theirs else text
 
 
 def action(wanted: Action) -> str:
@@ -217,7 +212,8 @@ def _moment(seconds: float) -> str:
 
 
 def _megapixels(pixels: Value) -> str:
-    megapixels = QLocale().toString(float(pixels or 0) / 1e6, "f", 1)
+    millions = float(pixels or 0) / 1e6
+    megapixels = QLocale().toString(millions, "f", 1 if millions >= 1 else 2)
     return filled(QCoreApplication.translate("Criteria", "%1 megapixels"), megapixels)
 
 
