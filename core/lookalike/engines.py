@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.errors import EngineUnavailableError
+from lookalike.quiet import native_chatter_logged
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 
@@ -95,7 +96,8 @@ def load_engine(choice: EngineChoice, threads: int) -> Engine:
     for kind in installed:
         _, load = _LOADERS[kind]
         try:
-            return load(threads)
+            with native_chatter_logged():
+                return load(threads)
         except BROKEN_LIBRARY as error:
             failures.append(f"{kind.value}: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
     raise EngineUnavailableError(

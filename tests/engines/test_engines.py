@@ -135,6 +135,16 @@ def test_no_engine_is_imported_before_it_is_needed() -> None:
     assert run.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("kind", ["litert", "tensorflow"])
+def test_an_engine_prints_nothing(kind: str) -> None:
+    run = run_python(
+        "import numpy as np\n"
+        "from lookalike.engines import load_engine, EngineChoice\n"
+        f"load_engine(EngineChoice('{kind}'), 1).run(np.zeros((1, 224, 224, 3), np.uint8))\n"
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
 def run_python(program: str, *first_on_path: Path) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([*map(str, first_on_path), *sys.path])
     return subprocess.run(
