@@ -203,6 +203,7 @@ def relation_name(value: Relation) -> str:
         Relation.MIRRORED: translate("Relation", "mirrored"),
         Relation.ADDED: translate("Relation", "something added"),
         Relation.SAME_SCENE: translate("Relation", "same scene"),
+        Relation.LOOKS_ALIKE: translate("Relation", "looks alike"),
         Relation.UNRELATED: translate("Relation", "unrelated"),
     }.get(value, str(value))
 
