@@ -89,6 +89,13 @@ class Deciding(QObject):
         group = self._group_of([path]) if path else None
         self._go_on(self._following(group))
 
+    def step(self, path: str | None, by: int) -> None:
+        """Show the group so many places further on, decided or not."""
+        group = self._group_of([path]) if path else None
+        shown = self._groups.shown_groups
+        if group in shown and 0 <= (slot := shown.index(group) + by) < len(shown):
+            self._controller.focus_wanted.emit(self._groups.paths(shown[slot])[0])
+
     def _markable(self, paths: Iterable[str]) -> list[str]:
         if not self._controller.can_decide:
             return []

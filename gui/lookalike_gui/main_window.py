@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QListView, QMainWindow, QMessageBox, 
 
 import lookalike
 from lookalike.settings import ScanOptions
-from lookalike_gui import desktop, drops
+from lookalike_gui import drops
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.menus import Menus
 from lookalike_gui.review.cheat_sheet import CheatSheet
-from lookalike_gui.review.shortcuts import ShortcutTable
+from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.views.compare_page import ComparePage
 from lookalike_gui.views.problems_dialog import ProblemsDialog
 from lookalike_gui.views.results_page import ResultsPage
 from lookalike_gui.views.sidebar import Sidebar
@@ -41,7 +42,8 @@ class MainWindow(QMainWindow):
         self._restore_options()
         self.sidebar = Sidebar(controller)
         self.results = ResultsPage(controller, self.deciding, self._keys)
-        self.stage = Stage(controller, self.results)
+        self.compare = ComparePage(controller, self.deciding, self._keys)
+        self.stage = Stage(controller, self.results, self.compare)
         self.totals = Totals(controller)
         self.setStatusBar(self.totals)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
             "problems": self.show_problems,
             "quit": self.close,
             "keys": self.show_keys,
+            "full": self.toggle_full_screen,
             "about": self.show_about,
             "grid": lambda: self.results.show_list(False),
             "list": lambda: self.results.show_list(True),
@@ -97,7 +100,8 @@ class MainWindow(QMainWindow):
         stage.empty.scan_wanted.connect(self.scan)
         stage.problems_button.clicked.connect(self.show_problems)
         self.totals.problems_wanted.connect(self.show_problems)
-        self.results.opened.connect(self._open)
+        stage.comparing_changed.connect(self._refresh)
+        self.compare.command_wanted.connect(self._do)
         self._controller.state_changed.connect(self._refresh)
         self._controller.result_changed.connect(self._refresh)
         self._controller.failed.connect(self._show_failure)
@@ -114,8 +118,10 @@ class MainWindow(QMainWindow):
         menus.cancel.setEnabled(not idle)
         for action in (menus.csv, menus.json):
             action.setEnabled(idle and found)
+        menus.own_keys_off(self.stage.comparing)
+        self.sidebar.setVisible(not self.stage.comparing)
         for action in menus.review:
-            action.setEnabled(controller.can_decide and found)
+            action.setEnabled(controller.can_decide and found and not self.stage.comparing)
         menus.problems.setEnabled(bool(controller.problems.problems))
         self.setWindowTitle(self.tr("Lookalike – scanning") if controller.scanning else "Lookalike")
 
@@ -247,9 +253,13 @@ class MainWindow(QMainWindow):
         box.open()
 
     @Slot(object)
-    def _open(self, path: str) -> None:
-        if not desktop.open_photo(path):
-            self._controller.said.emit(self.tr("No program opens this photo"))
+    def _do(self, command: Command) -> None:
+        {Command.CHEAT_SHEET: self.show_keys, Command.FULL_SCREEN: self.toggle_full_screen}[command]()
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def choose_theme(self, choice: Choice) -> None:
         """Wear another theme and remember it."""
@@ -281,5 +291,6 @@ class MainWindow(QMainWindow):
         self._habits.keep("list", int(self.results.view is self.results.table))
         self._habits.keep("options", self._controller.options.to_dict())
         self._habits.save()
+        self.compare.close_down()
         self._controller.close()
         super().closeEvent(event)

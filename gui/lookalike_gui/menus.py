@@ -37,6 +37,11 @@ class Menus(QObject):
         self._keys.attach(Command.CHEAT_SHEET, self.cheat_sheet)
         self._add(help_menu, "about", self.tr("&About Lookalike"), slots["about"], "images")
 
+    def own_keys_off(self, off: bool) -> None:
+        """Give the keys that the compare view has too to it: two owners of a key get nothing."""
+        self.cheat_sheet.setEnabled(not off)
+        self.full_screen.setEnabled(not off)
+
     def show_theme(self, choice: Choice) -> None:
         """Tick the theme that is worn."""
         self._themes[choice].setChecked(True)
@@ -86,6 +91,8 @@ class Menus(QObject):
         self._add(menu, "filter", self.tr("&Filter"), slots["filter"], "funnel", "Ctrl+F")
         self._add(menu, "collapse", self.tr("&Collapse all groups"), slots["collapse"], "", "Ctrl+Shift+-")
         self._add(menu, "expand", self.tr("&Expand all groups"), slots["expand"], "", "Ctrl+Shift++")
+        self.full_screen = self._add(menu, "fullScreen", self.tr("Full &screen"), slots["full"])
+        self._keys.attach(Command.FULL_SCREEN, self.full_screen)
         menu.addSeparator()
         theme_menu = menu.addMenu(icon("sun-moon"), self.tr("T&heme"))
         group = QActionGroup(self)

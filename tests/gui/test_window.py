@@ -287,6 +287,23 @@ def test_the_context_menu_copies_paths(window: MainWindow) -> None:
     menu.deleteLater()
 
 
+def test_return_opens_the_compare_view_and_escape_leads_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    assert window.stage.comparing
+    assert window.compare.panel.decision_bar.place.text() == "1 of 2"
+    qtbot.waitUntil(window.compare.panel.canvas.isVisible)
+    qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_K)
+    assert len(controller.decisions.marked) == 2
+    assert window.compare.panel.decision_bar.place.text() == "2 of 2"
+    qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Backspace)
+    assert not controller.decisions.marked
+    assert window.compare.panel.decision_bar.place.text() == "1 of 2"
+    qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Escape)
+    assert not window.stage.comparing
+    assert window.sidebar.isVisible()
+
+
 # The threshold, export, what is remembered
 
 

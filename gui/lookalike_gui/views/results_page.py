@@ -19,7 +19,7 @@ from lookalike_gui.views.table import TableView
 
 
 class ResultsPage(QWidget):
-    """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): show this photo in full."""
+    """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): compare it with its group."""
 
     opened = Signal(object)
 
@@ -105,8 +105,8 @@ class ResultsPage(QWidget):
             Command.NOT_A_MATCH: lambda: deciding.refuse(self.selected_paths()),
             Command.GO_BACK: deciding.go_back,
             Command.NEXT_UNDECIDED: lambda: deciding.next_undecided(self.current_path()),
-            Command.NEXT: lambda: self._step(1),
-            Command.PREVIOUS: lambda: self._step(-1),
+            Command.NEXT: lambda: deciding.step(self.current_path(), 1),
+            Command.PREVIOUS: lambda: deciding.step(self.current_path(), -1),
             Command.OPEN_FOLDER: self.reveal,
             Command.COPY_PATH: self.copy_paths,
         }
@@ -151,15 +151,6 @@ class ResultsPage(QWidget):
         relations = sorted({value for some in self._groups.overview.relations for value in some})
         self.bar.show_choices(self._groups.formats(), relations)
 
-    def _step(self, by: int) -> None:
-        index = self.grid.selectionModel().currentIndex()
-        if not index.isValid():
-            return
-        shown = self._groups.shown_groups
-        slot = shown.index(self._groups.row(index.row()).group) + by
-        if 0 <= slot < len(shown):
-            self.focus_photo(self._groups.paths(shown[slot])[0])
-
     @Slot(int)
     def _open_row(self, row: int) -> None:
         photo = self._groups.photo(self._groups.row(row))
@@ -200,9 +191,10 @@ class ResultsPage(QWidget):
         decide = self._controller.can_decide
         marked = self._controller.decisions.marked.issuperset(paths)
         entries: list[tuple[str, str, Callable[[], object], bool] | None] = [
+            ("images", self.tr("&Compare the group"), lambda: self.opened.emit(current), decide),
             ("external-link", self.tr("&Open photo"), lambda: desktop.open_photo(current), True),
             ("folder-open", self.tr("Show in file &manager"), self.reveal, True),
-            ("copy", self.tr("&Copy path"), self.copy_paths, True),
+            ("copy", self.tr("Copy &path"), self.copy_paths, True),
             None,
             ("check", self.tr("&Keep this, mark the others"), run[Command.KEEP_THIS], decide),
             ("circle-check", self.tr("Keep &all"), run[Command.KEEP_ALL], decide),

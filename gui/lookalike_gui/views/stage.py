@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lookalike_gui import texts
 from lookalike_gui.controller import Controller, State
+from lookalike_gui.views.compare_page import ComparePage
 from lookalike_gui.views.pieces import button
 from lookalike_gui.views.progress_panel import ProgressPanel
 from lookalike_gui.views.results_page import ResultsPage
@@ -14,14 +15,20 @@ from lookalike_gui.views.states import EmptyState, MessageState
 
 
 class Stage(QWidget):
-    """Shows one of: the empty state, the scan at work, the results, nothing found."""
+    """Shows one of: the empty state, the scan at work, the results, the compare view, nothing found.
 
-    def __init__(self, controller: Controller, results: ResultsPage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Signals: comparing_changed(): the compare view came or went.
+    """
+
+    comparing_changed = Signal()
+
+    def __init__(self, controller: Controller, results: ResultsPage, compare: ComparePage) -> None:
+        super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self.results = results
+        self.compare = compare
         self.progress = ProgressPanel()
         self.empty = EmptyState()
         self.working = MessageState(
@@ -34,7 +41,7 @@ class Stage(QWidget):
         self.problems_button = button("nothingProblems", self.tr("Show &problems"), "triangle-alert")
         self.nothing.buttons.addWidget(self.problems_button)
         self.pages = QStackedWidget()
-        for page in (self.empty, self.working, self.results, self.nothing):
+        for page in (self.empty, self.working, self.results, self.compare, self.nothing):
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
@@ -52,8 +59,37 @@ class Stage(QWidget):
         controller.progressed.connect(self.progress.show_progress)
         controller.state_changed.connect(self._show_state)
         controller.result_changed.connect(self._show_results)
+        controller.focus_wanted.connect(self._follow)
+        self.results.opened.connect(self.open_photo)
+        self.compare.closed.connect(self.close_photo)
         for signal in (controller.folders.rowsInserted, controller.folders.rowsRemoved):
             signal.connect(self._folders_changed)
+
+    @property
+    def comparing(self) -> bool:
+        """Whether the compare view is shown."""
+        return self.pages.currentWidget() is self.compare
+
+    @Slot(object)
+    def open_photo(self, path: str) -> None:
+        """Compare a photo with its group, once a scan no longer changes it."""
+        if self._controller.can_decide:
+            self.pages.setCurrentWidget(self.compare)
+            self.compare.show_photo(path)
+            self.comparing_changed.emit()
+
+    @Slot()
+    def close_photo(self) -> None:
+        """Back to the results."""
+        if self.comparing:
+            self.pages.setCurrentWidget(self.results)
+            self.results.view.setFocus()
+            self.comparing_changed.emit()
+
+    @Slot(object)
+    def _follow(self, path: str) -> None:
+        if self.comparing:
+            self.compare.show_photo(path)
 
     @Slot()
     def cancel(self) -> None:
@@ -80,6 +116,7 @@ class Stage(QWidget):
             self.pages.setCurrentWidget(self.nothing)
         else:
             self.pages.setCurrentWidget(self.results if state == State.RESULTS else self.empty)
+        self.comparing_changed.emit()
         if state == State.RESULTS:
             self.results.view.setFocus()
 
