@@ -72,7 +72,7 @@ def test_every_value_of_the_engine_has_words() -> None:
     for reason in ProblemReason:
         assert texts.problem(reason) != reason
     for relation in Relation:
-        assert relation in texts._RELATIONS
+        assert texts.relation_name(relation)
     for notice in Notice:
         assert texts.notice(notice) != notice
 
