@@ -60,6 +60,7 @@ class CompareCanvas(QWidget):
         self._flicker.timeout.connect(self.flip)
         self._difference = DifferenceMaker(self)
         self._difference.ready.connect(self.update)
+        self.setObjectName("compareCanvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

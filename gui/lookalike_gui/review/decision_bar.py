@@ -47,6 +47,7 @@ class DecisionBar(QWidget):
 
     def _button(self, command: Command) -> QPushButton:
         button = QPushButton()
+        button.setObjectName(f"review-{command}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.pressed.emit(command))
         self._buttons[command] = button

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from lookalike_gui.review.canvas import ZOOM_STEP, CompareCanvas
+from lookalike_gui.review.painting import zoom_text
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 from lookalike_gui.review.values import Mode
-from lookalike_gui.review.wording import percent
 
 MODE_COMMANDS = {
     Mode.SIDE_BY_SIDE: Command.SIDE_BY_SIDE,
@@ -57,6 +57,7 @@ class LookBar(QWidget):
         for mode, command in MODE_COMMANDS.items():
             button = QToolButton()
             button.setText(BY_COMMAND[command].title)
+            button.setObjectName(f"mode-{mode}")
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.clicked.connect(lambda _checked, mode=mode: self._canvas.set_mode(mode))
@@ -153,7 +154,7 @@ class LookBar(QWidget):
         self._settings.setCurrentWidget(self._pages.get(canvas.mode, self._empty))
         with QSignalBlocker(self.align):
             self.align.setChecked(canvas.look.aligned[canvas.mode])
-        self.zoom.setText("" if stage is None else percent(stage.zoom(stage.front)))
+        self.zoom.setText("" if stage is None else zoom_text(stage.zoom(stage.front)))
         self.partner.setVisible(stage is not None and len(stage.subjects) > 2)
         self.setEnabled(stage is not None)
 

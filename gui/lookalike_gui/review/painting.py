@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Subject
+from lookalike_gui.review.wording import decimal
 from lookalike_gui.texts import shown
 
 LETTERS = "ABCD"
@@ -165,7 +166,7 @@ def _facts(stage: Stage, position: int) -> str:
     parts = badges(stage, subject)
     if subject.size is not None:
         parts.append(f"{subject.size[0]} × {subject.size[1]}")
-    parts.append(QCoreApplication.translate("Compare", "%1 %").replace("%1", _percent(stage.zoom(position))))
+    parts.append(zoom_text(stage.zoom(position)))
     if state.full is None and not state.error:
         parts.append(QCoreApplication.translate("Compare", "preview, loading…"))
     elif state.full is not None and state.full.reduced:
@@ -173,9 +174,9 @@ def _facts(stage: Stage, position: int) -> str:
     return " · ".join(parts)
 
 
-def _percent(share: float) -> str:
-    value = share * 100
-    return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+def zoom_text(scale: float) -> str:
+    """A zoom in per cent, with a decimal where it is small."""
+    return f"{decimal(scale * 100, 1 if scale < 0.0995 else 0)}\N{NO-BREAK SPACE}%"
 
 
 def _logical(painter: QPainter, rect: QRectF) -> QRectF:

@@ -44,6 +44,8 @@ Searcher = Callable[[str], Findings]
 """Called in a worker thread with the query's path; raises LookalikeError or OSError."""
 
 _QUERY_SIDE = 128
+_HELLO_SIDE = 72
+_HELLO_WIDTH = 340
 
 
 class SearchView(QWidget):
@@ -99,11 +101,13 @@ class SearchView(QWidget):
             words.addWidget(widget)
         words.addLayout(buttons)
         words.addStretch(1)
-        inside = QHBoxLayout(self.frame)
-        inside.setContentsMargins(24, 20, 24, 20)
-        inside.setSpacing(24)
-        inside.addWidget(self.picture)
-        inside.addLayout(words, 1)
+        self._inside = QHBoxLayout(self.frame)
+        self._inside.setContentsMargins(24, 20, 24, 20)
+        self._inside.setSpacing(24)
+        self._inside.addStretch(1)
+        self._inside.addWidget(self.picture)
+        self._inside.addLayout(words)
+        self._inside.addStretch(1)
         self.view = self._build_view()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 16, 16, 16)
@@ -227,11 +231,15 @@ class SearchView(QWidget):
         self.view.setVisible(shown_below)
         self._layout.setStretch(0, 0 if shown_below else 1)
         self._layout.setStretch(1, 1 if shown_below else 0)
+        self._inside.setStretch(0, 0 if shown_below else 1)
+        self._inside.setStretch(2, 1 if shown_below else 0)
+        self._inside.setStretch(3, 0 if shown_below else 1)
+        self.text.setMinimumWidth(0 if shown_below else _HELLO_WIDTH)
 
     def _say_hello(self) -> None:
         self.progress.hide()
         self._show_results(False)
-        self.picture.setPixmap(icon("images", QPalette.ColorRole.PlaceholderText).pixmap(_QUERY_SIDE, _QUERY_SIDE))
+        self.picture.setPixmap(icon("images", QPalette.ColorRole.PlaceholderText).pixmap(_HELLO_SIDE, _HELLO_SIDE))
         self.title.setText(self.tr("Drop a picture here"))
         self.text.setText(
             self.tr("Lookalike finds it in the scanned photos: resized, cropped, turned, or with something added.")

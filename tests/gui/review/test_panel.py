@@ -156,6 +156,7 @@ def test_zoom_keys(qtbot: QtBot, panel: ReviewPanel, tmp_path: Path) -> None:
     fitted = panel.canvas.stage.zoom(0)
     press(qtbot, panel, Key.Key_1)
     assert panel.canvas.stage.zoom(0) == pytest.approx(1.0)
+    assert panel.look_bar.zoom.text() == "100\N{NO-BREAK SPACE}%"
     press(qtbot, panel, Key.Key_Plus)
     assert panel.canvas.stage.zoom(0) == pytest.approx(1.25)
     press(qtbot, panel, Key.Key_0)
