@@ -23,7 +23,7 @@ def main() -> int:
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
     command += ["--distpath", str(TREE / "dist"), "--workpath", str(TREE / "build")]
-    return subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], cwd=TREE).returncode
+    return subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=False, cwd=TREE).returncode
 
 
 if __name__ == "__main__":

@@ -66,6 +66,13 @@ def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo
     return [photo for index, photo in enumerate(photos) if index not in known]
 
 
+def photos(database: sqlite3.Connection) -> Iterator[Photo]:
+    """All photos that have a row."""
+    sql = "SELECT f.path, p.name, p.size, p.mtime_ns, p.device, p.inode FROM folders f JOIN photos p ON p.folder = f.id"
+    for folder, name, *numbers in database.execute(sql):
+        yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), *numbers)
+
+
 def _rows(
     database: sqlite3.Connection, photos: Sequence[Photo], join: str, column: str, *parameters: str
 ) -> Iterator[tuple[int, bytes]]:

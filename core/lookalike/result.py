@@ -44,3 +44,27 @@ class ScanResult:
     def recoverable(self) -> int:
         """Bytes that would be free if every group kept its keeper alone."""
         return sum(self.photos[member.photo].size for group in self.groups for member in group.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A photo of the library, by its index, and what it has in common with the query.
+
+    In `match` the query is number 0 and the photo number 1, so a transform maps the query onto the photo. `confirmed`:
+    ORB and the pixels say that both are the same photo.
+    """
+
+    photo: int
+    match: Match
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The photos of a library that may show what the query shows, the likeliest first."""
+
+    query: str
+    photos: tuple[Photo, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()

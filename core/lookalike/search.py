@@ -22,6 +22,7 @@ import numpy.typing as npt
 from lookalike import cascade
 from lookalike.candidates import HASH_SHARE, Proposal, likely
 from lookalike.embed import stack
+from lookalike.result import Hit
 from lookalike.settings import Preset
 from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer
 from lookalike.verify import Hint
@@ -54,22 +55,6 @@ class Candidate:
     likelihood: float
     proposers: tuple[Proposer, ...]
     hint: Hint
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A photo of the library, by its index, and what it has in common with the query.
-
-    In `match` the query is number 0 and the photo number 1, so a transform maps the query onto the photo.
-    """
-
-    photo: int
-    match: Match
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether ORB and the pixels say that both are the same photo."""
-        return self.match.evidence is not None and (self.match.scores.confidence or 0.0) >= CONFIRMED
 
 
 class SearchIndex:
@@ -146,7 +131,7 @@ def rank(
     """
     likelihood = {candidate.photo: candidate.likelihood for candidate in candidates}
     hits = [
-        Hit(candidate.photo, _judge(query, fingerprints[candidate.photo], candidate, evidence.get(candidate.photo)))
+        _hit(candidate.photo, _judge(query, fingerprints[candidate.photo], candidate, evidence.get(candidate.photo)))
         for candidate in candidates
     ]
 
@@ -155,6 +140,10 @@ def rank(
         return -confidence if hit.confirmed else 0.0, -likelihood[hit.photo], hit.photo
 
     return tuple(sorted(hits, key=best_first))
+
+
+def _hit(photo: int, match: Match) -> Hit:
+    return Hit(photo, match, match.evidence is not None and (match.scores.confidence or 0.0) >= CONFIRMED)
 
 
 def _judge(query: Fingerprint, found: Fingerprint | None, candidate: Candidate, evidence: Evidence | None) -> Match:

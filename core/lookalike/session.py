@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lookalike import cascade, decode, paths
@@ -13,17 +13,19 @@ from lookalike.decisions import Decisions
 from lookalike.decode import Limits
 from lookalike.embed import Embedder
 from lookalike.engines import load_engine
-from lookalike.errors import EngineUnavailableError
+from lookalike.errors import EngineUnavailableError, UnreadableError
 from lookalike.fingerprint import completed, fingerprint_photo
 from lookalike.group import Grouping, Thresholds
 from lookalike.hashing import PROPOSAL
-from lookalike.job import CancelToken, Report, Runner, SerialRunner, silent
+from lookalike.job import CancelToken, Report, Runner, SerialRunner, Stage, silent
+from lookalike.library import Library, Work
 from lookalike.rejections import Rejections
-from lookalike.result import ScanResult
-from lookalike.scan import Scan, Work
-from lookalike.settings import EngineChoice, ScanOptions
+from lookalike.result import ScanResult, SearchResult
+from lookalike.scan import Scan
+from lookalike.search import Candidate, SearchIndex, rank, worth_verifying
+from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.store import MemoryStore, open_store
-from lookalike.types import Fingerprint, Label, Match, Photo
+from lookalike.types import Evidence, Fingerprint, Label, Match, Photo, Problem
 from lookalike.verification import features_of
 from lookalike.verify import verify
 
@@ -61,6 +63,7 @@ class Session:
         self._engine = EngineHolder(engine_threads)
         self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else MemoryStore()
         self._rejections = Rejections(Decisions(paths.data_folder()))
+        self._indexed: tuple[tuple[Fingerprint | None, ...], SearchIndex] | None = None
         self._grouping: tuple[tuple[Match, ...], Grouping] | None = None
 
     def scan(
@@ -77,7 +80,7 @@ class Session:
         `found` is called, from the thread that calls `scan`, with provisional results while the scan goes on.
         """
         work = Work(report, cancel or CancelToken(), runner or SerialRunner(), found)
-        return Scan(options, self._store, self._rejections, lambda: self._engine.get(options.engine), work).run()
+        return Scan(self._library(options, work), self._store, self._rejections).run()
 
     def regroup(self, result: ScanResult, thresholds: Thresholds | None = None) -> ScanResult:
         """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo."""
@@ -102,6 +105,79 @@ class Session:
     def classify(self, path: str, top: int = 5) -> tuple[Label, ...]:
         """The likeliest of MobileNet's 1000 classes. Raises UnreadableError and EngineUnavailableError."""
         return self._engine.get(EngineChoice.AUTO).classify(decode.decode(path).raster, top)
+
+    def search(
+        self,
+        query: str,
+        options: ScanOptions,
+        *,
+        report: Report = silent,
+        cancel: CancelToken | None = None,
+        runner: Runner | None = None,
+    ) -> SearchResult:
+        """The photos below `options.roots`, or without roots all that the cache knows, that show what `query` shows.
+
+        `options.preset` HASH and EXACT make no sense here and count as SAME_PHOTO. Raises UnreadableError for the
+        query.
+        """
+        if options.preset in (Preset.HASH, Preset.EXACT):
+            options = replace(options, preset=Preset.SAME_PHOTO)
+        runner = runner or SerialRunner()
+        library = self._library(options, Work(report, cancel or CancelToken(), runner))
+        if options.roots:
+            library.find()
+            library.read()
+        else:
+            library.recall_everything()
+        result = ScanResult(
+            options,
+            library.photos,
+            tuple(library.fingerprints),
+            problems=tuple(library.problems.values()),
+            notices=tuple(library.notices),
+        )
+        return self.search_in(query, result, runner=runner)
+
+    def search_in(self, query: str, result: ScanResult, *, runner: Runner | None = None) -> SearchResult:
+        """The photos of a scan's result that show what `query` shows; quick, since all of them are in memory.
+
+        Raises UnreadableError for the query.
+        """
+        options = result.options
+        wanted = self._fingerprint(query, Limits(options.max_pixels, options.max_bytes), options.engine)
+        if self._indexed is None or self._indexed[0] is not result.fingerprints:
+            self._indexed = (result.fingerprints, SearchIndex(result.fingerprints))
+        candidates = self._indexed[1].candidates(wanted)
+        evidence, problems = self._look_closely(query, candidates, result, runner or SerialRunner())
+        hits = rank(wanted, result.fingerprints, candidates, evidence)
+        return SearchResult(query, result.photos, hits, (*result.problems, *problems), result.notices)
+
+    def _look_closely(
+        self, query: str, candidates: Sequence[Candidate], result: ScanResult, runner: Runner
+    ) -> tuple[dict[int, Evidence], list[Problem]]:
+        """Verify the likeliest candidates; evidence by photo."""
+        limits = Limits(result.options.max_pixels, result.options.max_bytes)
+        features = features_of(query, limits)
+
+        def verified(candidate: Candidate) -> Evidence | Problem:
+            path = result.photos[candidate.photo].path
+            try:
+                return verify(features, features_of(path, limits), candidate.hint)
+            except UnreadableError as error:
+                return Problem(path, Stage.VERIFY, error.reason, error.detail)
+
+        chosen = worth_verifying(candidates)
+        evidence: dict[int, Evidence] = {}
+        problems: list[Problem] = []
+        for candidate, found in zip(chosen, runner.map(verified, chosen), strict=True):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                evidence[candidate.photo] = found
+        return evidence, problems
+
+    def _library(self, options: ScanOptions, work: Work) -> Library:
+        return Library(options, self._store, lambda: self._engine.get(options.engine), work)
 
     def reject(self, first: Photo, second: Photo) -> None:
         """Remember for good, by content, that two photos are no match. Raises UnreadableError, LookalikeError."""

@@ -130,6 +130,13 @@ class Store:
                 adopted += tables.adopt(database, photo, self._now)
         return adopted
 
+    def photos(self) -> tuple[Photo, ...]:
+        """Every photo that the cache knows, sorted by path, whether or not its file is there now."""
+        found: list[Photo] = []
+        with self._transaction() as database:
+            found = list(tables.photos(database))
+        return tuple(sorted(found, key=lambda photo: photo.path))
+
     def fingerprints(self, photos: Sequence[Photo], versions: Versions) -> list[Fingerprint | None]:
         """What is known of each photo, None where nothing is; without vectors where those are missing."""
         vectors: dict[int, packing.Vectors] = {}

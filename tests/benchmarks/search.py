@@ -27,7 +27,8 @@ from lookalike.embed import PROPOSAL_LENGTH, VECTOR_LENGTH, Embedder
 from lookalike.engines import load_engine
 from lookalike.fingerprint import completed, fingerprint_photo
 from lookalike.hashing import PROPOSAL
-from lookalike.search import VERIFIED, Candidate, Hit, SearchIndex, rank
+from lookalike.result import Hit
+from lookalike.search import VERIFIED, Candidate, SearchIndex, rank
 from lookalike.settings import EngineChoice
 from lookalike.types import Fingerprint, Quality
 from lookalike.verification import features_of

@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from lookalike.commands import cache, classify, compare, scan
+from lookalike.commands import apply, cache, classify, compare, export, mark, scan, search, undo
 
-VERBS: tuple[ModuleType, ...] = (scan, compare, classify, cache)
+VERBS: tuple[ModuleType, ...] = (scan, search, compare, classify, mark, apply, undo, export, cache)

@@ -1,0 +1,82 @@
+"""`lookalike search`: the photos that show what one photo shows."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+
+from lookalike.commands.common import (
+    NOTICES,
+    add_work_options,
+    cancel_by_interrupt,
+    print_problems,
+    terminal_report,
+)
+from lookalike.job import ThreadRunner
+from lookalike.result import Hit, SearchResult
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, ScanOptions
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = verbs.add_parser("search", help="find the photos that show what one photo shows")
+    parser.add_argument("query", metavar="QUERY", help="the photo to search for")
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="default: all photos that the cache knows")
+    parser.add_argument("--top", type=int, default=20, metavar="N", help="how many to print (default 20)")
+    parser.add_argument("--all", action="store_true", help="also those that merely look alike")
+    parser.add_argument("--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO))
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_work_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Search and print; exit code 1 where some photos could not be read."""
+    options = ScanOptions(
+        roots=tuple(os.path.abspath(folder) for folder in args.folders), engine=EngineChoice(args.engine)
+    )
+    with (
+        Session(use_cache=not args.no_cache) as session,
+        ThreadRunner(args.workers) as runner,
+        cancel_by_interrupt() as cancel,
+        terminal_report(args.quiet) as report,
+    ):
+        query = os.path.abspath(args.query)
+        result = session.search(query, options, report=report, cancel=cancel, runner=runner)
+    hits = [hit for hit in result.hits if (hit.confirmed or args.all) and result.photos[hit.photo].path != query]
+    hits = hits[: args.top]
+    if args.json:
+        print(json.dumps([_plain(result, hit) for hit in hits]))
+    else:
+        _print(result, hits, verbose=args.verbose, quiet=args.quiet)
+    return 1 if result.problems else 0
+
+
+def _plain(result: SearchResult, hit: Hit) -> dict[str, object]:
+    return {
+        "path": result.photos[hit.photo].path,
+        "confirmed": hit.confirmed,
+        "relation": hit.match.relation,
+        **dataclasses.asdict(hit.match.scores),
+    }
+
+
+def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool) -> None:
+    if hits:
+        print(f"{'sure':>7} {'pHash':>6} {'Mobile':>6} {'ORB':>6}")
+    for hit in hits:
+        scores = hit.match.scores
+        cells = ["" if score is None else f"{score:.2f}" for score in (scores.phash, scores.mobilenet, scores.orb)]
+        sure = "" if scores.confidence is None else f"{scores.confidence:.1%}"
+        print(f"{sure:>7} " + " ".join(f"{cell:>6}" for cell in cells) + f"  {result.photos[hit.photo].path}")
+    if quiet:
+        return
+    print(f"{len(hits)} of {len(result.photos)} photos")
+    for notice in result.notices:
+        print(NOTICES[notice])
+    if result.problems:
+        print_problems(result.problems, verbose=verbose, stream=sys.stdout)

@@ -1,0 +1,201 @@
+"""The photos below some folders with their fingerprints: recalled from the cache, or decoded once.
+
+Reading streams: workers decode and hash ahead while the calling thread runs the network on what they have finished, and
+memory holds fingerprints only. What was read is kept when the user stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lookalike.decode import Limits
+from lookalike.discover import discover
+from lookalike.embed import Embedder
+from lookalike.engines import installed_engines
+from lookalike.errors import EngineUnavailableError, UnreadableError
+from lookalike.exact import exact_groups
+from lookalike.fingerprint import Reading, completed, fingerprint_photo
+from lookalike.hashing import PROPOSAL
+from lookalike.job import CancelToken, Progress, Report, Runner, Stage
+from lookalike.result import Notice, ScanResult
+from lookalike.scratch import Scratch
+from lookalike.settings import EngineChoice, Preset, ScanOptions
+from lookalike.store import Store, Versions
+from lookalike.types import Fingerprint, HashSpec, Photo, Problem
+
+READING_VERSION = "1"
+VECTORS_VERSION = "1"
+"""Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
+
+BATCH = 32
+"""Photos that go through the network together; larger batches gain nothing on a processor."""
+
+READ_AHEAD = 2 * BATCH
+"""Photos decoded before the network has taken them; also covers the seconds in which the engine loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a face hands to a job: where progress goes, what stops it, who runs its parts, who wants partial results."""
+
+    report: Report
+    cancel: CancelToken
+    runner: Runner
+    found: Callable[[ScanResult], None] | None = None
+
+
+class Library:
+    """Photos (sorted by path), their fingerprints (None where unread) and what went wrong, filled step by step.
+
+    `problems` are by path; `twins` are groups of byte-identical photos, of which only the first is decoded.
+    """
+
+    def __init__(self, options: ScanOptions, store: Store, engine: Callable[[], Embedder], work: Work) -> None:
+        self.options = options
+        self.work = work
+        self.limits = Limits(options.max_pixels, options.max_bytes)
+        self.photos: tuple[Photo, ...] = ()
+        self.fingerprints: list[Fingerprint | None] = []
+        self.problems: dict[str, Problem] = {}
+        self.twins: tuple[tuple[int, ...], ...] = ()
+        self.notices: list[Notice] = []
+        self._store = store
+        self._engine = engine
+        self._versions = versions(options)
+
+    def find(self) -> None:
+        """Discover the photos, and recall what the cache knows of them."""
+        found = discover(self.options, report=self.work.report, cancel=self.work.cancel)
+        self.photos = found.photos
+        self.problems = {problem.path: problem for problem in found.problems}
+        self._store.recognise(self.photos)
+        self.fingerprints = self._store.fingerprints(self.photos, self._versions)
+        self.add_problems(self._store.problems(self.photos, self._versions.reading).values())
+
+    def recall_everything(self) -> None:
+        """Take all photos that the cache knows and that are still there as it knows them."""
+        self.photos = self._store.photos()
+        self.fingerprints = self._store.fingerprints(self.photos, self._versions)
+
+    def find_twins(self) -> None:
+        """Set byte-identical photos apart."""
+        work = self.work
+        known = self._store.digests(self.photos)
+        exact = exact_groups(self.photos, runner=work.runner, cancel=work.cancel, report=work.report, known=known)
+        self._store.keep_digests((self.photos[index], digest) for index, digest in exact.digests.items())
+        self.twins = exact.groups
+        self.add_problems(exact.problems)
+
+    def unread(self) -> list[int]:
+        """The photos that have to be decoded."""
+        copies = {index for twins in self.twins for index in twins[1:]}
+        return [
+            index
+            for index, photo in enumerate(self.photos)
+            if index not in copies and self._is_unread(index) and photo.path not in self.problems
+        ]
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Note problems; the first one of a file stands."""
+        for problem in problems:
+            self.problems.setdefault(problem.path, problem)
+
+    def read(self, scratch: Scratch | None = None) -> None:
+        """Fingerprint what is unread, one photo of each set of twins; the others share what was found.
+
+        Working rasters are set aside in `scratch`.
+        """
+        wanted = self.unread()
+        proposal, hashes_only = _proposal(self.options), self.options.preset is Preset.HASH
+
+        def read(index: int) -> tuple[int, Reading | Problem]:
+            try:
+                return index, fingerprint_photo(self.photos[index].path, self.limits, proposal, hashes_only=hashes_only)
+            except UnreadableError as error:
+                return index, Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)
+
+        if wanted:
+            self.work.report(Progress(Stage.FINGERPRINT, 0, len(wanted)))
+        pending: list[tuple[int, Reading]] = []
+        readings = self.work.runner.map(read, self._until_cancelled(wanted), ahead=READ_AHEAD)
+        for done, (index, reading) in enumerate(readings, 1):
+            if isinstance(reading, Problem):
+                self.add_problems([reading])
+                self._store.keep_problems([(self.photos[index], reading)], self._versions.reading)
+            else:
+                if scratch is not None and reading.working is not None:
+                    scratch.put(index, reading.working)
+                pending.append((index, reading))
+            if len(pending) == BATCH:
+                self._embed(pending)
+                pending = []
+            self.work.report(Progress(Stage.FINGERPRINT, done, len(wanted)))
+        self._embed(pending)
+        self._share_among_twins()
+
+    def _share_among_twins(self) -> None:
+        shared = []
+        for first, *others in self.twins:
+            fingerprint = self.fingerprints[first]
+            for index in others:
+                if fingerprint is not None and self._is_unread(index):
+                    self.fingerprints[index] = fingerprint
+                    shared.append((self.photos[index], fingerprint))
+        self._store.keep_fingerprints(shared, self._versions)
+
+    def _embed(self, readings: Sequence[tuple[int, Reading]]) -> None:
+        """Complete the fingerprints of a batch with vectors and labels, where there is an engine."""
+        embedder = self._embedder() if readings else None
+        made = [reading.fingerprint for _, reading in readings]
+        if embedder is not None:
+            inputs = [reading.network_input for _, reading in readings if reading.network_input is not None]
+            embeddings = embedder.embed(inputs)
+            made = [completed(one, embedding) for one, embedding in zip(made, embeddings, strict=True)]
+        for (index, _), fingerprint in zip(readings, made, strict=True):
+            self.fingerprints[index] = fingerprint
+        self._store.keep_fingerprints(
+            [(self.photos[index], one) for (index, _), one in zip(readings, made, strict=True)], self._versions
+        )
+
+    def _is_unread(self, index: int) -> bool:
+        known = self.fingerprints[index]
+        return known is None or bool(self._versions.vectors and not known.vector)
+
+    def _embedder(self) -> Embedder | None:
+        """The engine, None where it is not wanted or cannot be had; the latter is noted once."""
+        if not _wants_engine(self.options) or self.notices:
+            return None
+        try:
+            return self._engine()
+        except EngineUnavailableError as error:
+            self.notices.append(Notice.ENGINE_FAILED if error.installed else Notice.NO_ENGINE)
+            return None
+
+    def _until_cancelled(self, indices: Iterable[int]) -> Iterator[int]:
+        for index in indices:
+            if self.work.cancel.stop_now():
+                return
+            yield index
+
+
+def versions(options: ScanOptions) -> Versions:
+    """The cache's names for what a scan with these options makes of a photo."""
+    return Versions(f"{READING_VERSION} {_proposal(options)}", _vectors_version(options))
+
+
+def _proposal(options: ScanOptions) -> HashSpec:
+    """The hash that proposes pairs, in eight orientations."""
+    return options.hash if options.preset is Preset.HASH else PROPOSAL
+
+
+def _wants_engine(options: ScanOptions) -> bool:
+    return options.preset not in (Preset.HASH, Preset.EXACT) and options.engine is not EngineChoice.NONE
+
+
+def _vectors_version(options: ScanOptions) -> str:
+    """The cache's name for what the engine makes; empty where no engine is wanted or installed."""
+    if not _wants_engine(options):
+        return ""
+    kind = next(iter(installed_engines()), "") if options.engine is EngineChoice.AUTO else options.engine
+    return f"{VECTORS_VERSION} {kind}" if kind else ""

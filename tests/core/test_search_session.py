@@ -1,0 +1,86 @@
+"""Searching by one photo, through the door that both faces use."""
+
+import json
+import os
+
+import pytest
+
+from lookalike.cli import main
+from lookalike.errors import UnreadableError
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, ScanOptions
+from tests.photos import EDITS, make_photos, photo, resized, rotated, save
+
+WITHOUT_NETWORK = tuple(edit for edit in EDITS if edit != "cropped")
+
+
+@pytest.fixture
+def truth(tmp_path):
+    return make_photos(tmp_path / "photos", edits=WITHOUT_NETWORK)
+
+
+@pytest.fixture
+def query(tmp_path):
+    return save(rotated(resized(photo("coffee"), 0.6)), tmp_path / "elsewhere/query.jpg")
+
+
+def options_for(truth):
+    return ScanOptions(roots=(str(truth.folder),), engine=EngineChoice.NONE)
+
+
+def confirmed(result):
+    return {result.photos[hit.photo].path for hit in result.hits if hit.confirmed}
+
+
+def test_all_copies_and_edits_of_the_query_are_confirmed_and_come_first(tmp_path, truth, query):
+    with Session(str(tmp_path / "cache")) as session:
+        result = session.search(str(query), options_for(truth))
+    wanted = {str(path) for path in truth.groups["coffee"]}
+    assert confirmed(result) == wanted
+    assert {result.photos[hit.photo].path for hit in result.hits[: len(wanted)]} == wanted
+
+
+def test_the_transform_says_how_the_query_lies_in_the_hit(tmp_path, truth, query):
+    with Session(str(tmp_path / "cache")) as session:
+        result = session.search(str(query), options_for(truth))
+    hit = next(hit for hit in result.hits if result.photos[hit.photo].name == "coffee.jpg")
+    assert abs(hit.match.evidence.rotation) == pytest.approx(90, abs=1)
+    assert hit.match.evidence.scale == pytest.approx(1 / 0.6, rel=0.02)
+
+
+def test_without_folders_everything_that_the_cache_knows_is_searched(tmp_path, truth, query):
+    with Session(str(tmp_path / "cache")) as session:
+        session.scan(options_for(truth))
+        result = session.search(str(query), ScanOptions(roots=(), engine=EngineChoice.NONE))
+    assert confirmed(result) == {str(path) for path in truth.groups["coffee"]}
+
+
+def test_a_hit_that_has_vanished_is_a_problem_and_not_confirmed(tmp_path, truth, query):
+    victim = truth.folder / "coffee.jpg"
+    with Session(str(tmp_path / "cache")) as session:
+        scanned = session.scan(options_for(truth))
+        victim.unlink()
+        result = session.search_in(str(query), scanned)
+    assert str(victim) in {problem.path for problem in result.problems}
+    assert str(victim) not in confirmed(result)
+
+
+def test_a_query_that_is_no_photo_is_refused_by_name(tmp_path, truth):
+    text = tmp_path / "note.jpg"
+    text.write_text("no photo")
+    with Session(str(tmp_path / "cache")) as session, pytest.raises(UnreadableError, match=r"note\.jpg"):
+        session.search(str(text), options_for(truth))
+
+
+def test_the_command_line_lists_hits_with_their_scores(truth, query, capsys):
+    assert main(["search", str(query), str(truth.folder), "--engine", "none", "--quiet"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["sure", "pHash", "Mobile", "ORB"]
+    assert {line.split("  ")[-1] for line in lines[1:]} == {str(path) for path in truth.groups["coffee"]}
+
+
+def test_the_command_line_gives_json(truth, query, capsys):
+    main(["search", str(query), str(truth.folder), "--engine", "none", "--json", "--top", "3"])
+    hits = json.loads(capsys.readouterr().out)
+    assert len(hits) == 3
+    assert all(hit["confirmed"] and os.path.exists(hit["path"]) and hit["orb"] > 0 for hit in hits)
