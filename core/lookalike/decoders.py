@@ -68,7 +68,7 @@ def explain(path: str, error: BaseException) -> UnreadableError:
     detail = f"{type(error).__name__}: {error}"[:_MAX_DETAIL] if str(error) else type(error).__name__
     if isinstance(error, MissingDecoderError):
         return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
-    if isinstance(error, (MemoryError, Image.DecompressionBombError)):
+    if isinstance(error, (MemoryError, Image.DecompressionBombError)) or "MAX_TEXT_" in detail:
         return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
     if isinstance(error, UnidentifiedImageError):
         return UnreadableError(path, ProblemReason.UNKNOWN_FORMAT, detail)

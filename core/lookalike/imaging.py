@@ -38,7 +38,7 @@ _HEAVY_PIXELS = 64_000_000
 """Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
 _BOMB_RATIO = 200
 """Pixels per byte of file. A flat grey JPEG has 64, a flat RGB PNG 344; photos and drawings have 0.1 to 20."""
-_MANY_SCANS = 64
+_MAX_SCANS = 100
 """Scans of a progressive JPEG. Encoders make about 10; each costs a pass over the picture, and takes few bytes."""
 
 
@@ -146,22 +146,26 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
         if os.fstat(file.fileno()).st_size <= _READ_AT_ONCE:
             file = BytesIO(file.read())
         opened = _open_within(file, form, request)
-        if not guarded and _is_heavy(opened, file):
+        _check_scans(opened.image, file)
+        if not guarded and opened.image.width * opened.image.height > _HEAVY_PIXELS:
             raise NotHereError
         if request.task is Task.DECODE:
             return _decode(opened, form)
         return render(opened, at_least=request.max_side, at_most=request.max_side)
+    except Image.DecompressionBombError as error:
+        if not guarded:  # Pillow's own limit, which is lower than ours, and lifted there.
+            raise NotHereError from error
+        raise explain(request.path, error) from error
     except DECODER_ERRORS as error:
         raise explain(request.path, error) from error
 
 
-def _is_heavy(opened: Opened, file: BinaryIO) -> bool:
-    """Whether decoding may take much more memory or time than photos do."""
-    if opened.image.width * opened.image.height > _HEAVY_PIXELS:
-        return True
-    # Two bytes that cannot occur inside of a JPEG's compressed data begin each scan.
-    is_progressive_jpeg = "progressive" in opened.image.info
-    return is_progressive_jpeg and isinstance(file, BytesIO) and file.getvalue().count(b"\xff\xda") > _MANY_SCANS
+def _check_scans(image: Image.Image, file: BinaryIO) -> None:
+    """Refuse a JPEG that would take minutes, however small it is."""
+    if "progressive" in image.info and isinstance(file, BytesIO):
+        scans = file.getvalue().count(b"\xff\xda")  # These two bytes cannot occur inside the compressed data.
+        if scans > _MAX_SCANS:
+            raise Image.DecompressionBombError(f"{scans} scans")
 
 
 def _decode(opened: Opened, form: Format) -> Decoded:

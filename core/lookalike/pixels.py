@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -78,5 +77,7 @@ def _shrunk(image: Image.Image, at_most: int) -> Image.Image:
         return image
     size = (max(1, round(image.width / factor)), max(1, round(image.height / factor)))
     if factor <= _LINEAR_LIMIT and image.mode == "RGB":
+        import cv2  # Here, because few files of a decoder process need it, and it takes longer to load than all else.
+
         return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_LINEAR))
     return image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)

@@ -24,7 +24,7 @@ from lookalike.wire import BrokenAnswerError, receive_answer, send_request
 CHILD_ARGUMENT = "--decoder-process"
 """What a bundled program is started with when it is to serve as decoder process."""
 
-_FILES_PER_CHILD = 1000
+FILES_PER_CHILD = 1000
 """After so many files a child is replaced, so that what its libraries leak does not grow."""
 
 
@@ -40,7 +40,7 @@ class DecoderProcess:
 
     def __init__(self, command: list[str]) -> None:
         # The child finds our modules where we found them, whatever the folder and the settings it starts with.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -51,6 +51,11 @@ class DecoderProcess:
         )
         self.served = 0
         self.timed_out = False
+
+    @property
+    def process_id(self) -> int:
+        """The child's number in the system."""
+        return self._process.pid
 
     @property
     def exit_status(self) -> int | None:
@@ -124,6 +129,11 @@ class DecoderPool:
                 self._give_back(child)
                 return answer
 
+    def idle_processes(self) -> tuple[int, ...]:
+        """The process numbers of the children that wait for work."""
+        with self._lock:
+            return tuple(child.process_id for child in self._idle)
+
     def close(self) -> None:
         """End the children that are idle. Later requests start new ones."""
         with self._lock:
@@ -141,7 +151,7 @@ class DecoderPool:
             raise UnreadableError(request.path, ProblemReason.DECODER_CRASHED, str(error)) from error
 
     def _give_back(self, child: DecoderProcess) -> None:
-        if child.served >= _FILES_PER_CHILD:
+        if child.served >= FILES_PER_CHILD:
             child.close()
             return
         with self._lock:

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from PIL import AvifImagePlugin, Image
+
 from lookalike.errors import UnreadableError
 from lookalike.imaging import Answer, Limits, Request, perform, recognise
 from lookalike.reading import open_photo
@@ -33,6 +35,7 @@ def main() -> None:
     requests, answers = _take_over_streams()
     _forbid_writing()
     _use_one_thread()
+    Image.MAX_IMAGE_PIXELS = None  # Pillow's limit for a whole program. `Limits` has one for each file.
     limited_to = 0
     while (request := receive_request(requests)) is not None:
         if request.limits.memory != limited_to:
@@ -82,8 +85,6 @@ def _limit_memory(limits: Limits) -> None:
 
 def _use_one_thread() -> None:
     """The parent runs as many children as it wants threads, so none of them needs several."""
-    from PIL import AvifImagePlugin
-
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     with suppress(ImportError):
         import pillow_heif

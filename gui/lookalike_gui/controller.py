@@ -20,7 +20,7 @@ from lookalike.session import Session
 from lookalike.settings import ScanOptions
 from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.folders import FolderModel, Role
+from lookalike_gui.models.folders import FolderModel, Role, photos_in
 from lookalike_gui.models.groups import GroupModel
 from lookalike_gui.models.overview import Arrangement, Overview
 from lookalike_gui.models.problems import ProblemModel
@@ -44,13 +44,14 @@ class Controller(QObject):
     """Owns the models, the background threads and the running scan.
 
     Signals: state_changed(State) · progressed(Progress, seconds left or None) · result_changed() after every new
-    result, partial ones too · focus_wanted(path): show this photo · said(text): for the status bar ·
-    failed(text): something the user asked for did not work.
+    result, partial ones too · arranged(): order or filter is another · focus_wanted(path): show this photo ·
+    said(text): for the status bar · failed(text): something the user asked for did not work.
     """
 
     state_changed = Signal(object)
     progressed = Signal(object, object)
     result_changed = Signal()
+    arranged = Signal()
     focus_wanted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
@@ -129,7 +130,7 @@ class Controller(QObject):
         self._runner.close()
         self.session.close()
 
-    def _work(self, options: ScanOptions, token: CancelToken) -> tuple[ScanResult, Overview]:
+    def _work(self, options: ScanOptions, token: CancelToken) -> tuple[ScanResult, Overview, dict[str, int]]:
         due = time.monotonic() + PARTIAL_INTERVAL
 
         def found(partial: ScanResult) -> None:
@@ -139,7 +140,7 @@ class Controller(QObject):
                 due = time.monotonic() + PARTIAL_INTERVAL
 
         result = self.session.scan(options, report=self._feed, cancel=token, runner=self._runner, found=found)
-        return result, Overview.of(result)
+        return result, Overview.of(result), photos_in(result)
 
     def _clear(self) -> None:
         self.decisions.forget()
@@ -158,10 +159,10 @@ class Controller(QObject):
 
     def _finish(self, value: object) -> None:
         assert isinstance(value, tuple)
-        result, overview = value
+        result, overview, counts = value
         self._token = None
         self._full = result
-        self.folders.count(result)
+        self.folders.show_counts(counts)
         self._show(result, overview)
         self._enter(State.RESULTS if result.groups else State.NOTHING)
 
@@ -249,7 +250,7 @@ class Controller(QObject):
         """Sort and filter the groups."""
         if arrangement != self.groups.arrangement:
             self.groups.arrange(arrangement)
-            self.result_changed.emit()
+            self.arranged.emit()
 
     @property
     def was_cancelled(self) -> bool:

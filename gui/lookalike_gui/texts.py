@@ -11,6 +11,7 @@ from lookalike.job import Stage
 from lookalike.result import Notice
 from lookalike.settings import Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
+from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 
@@ -190,22 +191,25 @@ def notice(value: Notice) -> str:
     return table.get(value, str(value))
 
 
+_RELATIONS = {
+    Relation.IDENTICAL_FILE: QT_TRANSLATE_NOOP("Relation", "same file"),
+    Relation.IDENTICAL_PIXELS: QT_TRANSLATE_NOOP("Relation", "same pixels"),
+    Relation.RE_ENCODED: QT_TRANSLATE_NOOP("Relation", "re-saved"),
+    Relation.RESIZED: QT_TRANSLATE_NOOP("Relation", "resized"),
+    Relation.RECOLOURED: QT_TRANSLATE_NOOP("Relation", "recoloured"),
+    Relation.CROPPED: QT_TRANSLATE_NOOP("Relation", "cropped"),
+    Relation.ROTATED: QT_TRANSLATE_NOOP("Relation", "rotated"),
+    Relation.MIRRORED: QT_TRANSLATE_NOOP("Relation", "mirrored"),
+    Relation.ADDED: QT_TRANSLATE_NOOP("Relation", "something added"),
+    Relation.SAME_SCENE: QT_TRANSLATE_NOOP("Relation", "same scene"),
+    Relation.LOOKS_ALIKE: QT_TRANSLATE_NOOP("Relation", "looks alike"),
+    Relation.UNRELATED: QT_TRANSLATE_NOOP("Relation", "unrelated"),
+}
+
+
 def relation_name(value: Relation) -> str:
     """What one photo is to another, in a word."""
-    return {
-        Relation.IDENTICAL_FILE: translate("Relation", "same file"),
-        Relation.IDENTICAL_PIXELS: translate("Relation", "same pixels"),
-        Relation.RE_ENCODED: translate("Relation", "re-saved"),
-        Relation.RESIZED: translate("Relation", "resized"),
-        Relation.RECOLOURED: translate("Relation", "recoloured"),
-        Relation.CROPPED: translate("Relation", "cropped"),
-        Relation.ROTATED: translate("Relation", "rotated"),
-        Relation.MIRRORED: translate("Relation", "mirrored"),
-        Relation.ADDED: translate("Relation", "something added"),
-        Relation.SAME_SCENE: translate("Relation", "same scene"),
-        Relation.LOOKS_ALIKE: translate("Relation", "looks alike"),
-        Relation.UNRELATED: translate("Relation", "unrelated"),
-    }.get(value, str(value))
+    return translate("Relation", _RELATIONS[value])
 
 
 def relation(match: Match, pixel_ratio: float, keeper_first: bool) -> str:

@@ -26,6 +26,7 @@ _STAGES = {
     Stage.PROPOSE: "Proposing pairs",
     Stage.VERIFY: "Verifying pairs",
     Stage.GROUP: "Grouping",
+    Stage.ACT: "Acting",
 }
 
 REASONS = {

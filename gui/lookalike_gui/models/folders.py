@@ -64,12 +64,11 @@ class FolderModel(QAbstractListModel):
         for row in rows:
             self._put(row, replace(self.roots[row], role=role))
 
-    def count(self, result: ScanResult) -> None:
-        """Show how many photos of each folder a scan has seen."""
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Show how many photos a scan has seen, by folder."""
         for row, root in enumerate(self.roots):
-            inside = root.path.rstrip(os.sep) + os.sep
-            found = sum(photo.path == root.path or photo.path.startswith(inside) for photo in result.photos)
-            self._put(row, replace(root, count=found))
+            if root.path in counts:
+                self._put(row, replace(root, count=counts[root.path]))
 
     def paths(self, role: Role | None = None) -> tuple[str, ...]:
         """The paths of all folders, or of those with a role."""
@@ -110,6 +109,15 @@ class FolderModel(QAbstractListModel):
     def _put(self, row: int, root: Root) -> None:
         self.roots[row] = root
         self.dataChanged.emit(self.index(row), self.index(row))
+
+
+def photos_in(result: ScanResult) -> dict[str, int]:
+    """How many photos of a result lie in each of its roots."""
+    counts = {}
+    for root in result.options.roots:
+        inside = root.rstrip(os.sep) + os.sep
+        counts[root] = sum(photo.path == root or photo.path.startswith(inside) for photo in result.photos)
+    return counts
 
 
 def _count(root: Root) -> str:

@@ -103,6 +103,12 @@ class GroupModel(QAbstractTableModel):
         return [int(number) for number in self._shown]
 
     @property
+    def totals(self) -> tuple[int, int, int]:
+        """How many groups and photos are shown, and how many bytes they could free."""
+        shown = self._shown
+        return len(shown), int(self.overview.sizes[shown].sum()), int(self.overview.gain[shown].sum())
+
+    @property
     def starts(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """The row of each shown group's header, and the row after the last, as an array."""
         return self._starts
@@ -209,10 +215,6 @@ class GroupModel(QAbstractTableModel):
             Column.FOLDER: self.tr("Folder"),
         }[Column(section)]
 
-    def formats(self) -> list[str]:
-        """All formats in the result's groups, sorted."""
-        return sorted({name for some in self.overview.formats for name in some if name})
-
     def _cell(self, row: Row, column: Column) -> str:
         if row.is_header:
             return self.texts.title(row.group) if column == Column.NAME else ""
@@ -238,8 +240,10 @@ class GroupModel(QAbstractTableModel):
         self._count()
 
     def _count(self) -> None:
-        sizes = [1 if g in self._collapsed else 1 + len(self.result.groups[g].photos) for g in self.shown_groups]
-        self._starts = np.concatenate(([0], np.cumsum(np.array(sizes, np.int64)))).astype(np.int64)
+        rows = self.overview.sizes[self._shown] + 1
+        if self._collapsed:
+            rows[np.isin(self._shown, list(self._collapsed))] = 1
+        self._starts = np.concatenate(([0], np.cumsum(rows))).astype(np.int64)
 
     def _repaint(self) -> None:
         if rows := self.rowCount():

@@ -52,16 +52,23 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none)."""
+    """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none).
+
+    `gain` and `largest` are bytes, `newest` nanoseconds, `sizes` numbers of photos, `by_folder` an order of the
+    groups; `all_formats` and `all_relations` are what occurs at all, sorted.
+    """
 
     gain: Numbers
     similarity: Numbers
     newest: Numbers
     largest: Numbers
-    folders: tuple[str, ...]
+    sizes: Indices
+    by_folder: Indices
     paths: tuple[str, ...]
     formats: tuple[frozenset[str], ...]
     relations: tuple[frozenset[Relation], ...]
+    all_formats: tuple[str, ...]
+    all_relations: tuple[Relation, ...]
     group_of: Indices
     photo_of: dict[str, int] = field(repr=False)
 
@@ -69,6 +76,8 @@ class Overview:
     def of(cls, result: ScanResult) -> Overview:
         """Gather the figures of a result."""
         photos, groups = result.photos, result.groups
+        formats = tuple(frozenset(format_of(result, photo) for photo in group.photos) for group in groups)
+        relations = tuple(frozenset(member.match.relation for member in group.members) for group in groups)
         group_of = np.full(len(photos), -1, np.int64)
         for number, group in enumerate(groups):
             group_of[list(group.photos)] = number
@@ -77,10 +86,15 @@ class Overview:
             similarity=_numbers(max(_similarities(group), default=0.0) for group in groups),
             newest=_numbers(max(photos[photo].mtime_ns for photo in group.photos) for group in groups),
             largest=_numbers(max(photos[photo].size for photo in group.photos) for group in groups),
-            folders=tuple(photos[group.keeper].folder for group in groups),
+            sizes=np.fromiter((len(group.members) + 1 for group in groups), np.int64),
+            by_folder=np.array(
+                sorted(range(len(groups)), key=lambda group: photos[groups[group].keeper].folder), np.int64
+            ),
             paths=tuple("\n".join(photos[photo].path for photo in group.photos).casefold() for group in groups),
-            formats=tuple(frozenset(format_of(result, photo) for photo in group.photos) for group in groups),
-            relations=tuple(frozenset(member.match.relation for member in group.members) for group in groups),
+            formats=formats,
+            relations=relations,
+            all_formats=tuple(sorted(frozenset().union(*formats) - {""})),
+            all_relations=tuple(sorted(frozenset().union(*relations))),
             group_of=group_of,
             photo_of={photo.path: number for number, photo in enumerate(photos)},
         )
@@ -124,7 +138,7 @@ class Overview:
 
     def _order(self, order: Order) -> Indices:
         if order == Order.FOLDER:
-            return np.array(sorted(range(len(self.folders)), key=self.folders.__getitem__), np.int64)
+            return self.by_folder
         key = {
             Order.GAIN: self.gain,
             Order.SIMILARITY: self.similarity,

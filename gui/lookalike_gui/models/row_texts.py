@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,11 +31,13 @@ class PhotoLines:
 
 
 class RowTexts:
-    """Makes the words of rows, when they are asked for."""
+    """Makes the words of rows when they are asked for, and keeps those of the last screens."""
 
     def __init__(self, result: ScanResult, decisions: Decisions) -> None:
         self._result = result
         self._decisions = decisions
+        self.photo = lru_cache(maxsize=2000)(self._photo)
+        self.summary = lru_cache(maxsize=500)(self._summary)
         self._protected = tuple(folder.rstrip(os.sep) + os.sep for folder in result.options.protected)
 
     def title(self, group: int) -> str:
@@ -44,13 +47,13 @@ class RowTexts:
         count = texts.photos(len(value.members) + 1)
         return translate("Group", "{photos} · {size} recoverable").format(photos=count, size=texts.size(gain))
 
-    def summary(self, group: int) -> str:
+    def _summary(self, group: int) -> str:
         """What the photos of a group are to their keeper, most frequent first."""
         value = self._result.groups[group]
         counted = Counter(texts.relation_name(member.match.relation) for member in value.members)
         return ", ".join(name for name, _ in counted.most_common(3))
 
-    def photo(self, group: int, place: int) -> PhotoLines:
+    def _photo(self, group: int, place: int) -> PhotoLines:
         """What is written about a photo."""
         value = self._result.groups[group]
         number = value.photos[place]

@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
 
@@ -218,4 +219,5 @@ class ShortcutTable(QObject):
 
         refresh(command)
         self.changed.connect(refresh)
-        action.destroyed.connect(lambda: self.changed.disconnect(refresh))
+        # When the program ends, Qt may take the table down before the actions.
+        action.destroyed.connect(lambda: isValid(self) and self.changed.disconnect(refresh))

@@ -5,6 +5,8 @@ It is a QListView for what that brings (selection, keyboard, screen readers) and
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -22,7 +24,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from lookalike_gui.models.groups import GroupModel
-from lookalike_gui.thumbnails import Thumbnails, side_for
+from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import HEADER, PADDING, GridDelegate
 from lookalike_gui.views.grid_layout import GridLayout, Measures
 
@@ -276,7 +278,7 @@ class GridView(QListView):
         seen = self._layout.rows_between(top, top + page)
         near = self._layout.rows_between(top + page, top + 2 * page)
         photos = (self._model.photo(self._model.row(row)) for row in (*seen, *near) if row < self._model.rowCount())
-        side = side_for(self._delegate.side * self.devicePixelRatioF())
+        side = math.ceil(self._delegate.side * self.devicePixelRatioF())
         self._thumbnails.want([photo.path for photo in photos if photo], side)
 
     @Slot(object)

@@ -171,7 +171,8 @@ def paint_fitted(painter: QPainter, image: QImage, place: QRect) -> QRect:
     """Paint a picture whole and centred into `place`; where it landed."""
     shown = QRect(QPoint(0, 0), image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio))
     shown.moveCenter(place.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    exact = shown.size() * painter.device().devicePixelRatioF() == image.size()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
     painter.drawImage(shown, image)
     return shown
 

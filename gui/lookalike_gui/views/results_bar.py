@@ -52,7 +52,7 @@ class ResultsBar(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_choices(self, formats: list[str], relations: list[Relation]) -> None:
+    def show_choices(self, formats: tuple[str, ...], relations: tuple[Relation, ...]) -> None:
         """Offer the formats and relations that the result holds."""
         menu = self.filters.menu() or QMenu(self.filters)
         menu.clear()
@@ -127,7 +127,7 @@ class ResultsBar(QWidget):
         self.order.currentIndexChanged.connect(
             lambda _: self._change(replace(self.arrangement, order=self.order.currentData()))
         )
-        self.show_choices([], [])
+        self.show_choices((), ())
 
     @Slot()
     def _typed(self) -> None:

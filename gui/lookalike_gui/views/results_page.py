@@ -148,8 +148,8 @@ class ResultsPage(QWidget):
 
     @Slot()
     def _offer(self) -> None:
-        relations = sorted({value for some in self._groups.overview.relations for value in some})
-        self.bar.show_choices(self._groups.formats(), relations)
+        overview = self._groups.overview
+        self.bar.show_choices(overview.all_formats, overview.all_relations)
 
     @Slot(int)
     def _open_row(self, row: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 from lookalike_gui import icons
 from lookalike_gui.models.groups import Column, GroupModel, Row
 from lookalike_gui.theme import Colours, colours
-from lookalike_gui.thumbnails import Thumbnails, side_for
+from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted
 
 Index = QModelIndex | QPersistentModelIndex
@@ -205,7 +207,7 @@ class TableView(QTableView):
         first = max(0, self.rowAt(0))
         rows = range(first, min(self._groups.rowCount(), first + self.viewport().height() // ROW + 10))
         photos = (self._groups.photo(self._groups.row(row)) for row in rows)
-        self._thumbnails.want([photo.path for photo in photos if photo], side_for(_THUMB * self.devicePixelRatioF()))
+        self._thumbnails.want([photo.path for photo in photos if photo], math.ceil(_THUMB * self.devicePixelRatioF()))
 
     @Slot(object)
     def _thumbnail_ready(self, path: str) -> None:

@@ -37,7 +37,8 @@ class Totals(QStatusBar):
         self.setContentsMargins(8, 0, 8, 0)
         controller.result_changed.connect(self.refresh)
         controller.state_changed.connect(self.refresh)
-        controller.decisions.changed.connect(self.refresh)
+        controller.arranged.connect(self.refresh)
+        controller.decisions.changed.connect(self._count_marked)
         controller.said.connect(lambda text: self.showMessage(text, 4000))
         self.refresh()
 
@@ -46,25 +47,27 @@ class Totals(QStatusBar):
         """Count again."""
         result = self._groups.result
         self.found.setText(self._found())
-        self.marked.setText(self._marked())
+        self._count_marked()
         count = len(result.problems)
         self.problems.setVisible(bool(count))
         self.problems.setText(self.tr("%n problem(s)", None, count))
         self.notice.setText(" ".join(texts.notice(value) for value in result.notices))
 
+    @Slot()
+    def _count_marked(self) -> None:
+        self.marked.setText(self._marked())
+
     def _found(self) -> str:
         result = self._groups.result
-        shown = self._groups.shown_groups
         if not result.groups:
             return texts.photos(len(result.photos)) if result.photos else ""
-        photos = sum(len(self._groups.group(group).photos) for group in shown)
-        gain = float(self._groups.overview.gain[shown].sum())
-        groups = texts.groups(len(shown))
-        if len(shown) < len(result.groups):
+        shown, photos, gain = self._groups.totals
+        groups = texts.groups(shown)
+        if shown < len(result.groups):
             groups = self.tr("{shown} of {groups}").format(
-                shown=texts.number(len(shown)), groups=texts.groups(len(result.groups))
+                shown=texts.number(shown), groups=texts.groups(len(result.groups))
             )
-        recoverable = self.tr("{size} recoverable").format(size=texts.size(int(gain)))
+        recoverable = self.tr("{size} recoverable").format(size=texts.size(gain))
         return " · ".join((groups, texts.photos(photos), recoverable))
 
     def _marked(self) -> str:

@@ -1,0 +1,105 @@
+"""`lookalike apply`: act on what is marked, after showing the plan."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from lookalike.actions import Outcome, apply, rehearse
+from lookalike.commands.acting import (
+    add_show_options,
+    outcome_lines,
+    plan_lines,
+    print_json,
+    print_lines,
+    recover_first,
+)
+from lookalike.commands.common import cancel_by_interrupt, terminal_report
+from lookalike.job import CancelToken, Report
+from lookalike.journal import Journal
+from lookalike.plan import Action, Plan, PlanOptions, load_plan, save_plan
+from lookalike.planning import make_plan
+from lookalike.resultfile import read_session
+
+_EPILOG = """exit codes:
+  0 all done   1 some files were left alone (named with their reason)   3 failed   130 stopped by Ctrl+C
+
+examples:
+  lookalike apply result.json --dry-run
+  lookalike apply result.json --yes
+  lookalike apply result.json --action move --to ~/Duplicates
+  lookalike apply result.json --rescue --save-plan plan.json --dry-run
+  lookalike apply --plan plan.json
+"""
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = verbs.add_parser(
+        "apply",
+        help="trash, move or link the photos that are marked in a result",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("result", nargs="?", metavar="RESULT.json", help="a result with marks, see `lookalike mark`")
+    what.add_argument("--plan", metavar="PLAN.json", help="a plan that --save-plan wrote")
+    parser.add_argument(
+        "--action", choices=[action.value for action in Action], default=Action.TRASH.value, help="default: trash"
+    )
+    parser.add_argument("--to", metavar="FOLDER", default="", help="where to move or copy; the tree is kept")
+    parser.add_argument("--rescue", action="store_true", help="first write what a keeper lacks into its XMP sidecar")
+    parser.add_argument("--allow-whole-groups", action="store_true", help="a group need not keep a photo")
+    parser.add_argument("-n", "--dry-run", action="store_true", help="look at every file, but change nothing")
+    parser.add_argument("--save-plan", metavar="FILE", help="write the plan there")
+    parser.add_argument("-y", "--yes", action="store_true", help="do not ask")
+    add_show_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Plan, show, ask, act."""
+    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+        plan = load_plan(args.plan) if args.plan else _plan(args, report, cancel)
+    if args.save_plan:
+        save_plan(plan, args.save_plan)
+    if not args.quiet:
+        print_lines(plan_lines(plan, verbose=args.verbose), sys.stderr if args.json else sys.stdout)
+    if not args.dry_run and not args.yes and not _agreed(plan):
+        print("nothing was changed", file=sys.stderr)
+        return 1
+    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+        outcome = rehearse(plan, report=report, cancel=cancel) if args.dry_run else _apply(plan, report, cancel)
+    if args.json:
+        print_json(outcome)
+    elif not args.quiet:
+        print_lines(outcome_lines(outcome, verbose=args.verbose, dry=args.dry_run))
+    if outcome.cancelled:
+        return 130
+    if outcome.stopped:
+        return 3
+    return 1 if outcome.left else 0
+
+
+def _plan(args: argparse.Namespace, report: Report, cancel: CancelToken) -> Plan:
+    result, marked = read_session(args.result)
+    target = os.path.abspath(os.path.expanduser(args.to)) if args.to else ""
+    options = PlanOptions(target=target, allow_whole_groups=args.allow_whole_groups, rescue=args.rescue)
+    return make_plan(result, marked, Action(args.action), options, report=report, cancel=cancel)
+
+
+def _apply(plan: Plan, report: Report, cancel: CancelToken) -> Outcome:
+    with Journal() as journal:
+        recover_first(journal)
+        return apply(plan, journal, report=report, cancel=cancel)
+
+
+def _agreed(plan: Plan) -> bool:
+    """Ask a person; deleting for good wants more than one letter. Without a terminal nobody agreed."""
+    if not plan.items:
+        return True
+    if not sys.stdin.isatty():
+        raise ValueError("nobody can be asked here: add --yes to act, or --dry-run to look")
+    wanted = "delete" if plan.action is Action.DELETE else "y"
+    return input(f"Type {wanted} to go on: ").strip().lower() == wanted

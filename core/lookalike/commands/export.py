@@ -1,0 +1,45 @@
+"""`lookalike export`: a saved result as a table or a page."""
+
+from __future__ import annotations
+
+import argparse
+
+from lookalike.export import write_csv
+from lookalike.htmlreport import write_html
+from lookalike.resultfile import read_session, write_json
+
+_EPILOG = """examples:
+  lookalike export result.json --csv result.csv --bom
+  lookalike export result.json --html report.html
+  lookalike export result.json --csv - | head
+"""
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = verbs.add_parser(
+        "export",
+        help="write a saved result as CSV, JSON or HTML",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("result", metavar="RESULT.json", help="written by `scan --json`")
+    parser.add_argument("--csv", metavar="FILE", help="a table, one row a photo ('-': standard output)")
+    parser.add_argument("--bom", action="store_true", help="begin the table so that Excel knows it is UTF-8")
+    parser.add_argument("--json", metavar="FILE", help="the result itself ('-': standard output)")
+    parser.add_argument("--html", metavar="FILE", help="a page with thumbnails in it, in one file")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write what is asked for."""
+    if not (args.csv or args.json or args.html):
+        raise ValueError("choose what to write: --csv FILE, --json FILE or --html FILE")
+    result, marked = read_session(args.result)
+    if args.csv:
+        write_csv(result, args.csv, marked, bom=args.bom)
+    if args.json:
+        write_json(result, args.json, marked)
+    if args.html:
+        write_html(result, args.html, marked)
+    return 0

@@ -1,0 +1,173 @@
+"""How long the window keeps a person waiting: with 50,000 photos in 15,000 groups, and while a folder is scanned.
+
+    python -m tests.benchmarks.ui_latency [--groups 15000] [--scan FOLDER]
+
+A timer ticks every 2 ms in the GUI thread; a stall is what passes between two ticks beyond that. It depends on what
+else the machine does; the processor time that the GUI thread took meanwhile does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.gui import made
+from tests.photos import photo, save
+
+from lookalike.result import ScanResult
+from lookalike.session import Session
+from lookalike.settings import EngineChoice
+from lookalike_gui.controller import Controller, State
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.models.overview import Arrangement, Order, Overview
+from lookalike_gui.settings import Habits
+from lookalike_gui.theme import Choice, Theme
+
+TICK = 0.002
+
+
+class Stalls:
+    """Records between two ticks of the event loop the time that passed, and the processor time of the GUI thread."""
+
+    def __init__(self) -> None:
+        self._passed: list[float] = []
+        self._worked: list[float] = []
+        self._last, self._last_work = time.perf_counter(), time.thread_time()
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=int(TICK * 1000))
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        now, work = time.perf_counter(), time.thread_time()
+        self._passed.append(max(0.0, now - self._last - TICK))
+        self._worked.append(work - self._last_work)
+        self._last, self._last_work = now, work
+
+    def during(self, work: Callable[[], None]) -> np.ndarray:
+        """Seconds passed and seconds worked, a row each, while `work` runs the event loop."""
+        self._passed, self._worked = [], []
+        self._last, self._last_work = time.perf_counter(), time.thread_time()
+        self._timer.start()
+        work()
+        QApplication.processEvents()
+        self._tick()
+        self._timer.stop()
+        return np.array([self._passed, self._worked])
+
+
+def show(controller: Controller, result: ScanResult, overview: Overview) -> None:
+    controller.groups.show(result, overview)
+    controller.state = State.RESULTS
+    controller.result_changed.emit()
+    controller.state_changed.emit(State.RESULTS)
+
+
+def real_thumbnails(result: ScanResult, folder: Path) -> ScanResult:
+    """Let every photo of a made-up result be a file that can be decoded: links to one photo."""
+    one = save(photo("coffee").resize((1200, 800)), folder / "one.jpg")
+    photos = []
+    for number, entry in enumerate(result.photos):
+        path = folder / f"{number}.jpg"
+        os.link(one, path)
+        photos.append(replace(entry, path=str(path)))
+    return replace(result, photos=tuple(photos))
+
+
+def scroll(window: MainWindow, steps: int) -> None:
+    """As with a fast wheel: three lines a step, drawn every time."""
+    bar = window.results.grid.verticalScrollBar()
+    for _ in range(steps):
+        bar.setValue(bar.value() + 3 * bar.singleStep())
+        QTest.qWait(16)
+
+
+def jump(window: MainWindow, steps: int) -> None:
+    """As with the scroll bar's handle: anywhere in the list."""
+    bar = window.results.grid.verticalScrollBar()
+    for step in range(steps):
+        bar.setValue(bar.maximum() * (step * 37 % 100) // 100)
+        QTest.qWait(30)
+
+
+def keys(window: MainWindow, steps: int) -> None:
+    for _ in range(steps):
+        QTest.keyClick(window.results.grid, Qt.Key.Key_K)
+        QTest.qWait(5)
+
+
+def regroup_repeatedly(window: MainWindow, controller: Controller, result: ScanResult) -> None:
+    for text in ("1", "12", "120", ""):
+        controller.arrange(Arrangement(text=text))
+        QTest.qWait(20)
+    for order in Order:
+        controller.arrange(Arrangement(order))
+        QTest.qWait(20)
+
+
+def wait_for_scan(controller: Controller) -> None:
+    loop = QEventLoop()
+    controller.state_changed.connect(lambda state: loop.quit() if state != State.SCANNING else None)
+    controller.scan()
+    loop.exec()
+
+
+def line(name: str, gaps: np.ndarray) -> None:
+    figures = [(np.median(row), np.percentile(row, 99.9), row.max()) for row in gaps * 1000]
+    numbers = "".join(f"{value:9.1f}" for row in figures for value in row)
+    print(f"{name:44} {gaps.shape[1]:7} {numbers}", flush=True)
+
+
+def measure(groups: int, folder: str | None) -> None:
+    application = QApplication(["lookalike"])
+    theme = Theme(application, Choice.LIGHT)
+    stalls = Stalls()
+    with tempfile.TemporaryDirectory() as place:
+        controller = Controller(Session())
+        controller.options = replace(controller.options, engine=EngineChoice.NONE)
+        window = MainWindow(controller, Habits(os.path.join(place, "window.ini")), theme)
+        window.resize(1280, 800)
+        window.show()
+        QTest.qWaitForWindowExposed(window)
+        print(f"{'':44} {'':7} {'milliseconds passed':>27}{'worked by the GUI thread':>27}")
+        print(f"{'':44} {'ticks':>7} " + 2 * f"{'median':>9}{'99.9 %':>9}{'longest':>9}")
+        result = real_thumbnails(made.many(groups, 3), Path(place))
+        start = time.perf_counter()
+        overview = Overview.of(result)
+        gathered = time.perf_counter() - start
+        photos = f"{len(result.photos):,} photos in {groups:,} groups"
+        line(f"{photos}: open", stalls.during(lambda: show(controller, result, overview)))
+        line("scroll by wheel", stalls.during(lambda: scroll(window, 200)))
+        line("jump along the list", stalls.during(lambda: jump(window, 60)))
+        line("keep this, 100 times", stalls.during(lambda: keys(window, 100)))
+        line("filter and sort", stalls.during(lambda: regroup_repeatedly(window, controller, result)))
+        window.results.show_list(True)
+        line("list view: open, decide", stalls.during(lambda: keys(window, 20)))
+        if folder:
+            controller.folders.add([folder])
+            line(f"scan of {folder}", stalls.during(lambda: wait_for_scan(controller)))
+        print(f"gathering what sorting needs, off the GUI thread: {gathered * 1000:.0f} ms")
+        print(f"thumbnails in memory: {controller.thumbnails.memory_used / 1e6:.0f} MB")
+        window.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the window's stalls.")
+    parser.add_argument("--groups", type=int, default=15_000)
+    parser.add_argument("--scan", metavar="FOLDER")
+    given = parser.parse_args()
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    measure(given.groups, given.scan)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

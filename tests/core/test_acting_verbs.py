@@ -1,0 +1,141 @@
+"""`lookalike mark`, `apply`, `undo` and `export` as a person types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from lookalike.cli import main
+from lookalike.resultfile import read_session, write_json
+from tests.core.results import result_of
+from tests.core.trees import Tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+    return Tree.make(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def saved(tree: Tree) -> str:
+    """A saved result: one group of three photos of equal quality, the suggested keeper first."""
+    path = str(tree.base / "result.json")
+    write_json(tree.group("keep.jpg", "old/copy.jpg", "new/copy.jpg"), path)
+    return path
+
+
+def marked_in(path: str) -> set[str]:
+    return {os.path.relpath(name, os.path.dirname(path) + "/photos") for name in read_session(path)[1]}
+
+
+def test_marking_by_rule_folder_pattern_and_inverting(saved: str, tree: Tree) -> None:
+    assert main(["mark", saved, "--quiet"]) == 0
+    assert marked_in(saved) == {"old/copy.jpg", "new/copy.jpg"}
+    assert main(["mark", saved, "--quiet", "--invert"]) == 0
+    assert marked_in(saved) == {"keep.jpg"}
+    main(["mark", saved, "--quiet", "--clear"])
+    main(["mark", saved, "--quiet", "--folder", tree.path("old")])
+    main(["mark", saved, "--quiet", "--match", "NEW/"])
+    assert marked_in(saved) == {"old/copy.jpg", "new/copy.jpg"}
+    order = f"folder-order={tree.path('new')},{tree.path('old')}"
+    main(["mark", saved, "--quiet", "--keep", "resolution", "--keep", order, "--save-rule", "new first"])
+    assert marked_in(saved) == {"keep.jpg", "old/copy.jpg"}
+    main(["mark", saved, "--quiet", "--clear"])
+    main(["mark", saved, "--quiet", "--rule", "new first"])
+    assert marked_in(saved) == {"keep.jpg", "old/copy.jpg"}
+
+
+def test_why_tells_what_decided(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["mark", saved, "--keep", "name-length", "--keep", f"folder-order={tree.path('new')}", "--why"])
+    text = capsys.readouterr().out
+    assert f"{tree.path('old/copy.jpg')}\n  kept instead: {tree.path('new/copy.jpg')} by folder-order=" in text
+    assert "2 of 3 photos are marked" in text
+
+
+def test_a_table_that_was_marked_in_a_spreadsheet_is_read_back(saved: str, tree: Tree) -> None:
+    table = tree.base / "result.csv"
+    assert main(["export", saved, "--csv", str(table)]) == 0
+    lines = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join(line.replace(",no,", ",yes,") if "new/copy" in line else line for line in lines))
+    assert main(["mark", saved, "--quiet", "--from-csv", str(table)]) == 0
+    assert marked_in(saved) == {"new/copy.jpg"}
+
+
+def test_trash_and_undo_from_the_command_line(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["mark", saved, "--quiet"])
+    assert main(["apply", saved, "--yes"]) == 0
+    assert not tree.exists("old/copy.jpg") and tree.exists("keep.jpg")
+    text = capsys.readouterr().out
+    assert "2 photos to the trash" in text and "`lookalike undo` takes it back" in text
+    assert main(["undo", "--list"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert re.match(r"\S+  \S+  trash +2 done", line)
+    assert main(["undo"]) == 0
+    assert tree.exists("old/copy.jpg") and "2 files are back" in capsys.readouterr().out
+    assert main(["undo", "--redo", "--quiet"]) == 0
+    assert main(["undo", "--only", tree.path("old/copy.jpg"), "--quiet"]) == 0
+    assert tree.exists("old/copy.jpg") and not tree.exists("new/copy.jpg")
+    assert main(["undo", "--all", "--quiet"]) == 0
+    assert tree.exists("new/copy.jpg")
+    assert main(["undo"]) == 0
+    assert "nothing to undo" in capsys.readouterr().out
+
+
+def test_a_dry_run_changes_nothing(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["mark", saved, "--quiet"])
+    assert main(["apply", saved, "--dry-run", "--verbose"]) == 0
+    assert "2 photos would be done" in capsys.readouterr().out
+    assert tree.exists("old/copy.jpg")
+
+
+def test_nothing_is_done_where_nobody_can_be_asked(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["mark", saved, "--quiet"])
+    assert main(["apply", saved]) == 3
+    assert "--yes" in capsys.readouterr().err and tree.exists("old/copy.jpg")
+
+
+def test_what_is_left_alone_is_told_and_changes_the_exit_code(
+    saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["mark", saved, "--quiet"])
+    tree.write("old/copy.jpg", b"edited since")
+    assert main(["apply", saved, "--yes"]) == 1
+    assert "changed since it was judged" in capsys.readouterr().out
+
+
+def test_a_plan_is_saved_reviewed_and_applied_later(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["mark", saved, "--quiet"])
+    plan, target = str(tree.base / "plan.json"), str(tree.base / "moved")
+    arguments = ["--action", "move", "--to", target, "--save-plan", plan]
+    assert main(["apply", saved, *arguments, "--dry-run", "--quiet"]) == 0
+    assert main(["apply", "--plan", plan, "--yes", "--json"]) == 0
+    outcome = json.loads(capsys.readouterr().out)
+    assert [done["place"] for done in outcome["done"]] == [
+        f"{target}/photos/old/copy.jpg",
+        f"{target}/photos/new/copy.jpg",
+    ]
+
+
+def test_the_report_opens_anywhere_and_shows_photos_names_and_problems(tree: Tree) -> None:
+    names = ["keep.jpg", "<b>bold.jpg", os.fsdecode(b"caf\xe9.jpg"), "broken.jpg"]
+    for name in names[:3]:
+        Image.new("RGB", (400, 300), "orange").save(tree.path(name))
+    tree.write("broken.jpg", b"not a photo any more")
+    saved, page = str(tree.base / "result.json"), tree.base / "report.html"
+    write_json(result_of([tree.paths(*names)], tree.root), saved, {tree.path(names[1])})
+    assert main(["export", saved, "--html", str(page)]) == 0
+    text = page.read_text("utf-8")
+    assert text.count('src="data:image/jpeg;base64,') == 3 and text.count('class="none"') == 1
+    assert "&lt;b&gt;bold.jpg" in text and "<b>bold" not in text
+    assert "caf\\udce9.jpg" in text
+    assert not re.search(r"https?://|<script|src=\"(?!data:)", text)
+
+
+def test_export_wants_to_know_what_to_write(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", saved]) == 3
+    assert "--csv FILE" in capsys.readouterr().err
