@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Callable
@@ -37,7 +38,7 @@ from lookalike_gui.bridge import Background
 from lookalike_gui.icons import icon
 from lookalike_gui.review.search_model import THUMBNAIL, Findings, FindingsModel
 from lookalike_gui.texts import number, shown
-from lookalike_gui.thumbnails import Thumbnails, side_for
+from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.pieces import button, label
 
 Searcher = Callable[[str], Findings]
@@ -153,7 +154,7 @@ class SearchView(QWidget):
         self.text.setText(self.tr("Searching…"))
         self.picture.clear()
         self._picture_ready(path)
-        self._thumbnails.want([path], side_for(_QUERY_SIDE * self.devicePixelRatioF()))
+        self._thumbnails.want([path], math.ceil(_QUERY_SIDE * self.devicePixelRatioF()))
         self._background.run(lambda: self._search(path), self._show, lambda error: self._fail(path, error))
 
     @Slot()
@@ -214,7 +215,7 @@ class SearchView(QWidget):
         self.text.setText(" · ".join(part for part in (same, alike, among) if part))
         paths = [finding.photo.path for finding in findings.findings]
         wanted = [self._wanted, *paths]
-        self._thumbnails.want(wanted, side_for(_QUERY_SIDE * self.devicePixelRatioF()))
+        self._thumbnails.want(wanted, math.ceil(_QUERY_SIDE * self.devicePixelRatioF()))
         if paths:
             self.view.selectRow(0)
             self.view.setFocus()
