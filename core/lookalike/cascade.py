@@ -62,7 +62,7 @@ def judge(proposal: Proposal, fingerprints: Sequence[Fingerprint | None], eviden
         scores,
         orb=evidence.orb,
         correlation=evidence.correlation,
-        confidence=confidence(evidence, hint.hash, scores.mobilenet),
+        confidence=confidence(evidence),
     )
     headline = evidence.relations[0]
     return Match(proposal.first, proposal.second, scores, proposal.proposers, Decider.ORB, headline, evidence)

@@ -1,7 +1,14 @@
-"""The calibrated confidence that two photos are copies or edits of one: a logistic regression over a few scores.
+"""The calibrated confidence that two photos are copies or edits of one: a logistic regression over the evidence.
 
-Every score only ever adds to the confidence (weights are not negative), so a user can follow it. The coefficients
-are fitted by `tests/benchmarks/fit_confidence.py` on edited copies of photos and on look-alike negatives.
+The six scores are all "more is surer" and their weights are not negative, so that a person can follow the sum. They
+ask two things. Do the photos agree where they overlap (share of agreeing blocks, edges, natural texture)? And does
+anything contradict it (natural texture that differs, keypoint matches that disagree with the transform)? Text,
+frames and screens are no evidence by themselves: two pages of one layout agree in most blocks, and two pictures in
+one frame have hundreds of common keypoints.
+
+Hash similarity and the MobileNet score choose the pairs that are asked about. Among those they say nothing more about
+copies: the fit gives them weight 0 (look-alikes that were proposed are, if anything, more similar than crops), so they
+are left out here.
 """
 
 from __future__ import annotations
@@ -11,11 +18,14 @@ from dataclasses import dataclass
 
 from lookalike.types import Evidence
 
-WITHOUT_MOBILENET = 0.6
-"""The MobileNet score assumed where no engine runs: the median of wrong proposals in our benchmark."""
+EDGES = 0.65
+"""Share of agreeing fine blocks from which nothing is missing; the frames of a burst have less than 0.4."""
 
-WITHOUT_HASH = 0.55
-"""The hash similarity assumed for pairs whose hashes were not compared: what chance gives over eight orientations."""
+ENOUGH = 20.0
+"""Blocks' worth of agreeing natural texture from which more adds nothing."""
+
+FULL_RATIO = 0.6
+"""Share of keypoint matches that are inliers, from which more adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +36,32 @@ class Coefficients:
     weights: tuple[float, ...]
 
 
-SAME_PHOTO = Coefficients(constant=-22.0, weights=(20.0, 1.0, 4.0, 4.0, 2.0, 1.0))
-"""Set by hand until fitted."""
+SAME_PHOTO = Coefficients(constant=-11.47, weights=(9.64, 1.93, 1.80, 1.66, 6.36, 1.64))
+"""Fitted by `tests/benchmarks/fit_confidence.py` (its documentation names the corpora); see there for reliability."""
 
 
-def scores_of(evidence: Evidence, hash_similarity: float | None, mobilenet: float | None) -> tuple[float, ...]:
-    """What the regression looks at: agreeing share, inliers, correlation, hash, MobileNet and spread."""
+def scores_of(evidence: Evidence) -> tuple[float, ...]:
+    """What the regression looks at, each the greater the surer.
+
+    Share of agreeing blocks; missing agreement of edges (0 or less, weighted by how many there are); agreeing natural
+    texture (logarithm of blocks); conflicting natural texture (0 or less); share of the keypoint matches that are
+    inliers, pulled towards 0.3 where there are few; share of the natural texture that agrees.
+    """
+    edges = evidence.fine_blocks / (evidence.fine_blocks + 15)
     return (
         evidence.agreeing,
-        math.log1p(min(evidence.inliers, 100)),
-        evidence.correlation,
-        WITHOUT_HASH if hash_similarity is None else max(hash_similarity, WITHOUT_HASH),
-        WITHOUT_MOBILENET if mobilenet is None else max(mobilenet, WITHOUT_MOBILENET),
-        evidence.spread,
+        -max(0.0, EDGES - evidence.fine) * edges,
+        math.log1p(min(evidence.natural, ENOUGH)),
+        -math.log1p(evidence.conflicting),
+        min((evidence.inliers + 3) / (evidence.match_count + 10), FULL_RATIO),
+        evidence.natural / (evidence.natural + evidence.conflicting + 2),
     )
 
 
-def confidence(evidence: Evidence, hash_similarity: float | None, mobilenet: float | None) -> float:
+def confidence(evidence: Evidence) -> float:
     """The probability, 0 to 1, that both are the same photo. 0 where the photos could not be aligned."""
     if evidence.transform is None:
         return 0.0
-    scores = scores_of(evidence, hash_similarity, mobilenet)
+    scores = scores_of(evidence)
     total = SAME_PHOTO.constant + sum(weight * score for weight, score in zip(SAME_PHOTO.weights, scores, strict=True))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))

@@ -21,7 +21,12 @@ GREY_SIDE = 480
 """Longest side of the working grey in px. Our trial used it, as does the usual 640x480 of ORB's paper."""
 
 KEYPOINTS = 800
-"""Most keypoints a photo keeps, the strongest first."""
+"""Most keypoints a photo keeps, spread over the picture, the strongest of each place first."""
+
+CANDIDATES = 1600
+"""Keypoints that ORB finds, of which those are chosen."""
+
+_CELL = 32  # px of the working grey: side of the cells over which keypoints are spread
 
 RATIO = 0.85
 """Lowe's ratio test (Lowe, IJCV 2004, section 7.1, who used 0.8 for SIFT; ORB's shorter descriptors need more)."""
@@ -117,17 +122,16 @@ def working_grey(raster: Raster) -> Greys:
 def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
     """Features of a working raster; `size` is (width, height) of the full-size photo (default: the raster's own)."""
     grey = working_grey(raster)
-    orb = cv2.ORB.create(KEYPOINTS, fastThreshold=_FAST_THRESHOLD)
-    keypoints, descriptors = orb.detectAndCompute(grey, None)
-    if len(keypoints) < _FEW:
-        orb = cv2.ORB.create(KEYPOINTS, fastThreshold=_FAINT_THRESHOLD)
-        keypoints, descriptors = orb.detectAndCompute(grey, None)
-    if descriptors is None:
-        descriptors = np.zeros((0, 32), np.uint8)
-    mirrored = _mirrored_descriptors(orb, grey, keypoints)
-    rows = np.array([(*key.pt, key.angle, key.size, key.response) for key in keypoints], np.float32).reshape(-1, 5)
-    strongest = np.lexsort((rows[:, 0], rows[:, 1], -rows[:, 4]))
-    rows = rows[strongest]
+    orb = cv2.ORB.create(CANDIDATES, fastThreshold=_FAST_THRESHOLD)
+    found = orb.detect(grey)
+    if len(found) < _FEW:
+        orb = cv2.ORB.create(CANDIDATES, fastThreshold=_FAINT_THRESHOLD)
+        found = orb.detect(grey)
+    chosen = [found[index] for index in _spread_out(found, grey)]
+    for index, keypoint in enumerate(chosen):
+        keypoint.class_id = index
+    descriptors = _descriptors(orb, grey, chosen)
+    rows = np.array([(*key.pt, key.angle) for key in chosen], np.float32).reshape(-1, 3)
     width, height = size or (raster.shape[1], raster.shape[0])
     return Features(
         width=width,
@@ -137,8 +141,8 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
         content=content_box(grey),
         points=rows[:, :2] + np.float32(0.5),
         angles=rows[:, 2].copy(),
-        descriptors=descriptors[strongest].view(np.uint64),
-        mirrored=mirrored[strongest].view(np.uint64),
+        descriptors=descriptors,
+        mirrored=_mirrored_descriptors(orb, grey, chosen),
         digest=hashlib.blake2b(raster.tobytes(), digest_size=16).digest(),
     )
 
@@ -161,7 +165,7 @@ def _colour_size(grey: Greys) -> tuple[int, int]:
     return max(4, round(width * factor)), max(4, round(height * factor))
 
 
-def _mirrored_descriptors(orb: cv2.ORB, grey: Greys, keypoints: Sequence[cv2.KeyPoint]) -> npt.NDArray[np.uint8]:
+def _mirrored_descriptors(orb: cv2.ORB, grey: Greys, keypoints: Sequence[cv2.KeyPoint]) -> Descriptors:
     """Descriptors of the same keypoints in the mirrored grey: ORB's sampling pattern has no mirror symmetry."""
     width = grey.shape[1]
     turned = [
@@ -176,11 +180,33 @@ def _mirrored_descriptors(orb: cv2.ORB, grey: Greys, keypoints: Sequence[cv2.Key
         )
         for index, keypoint in enumerate(keypoints)
     ]
-    kept, descriptors = orb.compute(cv2.flip(grey, 1), turned)
-    mirrored = np.zeros((len(keypoints), 32), np.uint8)
-    if descriptors is not None:
-        mirrored[[keypoint.class_id for keypoint in kept]] = descriptors
-    return mirrored
+    return _descriptors(orb, np.asarray(cv2.flip(grey, 1), np.uint8), turned)
+
+
+def _descriptors(orb: cv2.ORB, grey: Greys, keypoints: Sequence[cv2.KeyPoint]) -> Descriptors:
+    """One row for each keypoint, by `class_id`; zeros for those that ORB drops because they lie at the edge."""
+    rows = np.zeros((len(keypoints), 32), np.uint8)
+    kept, descriptors = orb.compute(grey, list(keypoints))
+    if len(kept):
+        rows[[keypoint.class_id for keypoint in kept]] = descriptors
+    return rows.view(np.uint64)
+
+
+def _spread_out(found: Sequence[cv2.KeyPoint], grey: Greys) -> list[int]:
+    """Indices of the keypoints to keep: the strongest of each cell, then the second strongest, and so on.
+
+    Otherwise a line of text or a film border takes them all, and a photo shown on a screen goes unseen.
+    """
+    rows = np.array([(*key.pt, key.response) for key in found], np.float32).reshape(-1, 3)
+    cell = (rows[:, 1] // _CELL).astype(np.int64) * (grey.shape[1] // _CELL + 1) + (rows[:, 0] // _CELL).astype(
+        np.int64
+    )
+    order = np.lexsort((rows[:, 0], rows[:, 1], -rows[:, 2], cell))
+    starts = np.flatnonzero(np.r_[True, np.diff(cell[order]) > 0]) if len(order) else np.zeros(0, np.int64)
+    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    best = np.lexsort((order, -rows[order, 2], place))[:KEYPOINTS]
+    kept: list[int] = order[best].tolist()
+    return kept
 
 
 def pair_up(first: Descriptors, second: Descriptors) -> Pairing:

@@ -232,7 +232,9 @@ class Evidence:
     `rotation` is in degrees, counter-clockwise, -180 to 180. `spread` is the share of the overlap over which the
     inliers are scattered. `keypoints` are the counts of both photos. `matches` is empty unless asked for.
     `correlation` is the median over blocks of the overlap, `agreeing` the share of its textured `blocks` whose pixels
-    correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few.
+    correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few. `fine` is the
+    share of the `fine_blocks`, those with edges in both photos, whose edges correlate. `natural` and
+    `conflicting` are how many blocks' worth of natural texture, not of text, frames or screens, agree and do not.
     """
 
     relations: tuple[Relation, ...]
@@ -253,6 +255,10 @@ class Evidence:
     agreeing: float = 0.0
     blocks: int = 0
     direct: bool = False
+    fine: float = 0.0
+    fine_blocks: int = 0
+    natural: float = 0.0
+    conflicting: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

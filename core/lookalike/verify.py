@@ -226,6 +226,10 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         matches=matches,
         agreeing=agreement.agreeing,
         blocks=agreement.blocks,
+        fine=agreement.fine,
+        fine_blocks=agreement.fine_blocks,
+        natural=agreement.natural,
+        conflicting=agreement.conflicting,
         direct=best.fit is None,
     )
 
