@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lookalike import hamming
+from lookalike import hamming, neighbours
 from lookalike.job import CancelToken, Runner
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Fingerprint, Photo, Proposer
@@ -133,7 +133,7 @@ def propose(
     pairs = {_HASH: _keys(near.first, near.second, len(usable))}
     vectors = None if options.preset is Preset.HASH else _vectors(chosen)
     if vectors is not None:
-        pairs[_NETWORK] = _keys(*_nearest(vectors, NEIGHBOURS), len(usable))
+        pairs[_NETWORK] = _nearest(vectors, cancel)
     keys = np.unique(np.concatenate(list(pairs.values())))
     keys = keys[allowed(photos, options, usable[keys // len(usable)], usable[keys % len(usable)])]
     budget = np.inf if options.preset is Preset.HASH else WRONG_A_PHOTO * len(usable)
@@ -217,15 +217,10 @@ def _vectors(chosen: Sequence[Fingerprint]) -> npt.NDArray[np.float32] | None:
     return np.frombuffer(joined, np.float16).reshape(len(chosen), -1).astype(np.float32)
 
 
-def _nearest(vectors: npt.NDArray[np.float32], count: int, rows: int = 2048) -> tuple[Indices, Indices]:
-    """Each photo with its `count` nearest by cosine."""
-    count = min(count, len(vectors) - 1)
-    found = []
-    for start in range(0, len(vectors), rows):
-        cosines = vectors[start : start + rows] @ vectors.T
-        own = np.arange(len(cosines))
-        cosines[own, own + start] = -np.inf
-        found.append(np.argpartition(-cosines, count - 1, axis=1)[:, :count])
-    second = np.concatenate(found)
-    first = np.repeat(np.arange(len(vectors)), count)
-    return first, second.ravel()
+def _nearest(vectors: npt.NDArray[np.float32], cancel: CancelToken | None) -> Indices:
+    """The keys of the pairs of each photo with its nearest neighbours."""
+    count = len(vectors)
+    near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel).indices
+    first = np.repeat(np.arange(count), near.shape[1])
+    found = near.ravel() >= 0
+    return _keys(first[found], near.ravel()[found], count)

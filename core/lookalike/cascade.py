@@ -23,7 +23,7 @@ import numpy as np
 
 from lookalike import hamming
 from lookalike.candidates import Proposal, orient, plain, propose
-from lookalike.confidence import confidence
+from lookalike.confidence import ONE_PHOTO, confidence
 from lookalike.implied import implied
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Evidence, Fingerprint, HashKind, Match, Proposer, Relation, Scores
@@ -40,7 +40,7 @@ LEAST_KEPT = 0.02
 IDENTICAL = Scores(ahash=1.0, phash=1.0, dhash=1.0, whash=1.0, confidence=1.0)
 """The scores of byte copies: what no stage had to find out."""
 
-MIN_CONFIDENCE = {Preset.EXACT: 1.0, Preset.SAME_PHOTO: 0.5, Preset.SIMILAR_SCENE: 0.1, Preset.HASH: 0.0}
+MIN_CONFIDENCE = {Preset.EXACT: 1.0, Preset.SAME_PHOTO: ONE_PHOTO, Preset.SIMILAR_SCENE: 0.1, Preset.HASH: 0.0}
 """The presets' own thresholds."""
 
 

@@ -18,6 +18,9 @@ from dataclasses import dataclass
 
 from lookalike.types import Evidence
 
+ONE_PHOTO = 0.5
+"""Confidence from which two photos count as one: the threshold of the default preset."""
+
 EDGES = 0.65
 """Share of agreeing fine blocks from which nothing is missing; the frames of a burst have less than 0.4."""
 

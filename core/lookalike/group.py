@@ -75,8 +75,9 @@ class Grouping:
         self._root[self._second[exact]] = self._first[exact]
         self._open = ~exact & allowed(photos, options, self._first, self._second)
         keys = self._first * self._count + self._second
-        self._by_key = np.argsort(keys, kind="stable")
+        self._by_key = np.lexsort((-self._scores["confidence"], keys))  # the surest of each pair first
         self._keys = keys[self._by_key]
+        self._open[self._by_key[1:][self._keys[1:] == self._keys[:-1]]] = False
 
     def groups(self, thresholds: Thresholds | None = None) -> tuple[Group, ...]:
         """The groups under the thresholds (default: those of the options), in the order of their keepers."""

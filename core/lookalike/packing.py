@@ -25,7 +25,7 @@ NO_VECTORS: Vectors = (b"", b"", ())
 _READING = struct.Struct("<4Q2I2dhIHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
-_EVIDENCE = struct.Struct("<5i8d3BHH")
+_EVIDENCE = struct.Struct("<6i11d3BHH")
 _NO_COMPRESSION = -1
 _NO_DATE = 255
 
@@ -112,6 +112,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
         evidence.match_count,
         *evidence.keypoints,
         evidence.blocks,
+        evidence.fine_blocks,
         evidence.orb,
         evidence.correlation,
         evidence.overlap,
@@ -120,6 +121,9 @@ def pack_evidence(evidence: Evidence) -> bytes:
         evidence.rotation,
         evidence.scale,
         evidence.agreeing,
+        evidence.fine,
+        evidence.natural,
+        evidence.conflicting,
         evidence.mirrored,
         evidence.direct,
         evidence.transform is not None,
@@ -132,8 +136,9 @@ def pack_evidence(evidence: Evidence) -> bytes:
 
 def unpack_evidence(data: bytes) -> Evidence:
     """The inverse of `pack_evidence`."""
-    inliers, match_count, first, second, blocks, *numbers = _EVIDENCE.unpack_from(data)
-    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *flags = numbers
+    inliers, match_count, first, second, blocks, fine_blocks, *numbers = _EVIDENCE.unpack_from(data)
+    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *more = numbers
+    fine, natural, conflicting, *flags = more
     mirrored, direct, has_transform, outline, relations = flags
     relations_end = _EVIDENCE.size + relations
     values = struct.unpack_from(f"<{9 * has_transform + 2 * outline}d", data, relations_end)
@@ -157,6 +162,10 @@ def unpack_evidence(data: bytes) -> Evidence:
         agreeing=agreeing,
         blocks=blocks,
         direct=bool(direct),
+        fine=fine,
+        fine_blocks=fine_blocks,
+        natural=natural,
+        conflicting=conflicting,
     )
 
 

@@ -13,9 +13,6 @@ from lookalike.geometry import Matrix
 from lookalike.orb import Features
 from lookalike.types import Relation
 
-SAME_AGREEING = 0.7
-"""Share of agreeing blocks below which aligned photos show one scene, at most, but are not one photo."""
-
 SCENE_INLIERS = 12
 """Inliers from which photos that do not agree in pixels still share a scene."""
 
@@ -40,14 +37,15 @@ def full_size(first: Features, second: Features, matrix: Matrix) -> Matrix:
 
 
 def relations(
-    first: Features, second: Features, matrix: Matrix, agreement: Agreement, inliers: int
+    first: Features, second: Features, matrix: Matrix, agreement: Agreement, *, same: bool, inliers: int
 ) -> tuple[Relation, ...]:
-    """All that holds, the most telling first. `matrix` maps the first working grey onto the second."""
+    """All that holds, the most telling first. `matrix` maps the first working grey onto the second; `same` says
+    whether the evidence makes them one photo."""
     transform = full_size(first, second, matrix)
     size = (first.width, first.height)
     if first.digest == second.digest and size == (second.width, second.height):
         return (Relation.IDENTICAL_PIXELS,)
-    if agreement.agreeing < SAME_AGREEING:
+    if not same:
         return (Relation.SAME_SCENE if inliers >= SCENE_INLIERS else Relation.UNRELATED,)
     found = []
     if np.linalg.det(transform[:2, :2]) < 0:

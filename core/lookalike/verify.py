@@ -8,13 +8,14 @@ other's way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from lookalike import aligned, geometry, orb, relation
 from lookalike.aligned import Agreement
+from lookalike.confidence import ONE_PHOTO, confidence
 from lookalike.geometry import Fit, Matrix
 from lookalike.orb import Features, Pairing, extract
 from lookalike.types import Evidence, KeypointMatch, Point, Relation, Transform
@@ -208,8 +209,8 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
     agreement = best.agreement
     turn = relation.rotation(transform)
     more = -(1 - agreement.second_share) if agreement.first_share > 0.97 else 1 - agreement.first_share
-    return Evidence(
-        relations=relation.relations(first, second, best.matrix, agreement, best.inliers),
+    evidence = Evidence(
+        relations=(Relation.UNRELATED,),
         inliers=best.inliers,
         match_count=len(pairing),
         keypoints=keypoints,
@@ -232,6 +233,9 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         conflicting=agreement.conflicting,
         direct=best.fit is None,
     )
+    same = confidence(evidence) >= ONE_PHOTO
+    found = relation.relations(first, second, best.matrix, agreement, same=same, inliers=best.inliers)
+    return replace(evidence, relations=found)
 
 
 def _as_transform(matrix: Matrix) -> Transform:

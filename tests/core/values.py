@@ -41,6 +41,10 @@ EVIDENCE = Evidence(
     agreeing=0.75,
     blocks=12,
     direct=True,
+    fine=0.875,
+    fine_blocks=60,
+    natural=12.5,
+    conflicting=0.25,
 )
 
 
