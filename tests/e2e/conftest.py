@@ -1,27 +1,17 @@
-"""A real X server for each test; its screen is kept as a picture when the test fails."""
+"""A real X server for each test; the screen is kept as a picture when a test fails."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.xserver import HERE, Rect, XServer
+from tests.e2e.xserver import HERE, Rect, XServer, wait_until
 
 ARTIFACTS = HERE.parent.parent / "test-artifacts"
-
-_failed = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.when == "call":
-        item.stash[_failed] = report.failed
-    return report
 
 
 @pytest.fixture
@@ -38,12 +28,8 @@ def screen(request: pytest.FixtureRequest, own_folders: Path, artifacts: Path) -
     folder.mkdir()
     picture = artifacts / f"FAILED-{request.node.name}.png"
     picture.unlink(missing_ok=True)
-    with XServer(folder) as server:
+    with XServer(folder, picture) as server:
         yield server
-        if request.node.stash.get(_failed, True):
-            server.screenshot(picture)
-            for log in folder.glob("*.log"):
-                sys.stderr.write(f"--- {log.name}\n{log.read_text(errors='replace')}")
 
 
 class DragSource:
@@ -52,7 +38,7 @@ class DragSource:
     def __init__(self, screen: XServer, stack: ExitStack, paths: tuple[Path, ...]) -> None:
         self._screen = screen
         process = screen.start(stack, [sys.executable, str(HERE / "drag_source.py"), *map(str, paths)])
-        self.window = screen.window(process.pid, "Drag source")
+        self.window = wait_until(lambda: screen.find_window(process.pid, "Drag source"), "the drag source")
         screen.place(self.window, Rect(20, 720, 360, 140))
 
     def drag_to(self, goal: tuple[int, int]) -> None:

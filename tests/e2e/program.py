@@ -56,11 +56,19 @@ class Program:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error:
+            self.screen.screenshot(self.screen.picture_of_failure)
+            sys.stderr.write(self.output.read_text(errors="replace"))
         self._stack.close()
 
     def wait_for_window(self, title: str = ".") -> int:
         """Wait for a window of the program, and return its id."""
-        return self.screen.window(self._process.pid, title)
+
+        def window() -> int | None:
+            assert self._process.poll() is None, f"the program has ended:\n{self.output.read_text(errors='replace')}"
+            return self.screen.find_window(self._process.pid, title)
+
+        return wait_until(window, f"a window titled {title!r}")
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended by itself, and return its exit code."""

@@ -23,7 +23,7 @@ PATIENCE = 20.0
 Found = TypeVar("Found")
 
 
-def wait_until(question: Callable[[], Found], what: str, *, patience: float = PATIENCE) -> Found:
+def wait_until(question: Callable[[], Found | None], what: str, *, patience: float = PATIENCE) -> Found:
     """Ask until the answer is true, and return it. Raises AssertionError, naming `what`, when patience ends."""
     end = time.monotonic() + patience
     while not (answer := question()):
@@ -53,10 +53,13 @@ class XServer:
     Attributes:
         display: its name, such as ":99".
         variables: the environment for programs that shall meet this server.
+        folder: where what its programs say is kept.
+        picture_of_failure: where the screen is saved when a test fails.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, picture_of_failure: Path) -> None:
         self.folder = folder
+        self.picture_of_failure = picture_of_failure
         self.display = ""
         self.variables: dict[str, str] = {}
         self._stack = ExitStack()
@@ -123,14 +126,10 @@ class XServer:
         assert answer.returncode == 0, f"xdotool {arguments}: {answer.stderr}"
         return answer.stdout.strip()
 
-    def window(self, pid: int, title: str = ".", *, patience: float = PATIENCE) -> int:
-        """Wait for a visible window of the process whose title matches the pattern, and return its id."""
-
-        def visible() -> str:
-            return self._xdotool("search", "--all", "--onlyvisible", "--pid", pid, "--name", title).stdout.strip()
-
-        found = wait_until(visible, f"a window of process {pid} with the title {title!r}", patience=patience)
-        return int(found.splitlines()[-1])
+    def find_window(self, pid: int, title: str = ".") -> int | None:
+        """The id of the newest visible window of the process whose title matches the pattern, or None."""
+        found = self._xdotool("search", "--all", "--onlyvisible", "--pid", pid, "--name", title).stdout.split()
+        return int(found[-1]) if found else None
 
     def rect(self, window: int) -> Rect:
         """Where the window's inside is."""

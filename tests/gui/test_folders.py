@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from lookalike_gui.models.folders import FolderModel, Role
+from lookalike.settings import ScanOptions
+from lookalike_gui.models.folders import FolderModel, Role, photos_in
 from tests.gui import made
 
 
@@ -38,7 +40,8 @@ def test_after_a_scan_each_folder_shows_its_number_of_photos(qapp: object, tmp_p
     (tmp_path / "a").mkdir()
     (tmp_path / "ab").mkdir()
     model.add([str(tmp_path / "a"), str(tmp_path / "ab")])
-    model.count(made.result([[made.photo(f"{tmp_path}/a/1.jpg"), made.photo(f"{tmp_path}/ab/2.jpg")]]))
+    result = made.result([[made.photo(f"{tmp_path}/a/1.jpg"), made.photo(f"{tmp_path}/ab/2.jpg")]])
+    model.show_counts(photos_in(replace(result, options=ScanOptions(roots=model.paths()))))
     assert [root.count for root in model.roots] == [1, 1]
 
 

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from lookalike.cli import build_parser
+
 HERE = Path(__file__).parent
 TREE = HERE.parent.parent
 
@@ -148,3 +150,8 @@ def test_where_there_is_no_apt_the_missing_things_are_named(
     monkeypatch.setattr(launch.shutil, "which", lambda _: None)
     with pytest.raises(launch.LaunchError, match=r"libGL\.so\.1"):
         launch.provide(["libgl1"], "The window needs libraries of the system (libGL.so.1)")
+
+
+def test_every_verb_of_the_program_is_known_as_a_command(launch: ModuleType) -> None:
+    verbs = next(action.choices for action in build_parser()._actions if isinstance(action.choices, dict))
+    assert set(verbs) <= launch.COMMANDS
