@@ -15,6 +15,10 @@ import pytest
 ONLY_ON = {"e2e": ("linux",), "launch": ("linux", "darwin")}
 """Folders of tests whose means, an X server or a POSIX shell, only these systems have."""
 
+CANNOT_BE_TESTED_HERE = "cannot be tested here: "
+"""How the reason of the only skips begins that do not fail a run: the system forbids what the test needs, for example
+mounts in a container. They are listed at the end of the run."""
+
 _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 _tally = pytest.StashKey["Tally"]()
 
@@ -24,15 +28,19 @@ class Tally:
 
     def __init__(self) -> None:
         self.skipped: list[str] = []
+        self.impossible: list[str] = []
         self.x11 = 0
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._count_skip(report)
+
+    def _count_skip(self, report: pytest.CollectReport | pytest.TestReport) -> None:
         if report.skipped:
-            self.skipped.append(report.nodeid)
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+            (self.impossible if CANNOT_BE_TESTED_HERE in reason else self.skipped).append(report.nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.skipped:
-            self.skipped.append(report.nodeid)
+        self._count_skip(report)
         if report.when == "call" and report.passed and "x11" in report.keywords:
             self.x11 += 1
 
@@ -91,6 +99,8 @@ def left_out(config: pytest.Config) -> list[str]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not config.getoption("--core-only"):
         terminalreporter.write_line(f"tests in a real X server: {config.stash[_tally].x11} passed")
+    for name in config.stash[_tally].impossible:
+        terminalreporter.write_line(f"NOT TESTED: {name} (the reason stands below)", yellow=True)
     for sin in left_out(config):
         terminalreporter.write_line(f"FAILED: {sin}, and nothing may be left out", red=True)
 
