@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 _MOUNTS = "/proc/self/mountinfo"
 _OCTAL = re.compile(rb"\\([0-7]{3})")
@@ -36,16 +39,21 @@ def same_mount(first: str, second: str) -> bool:
     return mount_of(first).top == mount_of(second).top
 
 
-def _linux_mounts() -> dict[str, str]:
-    """Kind of file system by mount point; of several on one point the last is on top."""
+def _linux_mounts() -> Mapping[str, str]:
+    """Kind of file system by mount point; empty elsewhere, and where /proc is not mounted."""
     try:
         with open(_MOUNTS, "rb") as file:
-            lines = file.read().splitlines()
+            return _parse(file.read())
     except OSError:
-        return {}  # Another system, or /proc is not mounted.
+        return {}
+
+
+@lru_cache(maxsize=2)
+def _parse(content: bytes) -> Mapping[str, str]:
+    """Of several mounts on one point the last is on top. Cached, because the table seldom changes between two files."""
     found = {}
-    for line in lines:
+    for line in content.splitlines():
         fields = line.split(b" ")
         point = _OCTAL.sub(lambda octal: bytes([int(octal.group(1), 8)]), fields[4])
         found[os.fsdecode(point)] = os.fsdecode(fields[fields.index(b"-") + 1])
-    return found
+    return MappingProxyType(found)

@@ -73,9 +73,9 @@ def trash_of(path: str) -> Trash:
     """
     home = home_trash()
     folder = os.path.dirname(os.path.abspath(path))
-    if same_mount(folder, home):
-        return Trash(home)
     top = mount_of(folder).top
+    if top == mount_of(home).top:
+        return Trash(home)
     user = str(os.getuid())
     shared = os.path.join(top, ".Trash")
     status = present(shared)

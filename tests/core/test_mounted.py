@@ -31,19 +31,21 @@ def way_in() -> list[str]:
     pytest.skip(f"{CANNOT_BE_TESTED_HERE}mounts; allow `unshare --map-root-user --mount`, or run as root")
 
 
-def run_mounted(*arguments: str) -> str:
+def run_mounted(memory: Path, *arguments: str) -> str:
+    """Run Python where `memory` is a volume in memory that also holds all temporary files."""
     environment = os.environ | {IN_OWN_MOUNTS: "1", "PYTHONPATH": os.pathsep.join(["core", "gui", "resources"])}
-    finished = subprocess.run(
-        [*way_in(), sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+    environment["TMPDIR"] = str(memory)
+    script = 'mount -t tmpfs -o size=512m tmpfs "$0" && exec "$@"'
+    command = [*way_in(), "sh", "-c", script, str(memory), sys.executable, *arguments]
+    finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return finished.stdout
 
 
 if sys.platform == "linux":
 
-    def test_volumes_that_are_full_read_only_foreign_or_mounted_twice_lose_nothing() -> None:
-        output = run_mounted("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/core/mounted")
+    def test_volumes_that_are_full_read_only_foreign_or_mounted_twice_lose_nothing(tmp_path: Path) -> None:
+        output = run_mounted(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/core/mounted")
         assert " passed" in output
 
     @pytest.mark.parametrize(
@@ -55,9 +57,9 @@ if sys.platform == "linux":
         ],
     )
     def test_killed_at_any_step_of_an_action_or_its_undo_no_photo_is_lost(tmp_path: Path, arguments: str) -> None:
-        output = run_mounted("-m", "tests.core.crash_lab", "--mount", str(tmp_path), *arguments.split())
+        output = run_mounted(tmp_path, "-m", "tests.core.crash_lab", "--mount", str(tmp_path), *arguments.split())
         assert output.count("nothing lost") == len(arguments.partition(" --")[0].split())
 
     def test_killed_at_random_moments_no_photo_is_lost(tmp_path: Path) -> None:
         program = ["-m", "tests.core.crash_lab", "--mount", str(tmp_path), "trash", "move", "--far", "--random", "10"]
-        assert run_mounted(*program).count("nothing lost") == 2
+        assert run_mounted(tmp_path, *program).count("nothing lost") == 2

@@ -13,6 +13,7 @@ from lookalike.journal import Journal
 from lookalike.plan import Action, PlanOptions, Reason
 from lookalike.planning import make_plan
 from lookalike.undo import recover, undo
+from tests.benchmarks.acting import trash_and_restore
 from tests.core.mounted.conftest import Mount, make_read_only
 from tests.core.results import result_of
 from tests.core.trees import Tree, contents_below
@@ -26,6 +27,10 @@ def on_volume(tree: Tree, volume: Path) -> Tree:
     root = volume / "photos"
     root.mkdir()
     return Tree(tree.base, root, tree.trash)
+
+
+def test_hundreds_of_photos_come_back_from_the_trash_with_content_times_and_permissions(tree: Tree) -> None:
+    trash_and_restore(tree.base, 500)
 
 
 class TestFullDisk:
