@@ -75,6 +75,7 @@ class Controller(QObject):
         self._token: CancelToken | None = None
         self._regroup_wanted: float | None = None
         self._full: ScanResult | None = None
+        self._present: ScanResult | None = None
         self._feed.arrived.connect(self._progress)
         self._found.connect(self._partial)
 
@@ -144,7 +145,7 @@ class Controller(QObject):
 
     def _clear(self) -> None:
         self.decisions.forget()
-        self._full = None
+        self._full = self._present = None
         empty = ScanResult(self.options)
         self._show(empty, Overview.of(empty))
 
@@ -161,7 +162,7 @@ class Controller(QObject):
         assert isinstance(value, tuple)
         result, overview, counts = value
         self._token = None
-        self._full = result
+        self._full = self._present = result
         self.folders.show_counts(counts)
         self._show(result, overview)
         self._enter(State.RESULTS if result.groups else State.NOTHING)
@@ -201,16 +202,21 @@ class Controller(QObject):
             self._regroup_next()
 
     def _regroup_next(self) -> None:
-        full, threshold = self._full, self._regroup_wanted
+        full, threshold = self._present, self._regroup_wanted
         if full is None or threshold is None:
             return
 
         def work() -> tuple[float, ScanResult, Overview]:
-            thresholds = replace(Thresholds.of(full.options), confidence=threshold)
-            result = self.session.regroup(full, thresholds)
+            result = self.session.regroup(full, self._thresholds(full))
             return threshold, result, Overview.of(result)
 
         self._desk_thread.run(work, self._regrouped, self._regroup_failed)
+
+    def _thresholds(self, result: ScanResult) -> Thresholds:
+        """Those of the scan, with the confidence that the slider asks for now."""
+        asked = self.options.min_confidence if self.options.preset == result.options.preset else None
+        thresholds = Thresholds.of(result.options)
+        return thresholds if asked is None else replace(thresholds, confidence=asked)
 
     def _regrouped(self, value: object) -> None:
         assert isinstance(value, tuple)
@@ -226,6 +232,42 @@ class Controller(QObject):
     def _regroup_failed(self, error: BaseException) -> None:
         self._regroup_wanted = None
         self._say_failure(error)
+
+    def look_anew(self) -> None:
+        """Form the groups of the photos that are still there: after acting on them, and after bringing some back."""
+        full = self._full
+        if full is None or self.scanning:
+            return
+
+        def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
+            touched = {index for match in full.matches for index in (match.first, match.second)}
+            gone = {index for index in touched if not os.path.lexists(full.photos[index].path)}
+            matches = tuple(match for match in full.matches if not gone & {match.first, match.second})
+            present = replace(full, matches=matches)
+            result = self.session.regroup(present, self._thresholds(full))
+            return present, result, Overview.of(result), {full.photos[index].path for index in gone}
+
+        self._desk_thread.run(work, self._looked, self._say_failure)
+
+    def _looked(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        self._present, result, overview, gone = value
+        self.decisions.drop(gone)
+        self._show(result, overview)
+        self._enter(State.RESULTS if result.groups else State.NOTHING)
+
+    def remember_refusal(self, group: int, *, refused: bool = True) -> None:
+        """Keep for good that the photos of a group are no match, or take that back."""
+        result = self.groups.result
+        photos = set(result.groups[group].photos)
+        pairs = [match for match in result.matches if {match.first, match.second} <= photos]
+        decide = self.session.reject if refused else self.session.accept
+
+        def work() -> None:
+            for match in pairs:
+                decide(result.photos[match.first], result.photos[match.second])
+
+        self._desk_thread.run(work, lambda _: None, self._say_failure)
 
     # Export
 

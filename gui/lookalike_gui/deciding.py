@@ -69,6 +69,7 @@ class Deciding(QObject):
         if group is None or not self._controller.can_decide:
             return
         following = self._following(group)
+        self._controller.remember_refusal(group)
         self._decisions.refuse(self._groups.paths(group))
         self._groups.arrange(self._groups.arrangement)
         self._go_on(following)
@@ -82,6 +83,8 @@ class Deciding(QObject):
             return
         if refused != self._decisions.refused or self._groups.row_of(paths[0]) < 0:
             self._groups.arrange(self._groups.arrangement)
+        if refused != self._decisions.refused and (group := self._group_of([paths[0]])) is not None:
+            self._controller.remember_refusal(group, refused=False)
         self._controller.focus_wanted.emit(paths[0])
 
     def next_undecided(self, path: str | None) -> None:

@@ -84,6 +84,13 @@ class Decisions(QObject):
         self.changed.emit()
         return last.paths
 
+    def drop(self, paths: set[str]) -> None:
+        """Photos are no longer there: they are marked no more, and no step leads back to them."""
+        if paths:
+            self.marked -= paths
+            self._history = [step for step in self._history if paths.isdisjoint(step.paths)]
+            self.changed.emit()
+
     def forget(self) -> None:
         """Start anew, with another scan."""
         self.marked.clear()

@@ -1,29 +1,26 @@
-"""The window: lays out its parts, takes drops and pastes, and asks for files. Rules are elsewhere."""
+"""The window: lays out its parts, takes drops and pastes, remembers its habits. Rules are elsewhere."""
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QListView, QMainWindow, QMessageBox, QSplitter, QTreeView, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-import lookalike
 from lookalike.settings import ScanOptions
 from lookalike_gui import drops
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.menus import Menus
-from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 from lookalike_gui.views.compare_page import ComparePage
-from lookalike_gui.views.problems_dialog import ProblemsDialog
 from lookalike_gui.views.results_page import ResultsPage
+from lookalike_gui.views.search_page import SearchPage
 from lookalike_gui.views.sidebar import Sidebar
 from lookalike_gui.views.stage import Stage
 from lookalike_gui.views.totals import Totals
+from lookalike_gui.window_dialogs import WindowDialogs
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +40,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(controller)
         self.results = ResultsPage(controller, self.deciding, self._keys)
         self.compare = ComparePage(controller, self.deciding, self._keys)
-        self.stage = Stage(controller, self.results, self.compare)
+        self.search = SearchPage(controller)
+        self.stage = Stage(controller, self.results, self.compare, self.search)
         self.totals = Totals(controller)
         self.setStatusBar(self.totals)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -55,6 +53,7 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([304, 976])
         self.setCentralWidget(self.splitter)
+        self.dialogs = WindowDialogs(self, controller, habits, self._keys)
         self.menus = Menus(self, self._keys)
         self._build_menus()
         self._connect()
@@ -71,13 +70,17 @@ class MainWindow(QMainWindow):
             "scan": self.scan,
             "pause": self._controller.pause,
             "cancel": self.stage.cancel,
-            "csv": self.export_csv,
-            "json": self.export_json,
-            "problems": self.show_problems,
+            "csv": self.dialogs.export_csv,
+            "json": self.dialogs.export_json,
+            "problems": self.dialogs.show_problems,
             "quit": self.close,
-            "keys": self.show_keys,
+            "keys": self.dialogs.show_keys,
             "full": self.toggle_full_screen,
-            "about": self.show_about,
+            "about": self.dialogs.show_about,
+            "rule": self.dialogs.mark_by_rule,
+            "act": self.dialogs.act,
+            "history": self.dialogs.show_history,
+            "search": self.stage.open_search,
             "grid": lambda: self.results.show_list(False),
             "list": lambda: self.results.show_list(True),
             "larger": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side + 32),
@@ -98,13 +101,14 @@ class MainWindow(QMainWindow):
         sidebar.options.threshold_moved.connect(self._threshold_moved)
         stage.empty.add_wanted.connect(self.choose_folders)
         stage.empty.scan_wanted.connect(self.scan)
-        stage.problems_button.clicked.connect(self.show_problems)
-        self.totals.problems_wanted.connect(self.show_problems)
+        stage.problems_button.clicked.connect(self.dialogs.show_problems)
+        self.totals.act_wanted.connect(self.dialogs.act)
+        self.totals.problems_wanted.connect(self.dialogs.show_problems)
         stage.comparing_changed.connect(self._refresh)
         self.compare.command_wanted.connect(self._do)
         self._controller.state_changed.connect(self._refresh)
         self._controller.result_changed.connect(self._refresh)
-        self._controller.failed.connect(self._show_failure)
+        self._controller.failed.connect(self.dialogs.show_failure)
         for signal in (self._controller.folders.rowsInserted, self._controller.folders.rowsRemoved):
             signal.connect(self._refresh)
 
@@ -122,6 +126,9 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(not self.stage.comparing)
         for action in menus.review:
             action.setEnabled(controller.can_decide and found and not self.stage.comparing)
+        for action in (menus.rule, menus.act):
+            action.setEnabled(controller.can_decide and found)
+        menus.search.setEnabled(idle)
         menus.problems.setEnabled(bool(controller.problems.problems))
         self.setWindowTitle(self.tr("Lookalike – scanning") if controller.scanning else "Lookalike")
 
@@ -130,17 +137,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_folders(self) -> None:
         """Let the user pick one or more folders."""
-        dialog = QFileDialog(self, self.tr("Add folders"), self._habits.text("last-folder", os.path.expanduser("~")))
-        dialog.setObjectName("folderDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        for view in dialog.findChildren(QListView) + dialog.findChildren(QTreeView):
-            if view.objectName() in ("listView", "treeView"):
-                view.setSelectionMode(view.SelectionMode.ExtendedSelection)
-        if dialog.exec() and (chosen := dialog.selectedFiles()):
-            self._habits.keep("last-folder", os.path.dirname(chosen[0]))
-            self.add(chosen)
-        dialog.deleteLater()
+        self.add(self.dialogs.choose_folders())
 
     @Slot()
     def paste(self) -> None:
@@ -181,7 +178,7 @@ class MainWindow(QMainWindow):
         self.add(paths)
         if foreign and not paths:
             text = self.tr("{place} is not a folder of this computer. Copy the photos here first, or mount it.")
-            self._show_failure(text.format(place=foreign[0]))
+            self.dialogs.show_failure(text.format(place=foreign[0]))
 
     # Scanning
 
@@ -199,62 +196,9 @@ class MainWindow(QMainWindow):
     def _threshold_moved(self) -> None:
         self._controller.threshold_moved()
 
-    # Export and dialogs
-
-    @Slot()
-    def export_csv(self) -> None:
-        """Write the groups as CSV."""
-        self._export("csv", self.tr("CSV files (*.csv)"))
-
-    @Slot()
-    def export_json(self) -> None:
-        """Write the groups as JSON."""
-        self._export("json", self.tr("JSON files (*.json)"))
-
-    def _export(self, suffix: str, names: str) -> None:
-        folder = self._habits.text("export-folder", os.path.expanduser("~"))
-        dialog = QFileDialog(self, self.tr("Export"), folder, names)
-        dialog.setObjectName("exportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(f"lookalike.{suffix}")
-        if dialog.exec() and (chosen := dialog.selectedFiles()):
-            self._habits.keep("export-folder", os.path.dirname(chosen[0]))
-            self._controller.export(chosen[0], json=suffix == "json")
-        dialog.deleteLater()
-
-    @Slot()
-    def show_problems(self) -> None:
-        """List the files that could not be compared."""
-        dialog = ProblemsDialog(self._controller.problems, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show the cheat sheet."""
-        sheet = CheatSheet(self._keys, self)
-        sheet.setObjectName("cheatSheet")
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
-
-    @Slot()
-    def show_about(self) -> None:
-        """Say what this is."""
-        text = self.tr("Finds duplicate and similar photos, and shows why they match.")
-        rights = self.tr("GPL-3.0-or-later. Icons by Lucide (ISC).")
-        QMessageBox.about(self, "Lookalike", f"<h3>Lookalike {lookalike.__version__}</h3><p>{text}</p><p>{rights}</p>")
-
-    @Slot(str)
-    def _show_failure(self, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self)
-        box.setObjectName("failure")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
     @Slot(object)
     def _do(self, command: Command) -> None:
-        {Command.CHEAT_SHEET: self.show_keys, Command.FULL_SCREEN: self.toggle_full_screen}[command]()
+        {Command.CHEAT_SHEET: self.dialogs.show_keys, Command.FULL_SCREEN: self.toggle_full_screen}[command]()
 
     @Slot()
     def toggle_full_screen(self) -> None:
@@ -292,5 +236,6 @@ class MainWindow(QMainWindow):
         self._habits.keep("options", self._controller.options.to_dict())
         self._habits.save()
         self.compare.close_down()
+        self.search.close_down()
         self._controller.close()
         super().closeEvent(event)

@@ -30,7 +30,7 @@ class Menus(QObject):
     ) -> None:
         """Make all menus; `slots` by the names used below, `decide` by command."""
         self._build_file(slots)
-        self._build_review(decide)
+        self._build_review(slots, decide)
         self._build_view(slots, themes)
         help_menu = self._bar.addMenu(self.tr("&Help"))
         self.cheat_sheet = self._add(help_menu, "cheatSheet", self.tr("&Keys"), slots["keys"], "keyboard")
@@ -55,6 +55,7 @@ class Menus(QObject):
         self.scan.setShortcuts([QKeySequence("F5"), QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.pause = self._add(menu, "pauseAction", self.tr("Pa&use"), slots["pause"], "pause", "Ctrl+P")
         self.cancel = self._add(menu, "cancelAction", self.tr("S&top"), slots["cancel"], "square", "Esc")
+        self.search = self._add(menu, "searchAction", self.tr("Search by &Image…"), slots["search"], "search", "Ctrl+I")
         menu.addSeparator()
         self.csv = self._add(menu, "exportCsv", self.tr("&Export CSV…"), slots["csv"], "file-down", "Ctrl+E")
         self.json = self._add(menu, "exportJson", self.tr("Export &JSON…"), slots["json"], "", "Ctrl+Shift+E")
@@ -62,7 +63,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "quit", self.tr("&Quit"), slots["quit"], "", "Ctrl+Q")
 
-    def _build_review(self, decide: Mapping[Command, Slot]) -> None:
+    def _build_review(self, slots: Mapping[str, Slot], decide: Mapping[Command, Slot]) -> None:
         menu = self._bar.addMenu(self.tr("&Review"))
         entries = (
             (Command.MARK, self.tr("&Mark or unmark"), "trash-2"),
@@ -81,6 +82,10 @@ class Menus(QObject):
             if command == Command.GO_BACK:
                 action.setShortcut(QKeySequence.StandardKey.Undo)
                 action.setText(text)
+        menu.addSeparator()
+        self.rule = self._add(menu, "ruleAction", self.tr("Mark by a &rule…"), slots["rule"], "list", "Ctrl+M")
+        self.act = self._add(menu, "actAction", self.tr("Act on mar&ked photos…"), slots["act"], "trash-2", "Ctrl+Del")
+        self._add(menu, "historyAction", self.tr("What was &done…"), slots["history"], "undo-2", "Ctrl+H")
 
     def _build_view(self, slots: Mapping[str, Slot], themes: Callable[[Choice], None]) -> None:
         menu = self._bar.addMenu(self.tr("&View"))

@@ -127,7 +127,7 @@ def test_nothing_found_is_said_in_words(window: MainWindow, qtbot: QtBot, tmp_pa
 def test_a_broken_photo_is_listed_with_its_reason(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     (library / "broken.jpg").write_bytes(b"")
     scan(window, qtbot, library)
-    window.show_problems()
+    window.dialogs.show_problems()
     dialog = window.findChild(QDialog, "problemsDialog")
     assert dialog is not None
     dialog.copy()  # type: ignore[attr-defined]
@@ -302,6 +302,69 @@ def test_return_opens_the_compare_view_and_escape_leads_back(window: MainWindow,
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Escape)
     assert not window.stage.comparing
     assert window.sidebar.isVisible()
+
+
+def test_not_a_match_is_remembered_by_the_next_scan(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not controller._desk_thread.busy)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not controller.scanning, timeout=20_000)
+    assert len(controller.groups.shown_groups) == 1
+
+
+def test_taking_it_back_lets_the_photos_match_again(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_X, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: not controller._desk_thread.busy)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not controller.scanning, timeout=20_000)
+    assert len(controller.groups.shown_groups) == 2
+
+
+def test_photos_that_went_leave_their_groups_and_come_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    group = controller.groups.paths(controller.groups.shown_groups[0])
+    controller.decisions.mark(group[1:])
+    contents = {path: Path(path).read_bytes() for path in group[1:]}
+    for path in contents:
+        Path(path).unlink()
+    with qtbot.waitSignal(controller.result_changed):
+        controller.look_anew()
+    assert len(controller.groups.shown_groups) == 1
+    assert not controller.decisions.marked
+    for path, content in contents.items():
+        Path(path).write_bytes(content)
+    with qtbot.waitSignal(controller.result_changed):
+        controller.look_anew()
+    assert len(controller.groups.shown_groups) == 2
+
+
+def test_marked_photos_are_acted_on_after_a_look_at_the_plan(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    scan(window, qtbot, library)
+    assert not window.totals.act_button.isVisible()
+    press(window, qtbot, Qt.Key.Key_K)
+    qtbot.mouseClick(window.totals.act_button, Qt.MouseButton.LeftButton)
+    plan = window.findChild(QDialog, "planDialog")
+    assert plan is not None
+    plan.reject()
+
+
+def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    scan(window, qtbot, library)
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert window.stage.pages.currentWidget() is window.search
+    view = window.search.view
+    view.search(str(library / "coffee.jpg"))
+    qtbot.waitUntil(lambda: view.findings is not None, timeout=10_000)
+    assert view.findings is not None
+    assert view.findings.findings[0].photo.path.startswith(str(library))
+    window.stage.open_comparison(view.findings.comparison(0))
+    assert window.stage.comparing
+    window.stage.close_photo()
+    assert window.stage.pages.currentWidget() is window.search
+    qtbot.mouseClick(window.search.back_button, Qt.MouseButton.LeftButton)
+    assert window.stage.pages.currentWidget() is window.results
 
 
 # The threshold, export, what is remembered

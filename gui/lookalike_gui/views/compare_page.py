@@ -89,6 +89,12 @@ class ComparePage(QWidget):
         self._load_ahead()
         self.panel.setFocus()
 
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Compare photos that are no group: there is nothing to decide."""
+        self._group = -1
+        self.panel.show_comparison(comparison)
+        self.panel.setFocus()
+
     def close_down(self) -> None:
         """End the panel's threads."""
         if self._panel is not None:
@@ -124,6 +130,8 @@ class ComparePage(QWidget):
 
     @Slot(object)
     def _decide(self, decision: Decision) -> None:
+        if self._group < 0:
+            return
         path = [self._groups.result.photos[decision.photo].path]
         {
             Choice.KEEP_THIS: self._deciding.keep,
@@ -135,14 +143,17 @@ class ComparePage(QWidget):
 
     @Slot(object)
     def _move(self, command: Command) -> None:
-        here = self._groups.paths(self._group)[0]
+        if command is Command.BACK_TO_RESULTS:
+            self.closed.emit()
+        elif command in (Command.CHEAT_SHEET, Command.FULL_SCREEN):
+            self.command_wanted.emit(command)
+        elif self._group >= 0:
+            self._go(command, self._groups.paths(self._group)[0])
+
+    def _go(self, command: Command, here: str) -> None:
         if command is Command.NEXT_UNDECIDED:
             self._deciding.next_undecided(here)
         elif command in (Command.NEXT, Command.PREVIOUS):
             self._deciding.step(here, 1 if command is Command.NEXT else -1)
         elif command is Command.GO_BACK:
             self._deciding.go_back()
-        elif command is Command.BACK_TO_RESULTS:
-            self.closed.emit()
-        else:
-            self.command_wanted.emit(command)

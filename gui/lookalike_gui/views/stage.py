@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lookalike_gui import texts
 from lookalike_gui.controller import Controller, State
+from lookalike_gui.review.values import Comparison
 from lookalike_gui.views.compare_page import ComparePage
 from lookalike_gui.views.pieces import button
 from lookalike_gui.views.progress_panel import ProgressPanel
 from lookalike_gui.views.results_page import ResultsPage
+from lookalike_gui.views.search_page import SearchPage
 from lookalike_gui.views.states import EmptyState, MessageState
 
 
@@ -22,13 +24,15 @@ class Stage(QWidget):
 
     comparing_changed = Signal()
 
-    def __init__(self, controller: Controller, results: ResultsPage, compare: ComparePage) -> None:
+    def __init__(self, controller: Controller, results: ResultsPage, compare: ComparePage, search: SearchPage) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self.results = results
         self.compare = compare
+        self.search = search
+        self._before_compare: QWidget = results
         self.progress = ProgressPanel()
         self.empty = EmptyState()
         self.working = MessageState(
@@ -41,7 +45,7 @@ class Stage(QWidget):
         self.problems_button = button("nothingProblems", self.tr("Show &problems"), "triangle-alert")
         self.nothing.buttons.addWidget(self.problems_button)
         self.pages = QStackedWidget()
-        for page in (self.empty, self.working, self.results, self.compare, self.nothing):
+        for page in (self.empty, self.working, self.results, self.compare, self.search, self.nothing):
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
@@ -62,6 +66,8 @@ class Stage(QWidget):
         controller.focus_wanted.connect(self._follow)
         self.results.opened.connect(self.open_photo)
         self.compare.closed.connect(self.close_photo)
+        self.search.closed.connect(self.close_search)
+        self.search.comparison_wanted.connect(self.open_comparison)
         for signal in (controller.folders.rowsInserted, controller.folders.rowsRemoved):
             signal.connect(self._folders_changed)
 
@@ -74,21 +80,45 @@ class Stage(QWidget):
     def open_photo(self, path: str) -> None:
         """Compare a photo with its group, once a scan no longer changes it."""
         if self._controller.can_decide:
+            self._before_compare = self.results
             self.pages.setCurrentWidget(self.compare)
             self.compare.show_photo(path)
             self.comparing_changed.emit()
 
+    @Slot(object)
+    def open_comparison(self, comparison: Comparison) -> None:
+        """Compare what a search found with what was looked for."""
+        self._before_compare = self.search
+        self.pages.setCurrentWidget(self.compare)
+        self.compare.show_comparison(comparison)
+        self.comparing_changed.emit()
+
+    @Slot()
+    def open_search(self) -> None:
+        """Search by image."""
+        if not self._controller.scanning:
+            self.search.view.setFocus()
+            self.pages.setCurrentWidget(self.search)
+            self.comparing_changed.emit()
+
     @Slot()
     def close_photo(self) -> None:
-        """Back to the results."""
-        if self.comparing:
+        """Back to where the comparison was asked for."""
+        if self.comparing and self._before_compare is self.search:
+            self.open_search()
+        elif self.comparing:
             self.pages.setCurrentWidget(self.results)
             self.results.view.setFocus()
             self.comparing_changed.emit()
 
+    @Slot()
+    def close_search(self) -> None:
+        """Back to what the state of things asks for."""
+        self._show_state(self._controller.state)
+
     @Slot(object)
     def _follow(self, path: str) -> None:
-        if self.comparing:
+        if self.comparing and self._before_compare is self.results:
             self.compare.show_photo(path)
 
     @Slot()

@@ -11,9 +11,12 @@ from lookalike_gui.views.pieces import label, tool
 
 
 class Totals(QStatusBar):
-    """Totals of the shown groups. Signals: problems_wanted(): show the list of problems."""
+    """Totals of the shown groups. Signals: problems_wanted(): show their list ·
+    act_wanted(): do something with the marked photos.
+    """
 
     problems_wanted = Signal()
+    act_wanted = Signal()
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,10 @@ class Totals(QStatusBar):
         self.found.setObjectName("totalFound")
         self.marked = label("")
         self.marked.setObjectName("totalMarked")
+        self.act_button = tool("act", self.tr("Move, trash or link the marked photos (Ctrl+Del)"), "trash-2")
+        self.act_button.setText(self.tr("Act…"))
+        self.act_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.act_button.clicked.connect(self.act_wanted)
         self.notice = label("", "warning")
         self.notice.setObjectName("notice")
         self.problems = tool("problems", self.tr("Files that could not be compared"), "triangle-alert")
@@ -32,6 +39,7 @@ class Totals(QStatusBar):
         self.problems.clicked.connect(self.problems_wanted)
         self.addWidget(self.found)
         self.addWidget(self.marked)
+        self.addWidget(self.act_button)
         self.addPermanentWidget(self.notice)
         self.addPermanentWidget(self.problems)
         self.setContentsMargins(8, 0, 8, 0)
@@ -56,6 +64,7 @@ class Totals(QStatusBar):
     @Slot()
     def _count_marked(self) -> None:
         self.marked.setText(self._marked())
+        self.act_button.setVisible(bool(self.marked.text()))
 
     def _found(self) -> str:
         result = self._groups.result

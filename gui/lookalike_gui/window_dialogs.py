@@ -1,0 +1,140 @@
+"""The dialogs that the window opens: pickers, lists, rules, plan, history. Each is gone when it is closed."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
+
+import lookalike
+from lookalike.actions import Outcome
+from lookalike_gui import texts
+from lookalike_gui.acting.history_dialog import HistoryDialog
+from lookalike_gui.acting.plan_dialog import PlanDialog
+from lookalike_gui.acting.rules_dialog import RulesDialog
+from lookalike_gui.controller import Controller
+from lookalike_gui.review.cheat_sheet import CheatSheet
+from lookalike_gui.review.shortcuts import ShortcutTable
+from lookalike_gui.settings import Habits
+from lookalike_gui.views.problems_dialog import ProblemsDialog
+
+
+class WindowDialogs(QObject):
+    """Opens dialogs over a window and hands what was chosen to the controller."""
+
+    def __init__(self, window: QMainWindow, controller: Controller, habits: Habits, keys: ShortcutTable) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._habits = habits
+        self._keys = keys
+
+    def choose_folders(self) -> list[str]:
+        """The folders that the user picked, possibly none."""
+        start = self._habits.text("last-folder", os.path.expanduser("~"))
+        dialog = QFileDialog(self._window, self.tr("Add folders"), start)
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        for view in (*dialog.findChildren(QListView), *dialog.findChildren(QTreeView)):
+            if view.objectName() in ("listView", "treeView"):
+                view.setSelectionMode(view.SelectionMode.ExtendedSelection)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        if chosen:
+            self._habits.keep("last-folder", os.path.dirname(chosen[0]))
+        return chosen
+
+    @Slot()
+    def export_csv(self) -> None:
+        """Write the groups as CSV."""
+        self._export("csv", self.tr("CSV files (*.csv)"))
+
+    @Slot()
+    def export_json(self) -> None:
+        """Write the groups as JSON."""
+        self._export("json", self.tr("JSON files (*.json)"))
+
+    def _export(self, suffix: str, names: str) -> None:
+        folder = self._habits.text("export-folder", os.path.expanduser("~"))
+        dialog = QFileDialog(self._window, self.tr("Export"), folder, names)
+        dialog.setObjectName("exportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"lookalike.{suffix}")
+        if dialog.exec() and (chosen := dialog.selectedFiles()):
+            self._habits.keep("export-folder", os.path.dirname(chosen[0]))
+            self._controller.export(chosen[0], json=suffix == "json")
+        dialog.deleteLater()
+
+    @Slot()
+    def show_problems(self) -> None:
+        """List the files that could not be compared."""
+        self._open(ProblemsDialog(self._controller.problems, self._window))
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the cheat sheet."""
+        sheet = CheatSheet(self._keys, self._window)
+        sheet.setObjectName("cheatSheet")
+        self._open(sheet)
+
+    @Slot()
+    def mark_by_rule(self) -> None:
+        """Choose a rule, look at what it marks, and mark that."""
+        dialog = RulesDialog(self._controller.groups.result, self._window)
+        dialog.accepted.connect(lambda: self._take_marking(dialog))
+        self._open(dialog)
+
+    def _take_marking(self, dialog: RulesDialog) -> None:
+        marked = dialog.marking.marked
+        self._controller.decisions.mark(marked)
+        self._controller.said.emit(self.tr("{photos} marked").format(photos=texts.photos(len(marked))))
+
+    @Slot()
+    def act(self) -> None:
+        """Look at the plan for the marked photos, and run it."""
+        marked = self._controller.decisions.marked
+        if not marked:
+            self._controller.said.emit(self.tr("No photo is marked"))
+            return
+        target = self._habits.text("target-folder", "")
+        dialog = PlanDialog(self._controller.groups.result, marked, target=target, parent=self._window)
+        dialog.acted.connect(self._acted)
+        self._open(dialog)
+
+    @Slot(object)
+    def _acted(self, outcome: Outcome) -> None:
+        self._controller.look_anew()
+        text = self.tr("{photos} acted on. “What was done” brings them back.")
+        self._controller.said.emit(text.format(photos=texts.photos(len(outcome.done))))
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show what was done, to bring it back."""
+        dialog = HistoryDialog(self._window)
+        dialog.changed.connect(self._controller.look_anew)
+        self._open(dialog)
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this is."""
+        text = self.tr("Finds duplicate and similar photos, and shows why they match.")
+        rights = self.tr("GPL-3.0-or-later. Icons by Lucide (ISC).")
+        words = f"<h3>Lookalike {lookalike.__version__}</h3><p>{text}</p><p>{rights}</p>"
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Lookalike", words, QMessageBox.StandardButton.Ok, self._window)
+        box.setObjectName("about")
+        box.setIconPixmap(self._window.windowIcon().pixmap(64))
+        self._open(box)
+
+    @Slot(str)
+    def show_failure(self, text: str) -> None:
+        """Say that something did not work."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self._window)
+        box.setObjectName("failure")
+        self._open(box)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
