@@ -23,6 +23,7 @@ from lookalike_gui.review import modes
 from lookalike_gui.review.difference import DifferenceMaker
 from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.loader import Loader
+from lookalike_gui.review.painting import header_height
 from lookalike_gui.review.stage import PANED, Look, Stage
 from lookalike_gui.review.values import Comparison, Mode, PhotoSource
 from lookalike_gui.review.viewport import Viewport
@@ -226,11 +227,13 @@ class CompareCanvas(QWidget):
 
     def _area(self) -> QRectF:
         ratio = self.devicePixelRatioF()
+        if self.stage is not None:
+            self.stage.header = round(header_height(self.font()) * ratio)
         return QRectF(0, 0, round(self.width() * ratio), round(self.height() * ratio))
 
     def _relayout(self) -> None:
         if self.stage is not None and self._mode is Mode.DIFFERENCE:
-            self._difference.want(self.stage, self._area())
+            self._difference.want(self.stage, self.stage.panes(self._area())[0])
         self.update()
         self.changed.emit()
 

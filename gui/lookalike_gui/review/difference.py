@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QTransform
 
 from lookalike_gui.bridge import Background
@@ -36,22 +36,23 @@ class DifferenceMaker(QObject):
         """End the thread."""
         self._background.close()
 
-    def want(self, stage: Stage, area: QRectF) -> None:
-        """Ask for the heat map of what `area` shows; nothing happens where that is on its way or done."""
+    def want(self, stage: Stage, pane: QRectF) -> None:
+        """Ask for the heat map of what a pane shows; nothing happens where that is on its way or done."""
         first, second = stage.loaded(stage.front).best, stage.loaded(stage.back).best
-        if first is None or second is None or area.isEmpty():
+        if first is None or second is None or pane.isEmpty():
             return
         look = (stage.look.gain, stage.look.even_out, stage.aligned)
         view = stage.view
-        wish = (first, second, view.scale, view.centre.toTuple(), area.size().toTuple(), look)
+        wish = (first, second, view.scale, view.centre.toTuple(), pane.size().toTuple(), look)
         if wish == self._last:
             return
         if set(self._last[:2]) != {first, second}:
             self.heat = None
         self._last = wish
-        shrink = min(1.0, _MOST_SIDE / max(area.width(), area.height()))
-        to_map = stage.view.to_device(area) * QTransform.fromScale(shrink, shrink)
-        size = (max(1, round(area.width() * shrink)), max(1, round(area.height() * shrink)))
+        own = QRectF(QPointF(), pane.size())
+        shrink = min(1.0, _MOST_SIDE / max(pane.width(), pane.height()))
+        to_map = stage.view.to_device(own) * QTransform.fromScale(shrink, shrink)
+        size = (max(1, round(pane.width() * shrink)), max(1, round(pane.height() * shrink)))
         back, _possible = to_map.inverted()
         self._waiting = HeatRequest(
             first,

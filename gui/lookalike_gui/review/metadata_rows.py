@@ -16,6 +16,8 @@ from lookalike_gui.review.wording import decimal, percent
 from lookalike_gui.texts import shown
 
 _MISSING = "–"
+_SEEN = 0.1
+"""Share of sharpness below which a difference comes from saving again and cannot be seen."""
 
 
 class Standing(IntEnum):
@@ -61,7 +63,7 @@ Words = Callable[[Facts], str]
 
 def rows(photos: Sequence[Facts]) -> tuple[Row, ...]:
     """All facts that at least one photo has, those that differ first."""
-    made = [_row(name, photos, words, worth) for name, words, worth in _facts()]
+    made = [_row(fact, photos) for fact in _facts()]
     known = [row for row in made if any(cell.text != _MISSING for cell in row.cells)]
     return tuple(sorted(known, key=lambda row: not row.differs))
 
@@ -72,47 +74,60 @@ def as_text(found: Sequence[Row], names: Sequence[str]) -> str:
     return "\n".join("\t".join(line) for line in lines)
 
 
-def _row(name: str, photos: Sequence[Facts], words: Words, worth: Worth | None) -> Row:
-    texts = [words(photo) or _MISSING for photo in photos]
-    if worth is None:
-        return Row(name, tuple(map(Cell, texts)))
-    standings = _standings([worth(photo) for photo in photos])
-    return Row(name, tuple(map(Cell, texts, standings)))
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One row to be: its name, what it says of a photo, and what that is worth; larger is better.
+
+    Values that fall short of the best by no more than the share `tolerance` are as good.
+    """
+
+    name: str
+    words: Words
+    worth: Worth | None = None
+    tolerance: float = 0.0
 
 
-def _standings(values: list[float | None]) -> list[Standing]:
-    """Less than the best is worse, and the best is better where something is worse."""
-    best = max((value for value in values if value is not None), default=0.0)
-    if all(value in (None, best) for value in values):
+def _row(fact: _Fact, photos: Sequence[Facts]) -> Row:
+    texts = [fact.words(photo) or _MISSING for photo in photos]
+    if fact.worth is None:
+        return Row(fact.name, tuple(map(Cell, texts)))
+    standings = _standings([fact.worth(photo) for photo in photos], fact.tolerance)
+    return Row(fact.name, tuple(map(Cell, texts, standings)))
+
+
+def _standings(values: list[float | None], tolerance: float) -> list[Standing]:
+    """Clearly less than the best is worse, and the others are better where something is worse."""
+    enough = max((value for value in values if value is not None), default=0.0) * (1 - tolerance)
+    if all(value is None or value >= enough for value in values):
         return [Standing.EQUAL] * len(values)
     named = {True: Standing.BETTER, False: Standing.WORSE}
-    return [Standing.EQUAL if value is None else named[value == best] for value in values]
+    return [Standing.EQUAL if value is None else named[value >= enough] for value in values]
 
 
-def _facts() -> list[tuple[str, Words, Worth | None]]:
+def _facts() -> list[_Fact]:
     translate = QCoreApplication.translate
     return [
-        (translate("Facts", "Pixels"), _pixels, lambda facts: _quality(facts, "pixels")),
-        (translate("Facts", "File size"), _size, None),
-        (translate("Facts", "Format"), lambda facts: _text(_quality(facts, "format")), None),
-        (translate("Facts", "JPEG quality"), _compression, lambda facts: _quality(facts, "compression")),
-        (translate("Facts", "Sharpness"), _sharpness, lambda facts: _quality(facts, "sharpness")),
-        (translate("Facts", "Taken"), _taken, lambda facts: _there(facts, "taken")),
-        (translate("Facts", "Modified"), _modified, None),
-        (translate("Facts", "Camera"), lambda facts: _said(facts, "camera"), lambda facts: _there(facts, "camera")),
-        (translate("Facts", "Lens"), lambda facts: _said(facts, "lens"), lambda facts: _there(facts, "lens")),
-        (translate("Facts", "Exposure"), _exposure, lambda facts: _there(facts, "exposure")),
-        (translate("Facts", "Place"), _place, lambda facts: _there(facts, "latitude")),
-        (translate("Facts", "Rating"), _rating, lambda facts: _said_number(facts, "rating")),
-        (translate("Facts", "Title"), lambda facts: _said(facts, "title"), lambda facts: _there(facts, "title")),
-        (translate("Facts", "Description"), lambda facts: _said(facts, "description"), None),
-        (translate("Facts", "Keywords"), _keywords, lambda facts: _there(facts, "keywords")),
-        (translate("Facts", "Creator"), lambda facts: _said(facts, "creator"), None),
-        (translate("Facts", "Software"), lambda facts: _said(facts, "software"), None),
-        (translate("Facts", "Metadata fields"), _fields, lambda facts: _quality(facts, "metadata_fields")),
-        (translate("Facts", "Name"), lambda facts: shown(facts.subject.photo.name), None),
-        (translate("Facts", "Folder"), lambda facts: shown(facts.subject.photo.folder), None),
-        (translate("Facts", "Travels with"), _companions, None),
+        _Fact(translate("Facts", "Pixels"), _pixels, _worth("pixels")),
+        _Fact(translate("Facts", "File size"), _size),
+        _Fact(translate("Facts", "Format"), lambda facts: _text(_quality(facts, "format"))),
+        _Fact(translate("Facts", "JPEG quality"), _compression, _worth("compression")),
+        _Fact(translate("Facts", "Sharpness"), _sharpness, _worth("sharpness"), _SEEN),
+        _Fact(translate("Facts", "Taken"), _taken, _there("taken")),
+        _Fact(translate("Facts", "Modified"), _modified),
+        _Fact(translate("Facts", "Camera"), _said("camera"), _there("camera")),
+        _Fact(translate("Facts", "Lens"), _said("lens"), _there("lens")),
+        _Fact(translate("Facts", "Exposure"), _exposure, _there("exposure")),
+        _Fact(translate("Facts", "Place"), _place, _there("latitude")),
+        _Fact(translate("Facts", "Rating"), _rating, lambda facts: _said_number(facts, "rating")),
+        _Fact(translate("Facts", "Title"), _said("title"), _there("title")),
+        _Fact(translate("Facts", "Description"), _said("description")),
+        _Fact(translate("Facts", "Keywords"), _keywords, _there("keywords")),
+        _Fact(translate("Facts", "Creator"), _said("creator")),
+        _Fact(translate("Facts", "Software"), _said("software")),
+        _Fact(translate("Facts", "Metadata fields"), _fields, _worth("metadata_fields")),
+        _Fact(translate("Facts", "Name"), lambda facts: shown(facts.subject.photo.name)),
+        _Fact(translate("Facts", "Folder"), lambda facts: shown(facts.subject.photo.folder)),
+        _Fact(translate("Facts", "Travels with"), _companions),
     ]
 
 
@@ -122,8 +137,12 @@ def _quality(facts: Facts, field: str) -> float | None:
     return value
 
 
-def _said(facts: Facts, field: str) -> str:
-    return _text(getattr(facts.metadata, field, None))
+def _worth(field: str) -> Worth:
+    return lambda facts: _quality(facts, field)
+
+
+def _said(field: str) -> Words:
+    return lambda facts: _text(getattr(facts.metadata, field, None))
 
 
 def _said_number(facts: Facts, field: str) -> float | None:
@@ -131,11 +150,15 @@ def _said_number(facts: Facts, field: str) -> float | None:
     return value
 
 
-def _there(facts: Facts, field: str) -> float | None:
+def _there(field: str) -> Worth:
     """A value that is missing is worse than any value; which of two values is better nobody knows."""
-    if facts.metadata is None:
-        return None
-    return 1.0 if getattr(facts.metadata, field) not in (None, "", ()) else 0.0
+
+    def worth(facts: Facts) -> float | None:
+        if facts.metadata is None:
+            return None
+        return 1.0 if getattr(facts.metadata, field) not in (None, "", ()) else 0.0
+
+    return worth
 
 
 def _text(value: object) -> str:

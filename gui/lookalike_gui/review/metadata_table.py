@@ -117,11 +117,15 @@ class MetadataTable(QTableView):
         """Show the facts of these photos, all of them: what is around the table scrolls."""
         self.facts.show_facts(photos)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("▼ 00000 × 00000") + 12)
+        many = len(photos) > 2
+        # Two share the width there is; more are as wide as measures need, and scroll.
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("▼ 0000 × 0000") + 12 if many else 40)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
         for column in range(self.facts.columnCount()):
             stretched = QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, stretched)
-        scrolled = self.horizontalScrollBar().sizeHint().height() if len(photos) > 2 else 4
+        scrolled = self.horizontalScrollBar().sizeHint().height() if many else 4
         self.setFixedHeight(header.sizeHint().height() + self.verticalHeader().length() + scrolled)
 
     @Slot()

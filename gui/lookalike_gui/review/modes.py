@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter, QPalette
 
 from lookalike_gui.review import heatmap
 from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.orb_overlay import paint_evidence
-from lookalike_gui.review.painting import paint_caption, paint_handle, paint_note, paint_photo, paint_waiting
+from lookalike_gui.review.painting import paint_handle, paint_header, paint_note, paint_photo, paint_waiting
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode
 
@@ -27,63 +27,70 @@ def _side_by_side(painter: QPainter, stage: Stage, area: QRectF, palette: QPalet
         painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
         paint_photo(painter, stage, position, pane)
         paint_waiting(painter, stage, position, pane, palette)
-        paint_caption(painter, stage, position, pane, framed=position == stage.front)
+        paint_header(painter, stage, position, pane, palette)
 
 
 def _wipe(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
-    painter.fillRect(area, palette.color(QPalette.ColorRole.Base))
-    split = round(area.left() + area.width() * stage.look.wipe)
-    left = QRectF(area.topLeft(), QPointF(split, area.bottom()))
-    right = QRectF(QPointF(split, area.top()), area.bottomRight())
+    pane = stage.panes(area)[0]
+    painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
+    split = round(pane.left() + pane.width() * stage.look.wipe)
+    left = QRectF(pane.topLeft(), QPointF(split, pane.bottom()))
+    right = QRectF(QPointF(split, pane.top()), pane.bottomRight())
     for position, part in ((stage.front, left), (stage.back, right)):
         painter.save()
         painter.setClipRect(part)
-        paint_photo(painter, stage, position, area)
+        paint_photo(painter, stage, position, pane)
         painter.restore()
         paint_waiting(painter, stage, position, part, palette)
-    paint_handle(painter, split, area)
-    paint_caption(painter, stage, stage.front, area)
-    paint_caption(painter, stage, stage.back, area, right=True)
+    paint_handle(painter, split, pane)
+    _paint_headers(painter, stage, pane, palette)
 
 
 def _overlay(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
-    painter.fillRect(area, palette.color(QPalette.ColorRole.Base))
-    paint_photo(painter, stage, stage.back, area)
-    paint_photo(painter, stage, stage.front, area, stage.look.opacity)
+    pane = stage.panes(area)[0]
+    painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
+    paint_photo(painter, stage, stage.back, pane)
+    paint_photo(painter, stage, stage.front, pane, stage.look.opacity)
     for position in stage.shown:
-        paint_waiting(painter, stage, position, area, palette)
-    paint_caption(painter, stage, stage.front, area)
-    paint_caption(painter, stage, stage.back, area, right=True)
+        paint_waiting(painter, stage, position, pane, palette)
+    _paint_headers(painter, stage, pane, palette)
 
 
 def _flicker(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
-    painter.fillRect(area, palette.color(QPalette.ColorRole.Base))
-    paint_photo(painter, stage, stage.front, area)
-    paint_waiting(painter, stage, stage.front, area, palette)
-    paint_caption(painter, stage, stage.front, area, framed=True)
+    pane = stage.panes(area)[0]
+    painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
+    paint_photo(painter, stage, stage.front, pane)
+    paint_waiting(painter, stage, stage.front, pane, palette)
+    paint_header(painter, stage, stage.front, pane, palette)
+
+
+def _paint_headers(painter: QPainter, stage: Stage, pane: QRectF, palette: QPalette) -> None:
+    """Both photos of a shared pane: the one in front on the left."""
+    paint_header(painter, stage, stage.front, pane, palette)
+    paint_header(painter, stage, stage.back, pane, palette, right=True)
 
 
 def _difference(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, heat: Heat | None) -> None:
     translate = QCoreApplication.translate
-    painter.fillRect(area, palette.color(QPalette.ColorRole.Base))
-    paint_photo(painter, stage, stage.front, area, 0.3)
+    pane = stage.panes(area)[0]
+    painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
+    paint_photo(painter, stage, stage.front, pane, 0.3)
     if heat is not None:
         painter.save()
-        painter.setClipRect(area)
-        painter.setTransform(stage.view.to_device(area), combine=True)
+        painter.setClipRect(pane)
+        painter.setTransform(stage.view.to_device(pane), combine=True)
         painter.drawImage(heat.canvas, heat.image)
         painter.restore()
     for position in stage.shown:
-        paint_waiting(painter, stage, position, area, palette)
-    paint_caption(painter, stage, stage.front, area)
-    paint_caption(painter, stage, stage.back, area, right=True)
+        paint_waiting(painter, stage, position, pane, palette)
+    _paint_headers(painter, stage, pane, palette)
     if heat is None:
         return
     if heat.changed is None:
-        paint_note(painter, area, translate("Compare", "The photos do not overlap here"))
+        paint_note(painter, pane, translate("Compare", "The photos do not overlap here"))
         return
     text = translate("Compare", "%1 % of what is seen here differs · bright: differs most")
-    box = paint_note(painter, area, text.replace("%1", _share(heat.changed)))
+    box = paint_note(painter, pane, text.replace("%1", _share(heat.changed)))
     _paint_scale(painter, box)
 
 
@@ -113,11 +120,10 @@ def _orb(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat
     for position, pane in panes.items():
         painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
         paint_photo(painter, stage, position, pane)
-        painter.fillRect(pane, Qt.GlobalColor.transparent)
         paint_waiting(painter, stage, position, pane, palette)
     paint_evidence(painter, stage, panes)
     for position, pane in panes.items():
-        paint_caption(painter, stage, position, pane, framed=position == stage.front)
+        paint_header(painter, stage, position, pane, palette)
 
 
 _PAINTERS: dict[Mode, ModePainter] = {

@@ -5,12 +5,14 @@ Painters are scaled so that one unit is one device pixel; text is painted in log
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTransform
 
 from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.stage import Stage
-from lookalike_gui.review.values import Subject
+from lookalike_gui.review.values import Mode, Subject
 from lookalike_gui.review.wording import decimal
 from lookalike_gui.texts import shown
 
@@ -20,8 +22,9 @@ LETTER_COLOURS = ("#3b82f6", "#e8590c", "#2f9e44", "#9c36b5")
 
 _SHADE = QColor(12, 14, 18, 205)
 _ON_SHADE = QColor("#ffffff")
-_ON_SHADE_MUTED = QColor("#c3c9d1")
 _PAD = 8.0
+_SHARED = (Mode.WIPE, Mode.OVERLAY, Mode.DIFFERENCE)
+"""Modes in which two photos share a pane."""
 
 
 def paint_photo(painter: QPainter, stage: Stage, position: int, pane: QRectF, opacity: float = 1.0) -> None:
@@ -56,7 +59,7 @@ def paint_waiting(painter: QPainter, stage: Stage, position: int, pane: QRectF, 
         text = translate("Compare", "Cannot be read") + "\n" + shown(state.error)
     else:
         text = translate("Compare", "Loading…")
-    with_text = _logical(painter, pane).adjusted(16, 48, -16, -16)
+    with_text = _logical(painter, pane).adjusted(16, 16, -16, -16)
     painter.save()
     painter.resetTransform()
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
@@ -64,47 +67,73 @@ def paint_waiting(painter: QPainter, stage: Stage, position: int, pane: QRectF, 
     painter.restore()
 
 
-def paint_caption(
-    painter: QPainter, stage: Stage, position: int, pane: QRectF, *, right: bool = False, framed: bool = False
+def header_height(font: QFont) -> float:
+    """Logical pixels that a photo's header takes: two lines and their margins."""
+    return math.ceil(2 * QFontMetricsF(font).height() + 1.5 * _PAD)
+
+
+def paint_header(
+    painter: QPainter, stage: Stage, position: int, pane: QRectF, palette: QPalette, *, right: bool = False
 ) -> None:
-    """Letter, name, measures, zoom and folder, in a corner of the pane."""
-    subject = stage.subjects[position]
-    area = _logical(painter, pane)
+    """Above a pane: letter, name, measures and zoom, and below them the folder. Nothing covers the photo.
+
+    In modes that show two photos in one pane each has its half; `right` is the one on the right.
+    """
+    area = _logical(painter, pane.adjusted(0, -stage.header, 0, 0))
+    area.setHeight(header_height(painter.font()))
+    if stage.mode in _SHARED:
+        area.setWidth(area.width() / 2)
+        area.translate(area.width() if right else 0, 0)
     painter.save()
     painter.resetTransform()
-    font = QFont(painter.font())
-    bold = QFont(font)
-    bold.setBold(True)
-    metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
-    line = metrics.height()
-    most = max(60.0, min(area.width() - 4 * _PAD - line, 460.0))
-    facts = _facts(stage, position)
-    name = bold_metrics.elidedText(shown(subject.photo.name), Qt.TextElideMode.ElideMiddle, most)
-    folder = metrics.elidedText(shown(subject.photo.folder), Qt.TextElideMode.ElideMiddle, most)
-    facts = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, most)
-    texts = (bold_metrics.horizontalAdvance(name), *map(metrics.horizontalAdvance, (facts, folder)))
-    width, height = max(texts) + line + 3 * _PAD, 3 * line + 1.5 * _PAD
-    left = area.right() - width - _PAD if right else area.left() + _PAD
-    box = QRectF(left, area.top() + _PAD, width, height)
-    colour = QColor(LETTER_COLOURS[position])
+    painter.setClipRect(area)
+    painter.fillRect(area, palette.color(QPalette.ColorRole.Window))
+    line = QFontMetricsF(painter.font()).height()
+    if position == stage.front:
+        stripe = QRectF(area.left(), area.bottom() - 3, area.width(), 3)
+        painter.fillRect(stripe, QColor(LETTER_COLOURS[position]))
+    badge = QRectF(area.left() + _PAD, area.top() + _PAD * 0.5, line, line)
+    _paint_letter(painter, position, badge)
+    text = QRectF(badge.right() + _PAD, badge.top(), area.right() - badge.right() - 2 * _PAD, line)
+    _paint_words(painter, stage, position, text, palette)
+    painter.restore()
+
+
+def _paint_letter(painter: QPainter, position: int, badge: QRectF) -> None:
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2) if framed else Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
-    painter.drawRoundedRect(box, 6, 6)
-    badge = QRectF(box.left() + _PAD, box.top() + _PAD * 0.75, line, line)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(QColor(LETTER_COLOURS[position]))
     painter.drawRoundedRect(badge, 4, 4)
-    painter.setFont(bold)
+    painter.setFont(_bold(painter.font()))
     painter.setPen(_ON_SHADE)
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, LETTERS[position])
-    text = QRectF(badge.right() + _PAD, badge.top(), most + _PAD, line)
+    painter.restore()
+
+
+def _paint_words(painter: QPainter, stage: Stage, position: int, text: QRectF, palette: QPalette) -> None:
+    photo = stage.subjects[position].photo
+    font, bold = painter.font(), _bold(painter.font())
+    metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
+    facts = metrics.elidedText(_facts(stage, position), Qt.TextElideMode.ElideRight, text.width() * 0.65)
+    facts_width = metrics.horizontalAdvance(facts)
+    room = text.width() - facts_width - _PAD
+    name = bold_metrics.elidedText(shown(photo.name), Qt.TextElideMode.ElideMiddle, room)
+    folder = metrics.elidedText(shown(photo.folder), Qt.TextElideMode.ElideMiddle, text.width())
+    painter.setFont(bold)
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
     painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
     painter.setFont(font)
-    painter.drawText(text.translated(0, line), Qt.AlignmentFlag.AlignVCenter, facts)
-    painter.setPen(_ON_SHADE_MUTED)
-    painter.drawText(text.translated(0, 2 * line), Qt.AlignmentFlag.AlignVCenter, folder)
-    painter.restore()
+    beside = text.adjusted(bold_metrics.horizontalAdvance(name) + _PAD, 0, 0, 0)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, facts)
+    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    painter.drawText(text.translated(0, text.height()), Qt.AlignmentFlag.AlignVCenter, folder)
+
+
+def _bold(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setBold(True)
+    return result
 
 
 def paint_note(painter: QPainter, pane: QRectF, text: str) -> QRectF:

@@ -35,7 +35,10 @@ class Look:
 
 
 class Stage:
-    """Everything that painting needs to know. `front` and `back` are positions in the comparison."""
+    """Everything that painting needs to know. `front` and `back` are positions in the comparison.
+
+    `header` is the height, in device pixels, that is left free above each pane.
+    """
 
     def __init__(self, comparison: Comparison, loader: Loader) -> None:
         self.comparison = comparison
@@ -45,6 +48,7 @@ class Stage:
         self.front, self.back = 0, 1
         self.marked: frozenset[int] = frozenset()
         self.view = Viewport(1.0, QPointF())
+        self.header = 0.0
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -116,9 +120,9 @@ class Stage:
         return geometry.united([self.placed_frame(position) for position in self._compared])
 
     def panes(self, area: QRectF) -> list[QRectF]:
-        """Where each of `shown` is painted, in device pixels."""
+        """Where each of `shown` is painted, in device pixels, below its header."""
         if self.mode not in PANED:
-            return [area for _ in self.shown]
+            return [area.adjusted(0, self.header, 0, 0) for _ in self.shown]
         count = len(self.shown)
         columns = self._best_columns(count, area)
         rows = -(-count // columns)
@@ -127,9 +131,9 @@ class Stage:
         return [
             QRectF(
                 area.x() + (number % columns) * (width + PANE_GAP),
-                area.y() + (number // columns) * (height + PANE_GAP),
+                area.y() + (number // columns) * (height + PANE_GAP) + self.header,
                 width,
-                height,
+                height - self.header,
             )
             for number in range(count)
         ]

@@ -91,7 +91,7 @@ def test_the_wheel_holds_still_what_is_under_the_pointer(qtbot: QtBot, canvas: C
 
     def under_pointer() -> tuple[float, float]:
         assert canvas.stage is not None
-        back, _ = canvas.stage.view.to_device(canvas.rect().toRectF()).inverted()
+        back, _ = canvas.stage.view.to_device(canvas.stage.panes(canvas.rect().toRectF())[0]).inverted()
         point = back.map(QPointF(500, 120))
         return point.x(), point.y()
 
@@ -209,8 +209,8 @@ def test_the_difference_is_hot_where_something_was_added_and_cold_elsewhere(
     assert canvas.heat is not None
     assert canvas.heat.changed == pytest.approx(100 * 80 / (400 * 266), abs=0.02)
     screen = grey(canvas.grab().toImage())
-    spot = canvas.stage.to_device(0, canvas.rect().toRectF()).map(QPointF(100, 80))
-    calm = canvas.stage.to_device(0, canvas.rect().toRectF()).map(QPointF(300, 200))
+    pane = canvas.stage.panes(canvas.rect().toRectF())[0]
+    spot, calm = (canvas.stage.to_device(0, pane).map(point) for point in (QPointF(100, 80), QPointF(300, 200)))
     assert screen[round(spot.y()), round(spot.x())] > screen[round(calm.y()), round(calm.x())] + 80
 
 
