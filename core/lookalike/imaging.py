@@ -32,12 +32,13 @@ WORKING_MAX = 512
 
 _SMALL = 128
 """A HEIC's thumbnail must have at least this longest side to count as a preview, in pixels."""
-_READ_AT_ONCE = 64 << 20
-"""Bytes up to which a file is read in one go. Larger ones, which no camera makes, are read in pieces."""
 _HEAVY_PIXELS = 64_000_000
 """Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
 _BOMB_RATIO = 200
 """Pixels per byte of file. A flat grey JPEG has 64, a flat RGB PNG 344; photos and drawings have 0.1 to 20."""
+_PIECE = 1 << 16
+_START_OF_SCAN = b"\xff\xda"
+"""A JPEG's marker, which cannot occur inside the compressed data."""
 _MAX_SCANS = 100
 """Scans of a progressive JPEG. Encoders make about 10; each costs a pass over the picture, and takes few bytes."""
 
@@ -143,8 +144,6 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
             return _preview(file, form, request)
         if request.task is Task.HEADER:
             return _header(_open_within(file, form, request), form)
-        if os.fstat(file.fileno()).st_size <= _READ_AT_ONCE:
-            file = BytesIO(file.read())
         opened = _open_within(file, form, request)
         _check_scans(opened.image, file)
         if not guarded and opened.image.width * opened.image.height > _HEAVY_PIXELS:
@@ -161,11 +160,17 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
 
 
 def _check_scans(image: Image.Image, file: BinaryIO) -> None:
-    """Refuse a JPEG that would take minutes, however small it is."""
-    if "progressive" in image.info and isinstance(file, BytesIO):
-        scans = file.getvalue().count(b"\xff\xda")  # These two bytes cannot occur inside the compressed data.
-        if scans > _MAX_SCANS:
-            raise Image.DecompressionBombError(f"{scans} scans")
+    """Refuse a progressive JPEG that would take minutes, however small it is."""
+    if "progressive" not in image.info:
+        return
+    position, scans, last = file.tell(), 0, b""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        scans += (last + piece).count(_START_OF_SCAN)
+        last = piece[-1:]
+    file.seek(position)
+    if scans > _MAX_SCANS:
+        raise Image.DecompressionBombError(f"{scans} scans")
 
 
 def _decode(opened: Opened, form: Format) -> Decoded:
