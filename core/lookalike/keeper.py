@@ -4,7 +4,9 @@ Pixels alone are easily fooled: an enlarged copy and one with a border have more
 What a scan knows anyway sees through much of that: a match's geometry says where something plain was added around a
 picture, a larger photo that is no sharper than its small match at one size shows no more, and neither does one that
 takes hardly more bytes at the same JPEG quality. An enlarged copy of a photo that was large already can still win:
-small copies of large photos are so much more common that the checks must not take one for the other.
+small copies of large photos are so much more common that the checks must not take one for the other. In a corpus of 185
+photos with five edits each, 114 originals are kept, 66 lossless copies of them, and 5 copies that lost something: those
+were saved at a higher JPEG quality than the original, or have nothing but their date against them.
 """
 
 from __future__ import annotations
@@ -39,15 +41,17 @@ ENLARGED_SHARPNESS = 2.0
 """… so that a larger photo which shows more is sharper; by less than this factor, it counts as enlarged. Of 181
 true larger photos one was, which is so soft that it shows no more, and half were 12 times as sharp."""
 
+UNCROPPED = 0.03
+"""Missing share of a photo's area that is no crop but rounding."""
+
 _RELATIVE_BYTES = ((1, 0.05), (15, 0.184), (30, 0.279), (50, 0.376), (60, 0.436), (70, 0.512), (80, 0.672), (90, 1.0),
                    (95, 1.345), (97, 1.616), (100, 2.5))  # fmt: skip
 # Bytes of a photo by JPEG quality, as a multiple of those at 90: medians of the same 90 photos.
 
 BLURRED_COPY = 4.0
-"""A copy is blurred if its match is this many times as sharp and it is not sharp itself; blur by a pixel of the working
-raster does that to 97 % of our photos. What is sharp enough may have a copy that was sharpened, or is full of noise."""
-
-SHARP_ENOUGH = 2 * LOW_DETAIL
+"""A copy is blurred if it is of low detail and its match this many times as sharp: 43 of 51 blurred copies of our
+photos are, and no original. What has detail enough may have a copy that was sharpened, is full of noise, or has a
+caption."""
 
 BLURRED_TAKE = 1.5
 """The same for two takes of one scene, where no editing explains the difference."""
@@ -184,7 +188,8 @@ class _Columns:
 
 
 class _Pairs:
-    """Matches that are sure enough, as columns. `padded` is 1 or 2 for the photo with something plain around it.
+    """Matches that are sure enough, as columns. `padded` is 1 or 2 for the photo with something plain around it,
+    `whole` says that neither photo is a part of the other.
 
     Of byte copies only the `copied` one was compared with other photos; what is found of it holds for its `copies`.
     """
@@ -199,7 +204,14 @@ class _Pairs:
         self.take = np.array([match.relation is Relation.SAME_SCENE for match in sure], np.bool_)
         self.added = np.array([_has_added(match) for match in sure], np.bool_)
         cropped = _numbers([match.evidence.cropped if match.evidence else 0.0 for match in sure])
+        self.whole = ~self.take & np.array([_shows_all(match) for match in sure], np.bool_)
         self.padded = np.where(self.added & (cropped > 0), 1, np.where(self.added & (cropped < 0), 2, 0))
+
+
+def _shows_all(match: Match) -> bool:
+    """Whether geometry says that both photos show the whole of each other."""
+    evidence = match.evidence
+    return evidence is not None and Relation.CROPPED not in evidence.relations and abs(evidence.cropped) < UNCROPPED
 
 
 def _has_added(match: Match) -> bool:
@@ -214,13 +226,12 @@ def _shown_pixels(columns: _Columns, pairs: _Pairs) -> Numbers:
     worth = columns.size / np.interp(columns.jpeg_quality, *np.array(_RELATIVE_BYTES).T)
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.log(worth[large] / worth[small]) / np.log(columns.pixels[large] / columns.pixels[small])
-    # Photos of one scene are different pictures, and one of them may simply hold less detail.
-    enlarged = (growth < ENLARGED_GROWTH) & ~pairs.take
+    thin = growth < ENLARGED_GROWTH
     tiny = (columns.longest[small] <= SMALL_SIDE) & (columns.longest[large] >= 1.25 * columns.longest[small])
-    enlarged |= tiny & ~pairs.take & (columns.sharpness[large] < ENLARGED_SHARPNESS * columns.sharpness[small])
+    soft = tiny & (columns.sharpness[large] < ENLARGED_SHARPNESS * columns.sharpness[small])
     bordered = pairs.padded == np.where(swap, 1, 2)
     larger = columns.pixels[large] > columns.pixels[small]
-    found = np.flatnonzero(larger & (enlarged | bordered))
+    found = np.flatnonzero(larger & ((thin & bordered) | ((thin | soft) & pairs.whole)))
     shown = columns.pixels.copy()
     for pair in found[np.argsort(columns.pixels[large[found]], kind="stable")]:
         shown[large[pair]] = min(shown[large[pair]], shown[small[pair]])
@@ -234,7 +245,7 @@ def _blurred(columns: _Columns, pairs: _Pairs) -> Flags:
     factor = np.where(pairs.take, BLURRED_TAKE, BLURRED_COPY)
     for one, other in ((pairs.first, pairs.second), (pairs.second, pairs.first)):
         softer = columns.sharpness[one] * factor < columns.sharpness[other]
-        softer &= pairs.take | (columns.sharpness[one] < SHARP_ENOUGH)
+        softer &= pairs.take | (columns.sharpness[one] < LOW_DETAIL)
         blurred[one[softer & ~pairs.added]] = True
     blurred[pairs.copies] = blurred[pairs.copied]
     return blurred

@@ -20,7 +20,7 @@ from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOption
 from lookalike.types import Fingerprint, Match, Photo, Quality
 from lookalike.verify import extract, verify
 from tests.core.values import photo_of
-from tests.photos import ORIGINALS, framed, photo, resized, save, with_age
+from tests.photos import ORIGINALS, cropped, framed, photo, resized, save, with_age
 
 OPTIONS = ScanOptions(roots=())
 
@@ -95,6 +95,13 @@ def test_a_small_photo_is_kept_before_its_enlargement(tmp_path: Path, name: str)
     image = resized(photo(name), 0.5)
     original = save(image, tmp_path / "original.jpg")
     assert keeper_of([save(enlarged(image), tmp_path / "a copy.jpg"), original]) == original
+
+
+@pytest.mark.parametrize("name", ["rocket", "moon", *ORIGINALS])
+def test_a_crop_is_no_reason_to_doubt_the_original(tmp_path: Path, name: str) -> None:
+    original = save(photo(name), tmp_path / "original.jpg")
+    crop = save(cropped(photo(name), 0.3), tmp_path / "a crop.jpg", quality=98)
+    assert keeper_of([crop, original]) == original
 
 
 def test_a_byte_copy_of_an_enlargement_is_an_enlargement(tmp_path: Path) -> None:
