@@ -23,7 +23,10 @@ def main() -> int:
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
     command += ["--distpath", str(TREE / "dist"), "--workpath", str(TREE / "build")]
-    return subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=False, cwd=TREE).returncode
+    done = subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=False, cwd=TREE)
+    if done.returncode == 0 and sys.platform != "win32":
+        (TREE / "dist" / "lookalike" / "lookalike-gui").symlink_to("lookalike")
+    return done.returncode
 
 
 if __name__ == "__main__":

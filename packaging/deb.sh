@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes dist/lookalike_VERSION_ARCH.deb from dist/lookalike (see bundle.py). Needs dpkg-deb, gzip and python3.
-#   packaging/deb.sh [xz]       zstd by default: 3 s to pack; xz is a quarter smaller and takes minutes
+#   packaging/deb.sh [zstd|xz] [LEVEL]
 set -eu
 tree=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$tree/core/lookalike/__init__.py")
@@ -13,7 +13,7 @@ rm -rf "$root"
 share=$root/usr/share
 mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$share/applications" "$share/metainfo" \
     "$share/icons/hicolor/scalable/apps" "$share/man/man1" "$share/doc/lookalike"
-cp -r "$bundle" "$root/usr/lib/lookalike"
+cp -a "$bundle" "$root/usr/lib/lookalike"
 ln -s ../lib/lookalike/lookalike "$root/usr/bin/lookalike"
 ln -s ../lib/lookalike/lookalike-gui "$root/usr/bin/lookalike-gui"
 cp "$tree/packaging/linux/lookalike.desktop" "$share/applications/"
@@ -47,7 +47,7 @@ Description: find duplicate and similar photos, and see why they match
  trash, with undo. Everything runs on this machine.
 CONTROL
 find "$root" -type d -exec chmod 755 {} +
-find "$root/usr/lib/lookalike" -type f ! -name lookalike ! -name lookalike-gui -exec chmod 644 {} +
+find "$root/usr/lib/lookalike" -type f ! -name lookalike -exec chmod 644 {} +
 target=$tree/dist/lookalike_${version}_$architecture.deb
-dpkg-deb --root-owner-group -Z"${1:-zstd}" --build "$root" "$target"
+dpkg-deb --root-owner-group -Z"${1:-zstd}" -z"${2:-19}" --build "$root" "$target"
 echo "$target: $(du -m "$target" | cut -f1) MB, installed $(du -sm "$root/usr" | cut -f1) MB"
