@@ -68,6 +68,18 @@ def judge(proposal: Proposal, fingerprints: Sequence[Fingerprint | None], eviden
     return Match(proposal.first, proposal.second, scores, proposal.proposers, Decider.ORB, headline, evidence)
 
 
+def judge_by_hash(
+    proposals: Sequence[Proposal], fingerprints: Sequence[Fingerprint | None], options: ScanOptions
+) -> tuple[Match, ...]:
+    """The HASH preset: proposals are matches, and so are the pairs that they imply, as far as the distance allows."""
+    matches = [judge(proposal, fingerprints, None) for proposal in proposals]
+    least = 1 - options.hash_distance / options.hash.bits
+    for proposal in complete(matches, fingerprints, options):
+        if (proposal.hint.hash or 0.0) >= least:
+            matches.append(judge(proposal, fingerprints, None))
+    return tuple(matches)
+
+
 def hint_for(first: Fingerprint, second: Fingerprint) -> Hint:
     """Orientation and similarity of the proposing hashes, for pairs that no hash proposed."""
     hashes = hamming.unpack_orientations([first.orientations, second.orientations], len(first.orientations))

@@ -118,7 +118,7 @@ class Library:
         if wanted:
             self.work.report(Progress(Stage.FINGERPRINT, 0, len(wanted)))
         pending: list[tuple[int, Reading]] = []
-        readings = self.work.runner.map(read, self._until_cancelled(wanted), ahead=READ_AHEAD)
+        readings = self.work.runner.map(read, self.until_cancelled(wanted), ahead=READ_AHEAD)
         for done, (index, reading) in enumerate(readings, 1):
             if isinstance(reading, Problem):
                 self.add_problems([reading])
@@ -172,7 +172,8 @@ class Library:
             self.notices.append(Notice.ENGINE_FAILED if error.installed else Notice.NO_ENGINE)
             return None
 
-    def _until_cancelled(self, indices: Iterable[int]) -> Iterator[int]:
+    def until_cancelled(self, indices: Iterable[int]) -> Iterator[int]:
+        """The indices one by one, until the user stops; waits while paused."""
         for index in indices:
             if self.work.cancel.stop_now():
                 return

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lookalike import cascade
-from lookalike.candidates import Proposal, permitted_copies, plain, propose
+from lookalike.candidates import permitted_copies, plain, propose
 from lookalike.group import Grouping
 from lookalike.job import Progress, Stage
 from lookalike.library import Library
+from lookalike.quicklook import quick_look
 from lookalike.rejections import Rejections
 from lookalike.result import Notice, ScanResult
 from lookalike.scratch import Scratch
@@ -37,10 +38,17 @@ class Scan:
         self._copies = permitted_copies(library.photos, self._options, library.twins)
         matches: Sequence[Match] = ()
         if self._options.preset is not Preset.EXACT:
+            self._look_quickly()
             with Scratch() as scratch:
                 library.read(scratch)
                 matches = self._match(scratch)
         return self._result(matches)
+
+    def _look_quickly(self) -> None:
+        found = self._work.found
+        provisional = quick_look(self._library) if found else None
+        if found and provisional:
+            found(provisional)
 
     def _match(self, aside: Scratch) -> list[Match]:
         """Propose pairs, verify them, then those that the accepted ones imply."""
@@ -56,7 +64,7 @@ class Scan:
             runner=work.runner,
         )
         if self._options.preset is Preset.HASH:
-            return self._judge_by_hash(proposals)
+            return list(cascade.judge_by_hash(proposals, self._library.fingerprints, self._options))
         verification = Verification(
             self._library.photos,
             self._library.fingerprints,
@@ -73,15 +81,6 @@ class Scan:
         matches += cascade.implied(matches, more, self._library.fingerprints)
         self._library.add_problems(verification.problems)
         return [match for match in matches if cascade.worth_keeping(match)]
-
-    def _judge_by_hash(self, proposals: Sequence[Proposal]) -> list[Match]:
-        """Proposals are matches; those that they imply are too, as far as the distance allows."""
-        matches = [cascade.judge(proposal, self._library.fingerprints, None) for proposal in proposals]
-        least = 1 - self._options.hash_distance / self._options.hash.bits
-        for proposal in cascade.complete(matches, self._library.fingerprints, self._options):
-            if (proposal.hint.hash or 0.0) >= least:
-                matches.append(cascade.judge(proposal, self._library.fingerprints, None))
-        return matches
 
     def _result(self, matches: Sequence[Match]) -> ScanResult:
         self._work.report(Progress(Stage.GROUP, 0))

@@ -1,0 +1,86 @@
+"""Provisional groups from embedded previews."""
+
+import io
+
+import pytest
+
+from lookalike.errors import LookalikeError
+from lookalike.plan import Action
+from lookalike.planning import make_plan
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, ScanOptions
+from tests.photos import FILES, photo, resized, save
+
+
+def with_preview(image, path, preview=None):
+    """A JPEG as cameras write it, with a small JPEG of `preview` in its EXIF block."""
+    small = (preview or image).copy()
+    small.thumbnail((160, 160))
+    data = io.BytesIO()
+    small.save(data, "JPEG", quality=80)
+    return save(image, path, exif=exif_with_thumbnail(data.getvalue()))
+
+
+def exif_with_thumbnail(thumbnail):
+    """The least EXIF block that holds one: IFD0 without entries, then IFD1 with place and length."""
+    tail = 8 + 2 + 4
+    entries = [(0x0103, 3, 1, 6), (0x0201, 4, 1, tail + 2 + 3 * 12 + 4), (0x0202, 4, 1, len(thumbnail))]
+    block = b"II*\0" + (8).to_bytes(4, "little") + (0).to_bytes(2, "little") + tail.to_bytes(4, "little")
+    block += len(entries).to_bytes(2, "little")
+    for tag, kind, count, value in entries:
+        block += tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + count.to_bytes(4, "little")
+        block += value.to_bytes(4, "little")
+    block += (0).to_bytes(4, "little") + thumbnail
+    return b"Exif\0\0" + block
+
+
+@pytest.fixture
+def camera_folder(tmp_path):
+    folder = tmp_path / "photos"
+    for name in FILES:
+        image = photo(name)
+        for number in range(4):
+            part = image.crop((0, 0, image.width - 40 * number, image.height - 25 * number))
+            if number:
+                part = part.rotate(90 * number, expand=True)
+            with_preview(part, folder / f"{name}-{number}.jpg")
+    with_preview(resized(photo("coffee")), folder / "small-coffee.jpg")
+    return folder
+
+
+def scanned(folder, cache, **values):
+    seen = []
+    with Session(str(cache)) as session:
+        options = ScanOptions(roots=(str(folder),), engine=EngineChoice.NONE, **values)
+        result = session.scan(options, found=seen.append)
+    return result, seen
+
+
+def names(result):
+    return {frozenset(result.photos[index].name for index in group.photos) for group in result.groups}
+
+
+def test_copies_show_up_in_provisional_groups_before_the_real_pass(camera_folder, tmp_path):
+    result, seen = scanned(camera_folder, tmp_path / "cache")
+    assert [early.provisional for early in seen] == [True]
+    assert any({"coffee-0.jpg", "small-coffee.jpg"} <= group for group in names(seen[0]))
+    assert not result.provisional
+
+
+def test_the_real_pass_takes_back_what_a_stale_preview_promised(camera_folder, tmp_path):
+    with_preview(photo("rocket"), camera_folder / "stale.jpg", preview=photo("coffee"))
+    result, seen = scanned(camera_folder, tmp_path / "cache")
+    assert any({"coffee-0.jpg", "stale.jpg"} <= group for group in names(seen[0]))
+    assert not any({"coffee-0.jpg", "stale.jpg"} <= group for group in names(result))
+
+
+def test_nothing_can_be_acted_on_while_groups_are_provisional(camera_folder, tmp_path):
+    _, seen = scanned(camera_folder, tmp_path / "cache")
+    with pytest.raises(LookalikeError):
+        make_plan(seen[0], [photo.path for photo in seen[0].photos[:1]], Action.TRASH)
+
+
+def test_photos_that_the_cache_knows_need_no_quick_look(camera_folder, tmp_path):
+    scanned(camera_folder, tmp_path / "cache")
+    _, seen = scanned(camera_folder, tmp_path / "cache")
+    assert seen == []
