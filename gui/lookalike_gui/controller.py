@@ -17,7 +17,7 @@ from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
 from lookalike.resultfile import write_json
 from lookalike.session import Session
-from lookalike.settings import ScanOptions
+from lookalike.settings import Preset, ScanOptions
 from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.folders import FolderModel, Role, photos_in
@@ -60,6 +60,7 @@ class Controller(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.confidences: tuple[float, ...] = ()
         self.options = ScanOptions(roots=())
         self.state = State.START
         self.decisions = Decisions(self)
@@ -146,6 +147,7 @@ class Controller(QObject):
     def _clear(self) -> None:
         self.decisions.forget()
         self._full = self._present = None
+        self.confidences = ()
         empty = ScanResult(self.options)
         self._show(empty, Overview.of(empty))
 
@@ -163,6 +165,7 @@ class Controller(QObject):
         result, overview, counts = value
         self._token = None
         self._full = self._present = result
+        self.confidences = tuple(value for match in result.matches if (value := match.scores.confidence) is not None)
         self.folders.show_counts(counts)
         self._show(result, overview)
         self._enter(State.RESULTS if result.groups else State.NOTHING)
@@ -195,6 +198,8 @@ class Controller(QObject):
         if self._full is None or self.scanning or self.options.preset != self._full.options.preset:
             return
         threshold = self.options.min_confidence
+        if self.options.preset == Preset.HASH:
+            self.said.emit(self.tr("Scan again to compare with this distance"))
         if threshold is None:
             return
         waiting, self._regroup_wanted = self._regroup_wanted is not None, threshold

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.compare.command_wanted.connect(self._do)
         self._controller.state_changed.connect(self._refresh)
         self._controller.result_changed.connect(self._refresh)
+        self._controller.state_changed.connect(self._show_pairs)
         self._controller.failed.connect(self.dialogs.show_failure)
         for signal in (self._controller.folders.rowsInserted, self._controller.folders.rowsRemoved):
             signal.connect(self._refresh)
@@ -191,6 +192,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _options_changed(self, options: ScanOptions) -> None:
         self._controller.options = options
+
+    @Slot()
+    def _show_pairs(self) -> None:
+        self.sidebar.options.threshold.show_pairs(self._controller.confidences)
 
     @Slot()
     def _threshold_moved(self) -> None:

@@ -66,6 +66,11 @@ class ThresholdHistogram(QSlider):
         self._quiet = False
 
     @property
+    def pairs(self) -> int:
+        """How many pairs were compared."""
+        return int(self._confidences.size)
+
+    @property
     def matches(self) -> int:
         """How many pairs reach the threshold."""
         return int(self._confidences.size - np.searchsorted(self._confidences, self.threshold - 1e-9))

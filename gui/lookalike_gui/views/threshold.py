@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import texts
+from lookalike_gui.review.histogram import ThresholdHistogram
 from lookalike_gui.views.pieces import label
 
-LEAST = 5
+LEAST = 1
 """The lowest confidence that can be asked for, in percent."""
 
 
@@ -24,13 +27,32 @@ class ThresholdSlider(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("threshold")
         self.slider.setAccessibleName(self.tr("Threshold"))
+        self.histogram = ThresholdHistogram()
+        self.histogram.setObjectName("thresholdHistogram")
+        self.histogram.hide()
         self._says = label("", "muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.histogram)
         layout.addWidget(self.slider)
         layout.addWidget(self._says)
         self.slider.valueChanged.connect(self._moved)
+        self.histogram.threshold_changed.connect(self._moved_in_histogram)
+
+    def show_pairs(self, confidences: Iterable[float]) -> None:
+        """Show how many of these pairs each threshold would let in; none: the plain slider."""
+        self.histogram.set_confidences(confidences)
+        self._choose_look()
+
+    def _choose_look(self) -> None:
+        drawn = not self._bits and self.histogram.pairs > 0
+        self.histogram.setVisible(drawn)
+        self.slider.setVisible(not drawn)
+
+    @Slot(float)
+    def _moved_in_histogram(self, share: float) -> None:
+        self.slider.setValue(round(share * 100))
 
     def show_options(self, options: ScanOptions, default_confidence: float) -> None:
         """Take range and place from options; `default_confidence` is the preset's own threshold."""
@@ -48,6 +70,7 @@ class ThresholdSlider(QWidget):
             share = options.min_confidence if options.min_confidence is not None else default_confidence
             self.slider.setValue(round(share * 100))
         self.slider.blockSignals(False)
+        self._choose_look()
         self._explain()
 
     @property
@@ -76,5 +99,6 @@ class ThresholdSlider(QWidget):
             figure = self.tr("at least {share} sure").format(share=texts.percent(share))
         text = f"{texts.strictness(share, steps)}: {figure}"
         self._says.setText(text)
+        self.histogram.set_threshold(self.confidence)
         self.slider.setAccessibleDescription(text)
         self.slider.setToolTip(text)
