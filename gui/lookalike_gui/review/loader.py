@@ -23,8 +23,12 @@ Key = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What there is of a photo. `error` is the decoder's message where it cannot be read."""
+    """What there is of a photo. `error` is the decoder's message where it cannot be read.
 
+    `size` is that of the upright photo in full, which a preview alone does not tell.
+    """
+
+    size: tuple[int, int] | None = None
     preview: Pyramid | None = None
     full: Pyramid | None = None
     preview_failed: bool = False
@@ -100,29 +104,34 @@ class Loader(QObject):
 
     def _needs_preview(self, photo: Photo) -> bool:
         state = self.state(photo)
-        return state.best is None and not state.preview_failed and not state.error
+        known = state.best is not None and state.size is not None
+        return not known and not state.preview_failed and not state.error
 
     def _needs_pixels(self, photo: Photo) -> bool:
         state = self.state(photo)
         return state.full is None and not state.error
 
     def _start(self, lane: str, photo: Photo) -> None:
-        read = self._source.preview if lane == "preview" else self._source.full
+        offered = self.state(photo).preview
         self._running[lane] = key_of(photo)
-        self._lanes[lane].run(
-            lambda: build(read(photo)), partial(self._take, lane, photo), partial(self._fail, lane, photo)
-        )
 
-    def _take(self, lane: str, photo: Photo, pyramid: object) -> None:
-        assert isinstance(pyramid, Pyramid)
-        state = self.state(photo)
+        def work() -> Loaded:
+            return self._read_full(photo) if lane == "full" else self._read_preview(photo, offered)
+
+        self._lanes[lane].run(work, partial(self._take, lane, photo), partial(self._fail, lane, photo))
+
+    def _read_preview(self, photo: Photo, offered: Pyramid | None) -> Loaded:
+        return Loaded(size=self._source.measure(photo), preview=offered or build(self._source.preview(photo)))
+
+    def _read_full(self, photo: Photo) -> Loaded:
+        raster = self._source.full(photo)
+        return Loaded(size=(raster.shape[1], raster.shape[0]), full=build(raster))
+
+    def _take(self, lane: str, photo: Photo, found: object) -> None:
+        assert isinstance(found, Loaded)
         # Where every pixel came first, the preview has nothing to add.
-        if lane == "full":
-            self._finish(lane, photo, replace(state, full=pyramid, preview=None))
-        elif state.full is None:
-            self._finish(lane, photo, replace(state, preview=pyramid))
-        else:
-            self._finish(lane, photo, state)
+        kept = self.state(photo) if lane == "preview" and self.state(photo).full else found
+        self._finish(lane, photo, kept)
 
     def _fail(self, lane: str, photo: Photo, error: BaseException) -> None:
         # A photo without a preview may still open in full: only that failure is the last word.

@@ -19,6 +19,11 @@ class SessionServices:
         self._session = session
         self.options = options or ScanOptions(roots=())
 
+    def measure(self, photo: Photo) -> tuple[int, int]:
+        """Width and height of the upright photo."""
+        header = decode.read_header(photo.path)
+        return header.width, header.height
+
     def preview(self, photo: Photo) -> Raster:
         """A small picture."""
         return decode.thumbnail(photo.path, PREVIEW_SIDE)

@@ -79,12 +79,8 @@ class Stage:
         return self.loader.state(self.subjects[position].photo)
 
     def size(self, position: int) -> geometry.Size:
-        """Width and height in full-size pixels; a guess from the preview while nothing better is known."""
-        known = self.subjects[position].size
-        if known is not None:
-            return known
-        loaded = self.loaded(position)
-        return loaded.best.size if loaded.best else _UNKNOWN_SIZE
+        """Width and height in full-size pixels; a guess while nothing is known."""
+        return self.subjects[position].size or self.loaded(position).size or _UNKNOWN_SIZE
 
     def placement(self, position: int) -> QTransform:
         """Maps the photo's full-size pixels onto the canvas."""

@@ -106,6 +106,10 @@ class Comparison:
 class PhotoSource(Protocol):
     """Where pixels come from. Called in worker threads; raises `LookalikeError` or `OSError`."""
 
+    def measure(self, photo: Photo) -> tuple[int, int]:
+        """Width and height of the upright photo, from its header."""
+        ...
+
     def preview(self, photo: Photo) -> Raster:
         """A small picture, quickly."""
         ...

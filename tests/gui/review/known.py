@@ -41,6 +41,10 @@ class Files:
         self.gate.set()
         self.reads: list[str] = []
 
+    def measure(self, wanted: Photo) -> tuple[int, int]:
+        with Image.open(wanted.path) as image:
+            return image.size
+
     def preview(self, wanted: Photo) -> Raster:
         with Image.open(wanted.path) as image:
             small = image.convert("RGB")

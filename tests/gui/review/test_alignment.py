@@ -1,6 +1,7 @@
 """A crop, a turn, a mirror or another size lies exactly over its original on the screen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -18,12 +19,18 @@ from tests.photos import save
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Iterator[CompareCanvas]:
-    widget = CompareCanvas(Files())
+def files() -> Files:
+    return Files()
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, files: Files) -> Iterator[CompareCanvas]:
+    widget = CompareCanvas(files)
     qtbot.addWidget(widget)
     widget.resize(640, 480)
     widget.show()
     yield widget
+    files.gate.set()
     widget.close_down()
 
 
@@ -73,6 +80,23 @@ def test_a_match_made_in_the_other_order_aligns_too(qtbot: QtBot, canvas: Compar
     canvas.flip_by_hand()
     first, second = flipped_views(canvas)
     assert np.corrcoef(first.ravel(), second.ravel())[0, 1] > 0.97
+
+
+def test_photos_that_were_never_scanned_align_from_their_previews_on(
+    qtbot: QtBot, canvas: CompareCanvas, files: Files, tmp_path: Path
+) -> None:
+    scanned = pair(tmp_path, "crop")
+    unknown = tuple(replace(one, fingerprint=None) for one in scanned.subjects)
+    files.gate.clear()
+    canvas.show_comparison(replace(scanned, subjects=unknown))
+    photos = [found.photo for found in unknown]
+    qtbot.waitUntil(lambda: all(canvas.loader.state(photo).preview for photo in photos))
+    assert canvas.stage is not None
+    assert [canvas.stage.size(position) for position in (0, 1)] == [one.size for one in scanned.subjects]
+    canvas.set_mode(Mode.FLICKER)
+    canvas.flip_by_hand()
+    first, second = flipped_views(canvas)
+    assert np.corrcoef(first.ravel(), second.ravel())[0, 1] > 0.9
 
 
 def test_two_copies_without_a_match_of_their_own_align_by_way_of_the_keeper(tmp_path: Path) -> None:
