@@ -253,12 +253,14 @@ def _blurred(columns: _Columns, pairs: _Pairs) -> Flags:
 
 def _folder_places(photos: Sequence[Photo], preferred: Sequence[str]) -> Numbers:
     """For each photo the place in the list of the first folder that holds it."""
+    if not preferred:
+        return np.full(len(photos), _NOWHERE, np.float64)
+    folders = [photo.folder for photo in photos]
     places: dict[str, int] = {}
-    for photo in photos:
-        if photo.folder not in places:
-            inside = (place for place, folder in enumerate(preferred) if _within(photo.folder, folder))
-            places[photo.folder] = next(inside, _NOWHERE)
-    return _numbers([places[photo.folder] for photo in photos])
+    for folder in set(folders):
+        inside = (place for place, root in enumerate(preferred) if _within(folder, root))
+        places[folder] = next(inside, _NOWHERE)
+    return _numbers([places[folder] for folder in folders])
 
 
 def _within(folder: str, root: str) -> bool:
