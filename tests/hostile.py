@@ -140,6 +140,8 @@ def bombs(_folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "bomb.tif", tiff_of(2**31, 2**31)
     yield "bomb-60000.tif", tiff_of(60000, 60000)
     yield "bomb.webp", bytes.fromhex(_FLAT_WEBP)
+    # SizeHeader, lowest bit first: not small, 30 bits for the height, a ratio of 1 to 1.
+    yield "bomb.jxl", b"\xff\x0a" + (0b11 << 1 | (2**30 - 2) << 3 | 1 << 33).to_bytes(5, "little") + bytes(20)
     yield "bomb.jpg", jpeg(65500, 65500)
     yield "many-scans.jpg", jpeg(8000, 8000, scans=3000)
     yield "bomb-text.png", png(8, 8, chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 9)))

@@ -14,7 +14,9 @@ from typing import BinaryIO, TypeAlias
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
+from PIL.JpegImagePlugin import JpegImageFile
 
+from lookalike import jxl
 from lookalike.decoders import DECODER_ERRORS, explain, open_image
 from lookalike.errors import UnreadableError
 from lookalike.formats import CAMERA_RAW, HEADER_BYTES, Format, sniff
@@ -32,6 +34,8 @@ WORKING_MAX = 512
 
 _SMALL = 128
 """A HEIC's thumbnail must have at least this longest side to count as a preview, in pixels."""
+_PREVIEW_PIXELS = 4_000_000
+"""EXIF holds at most 64 KiB: a larger picture in it is no preview but a bomb."""
 _HEAVY_PIXELS = 64_000_000
 """Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
 _BOMB_RATIO = 200
@@ -198,20 +202,33 @@ def _preview(file: BinaryIO, form: Format, request: Request) -> Raster | None:
     data = _exif_thumbnail(opened.image)
     if data is None:
         return None
-    inside = Image.open(BytesIO(data), formats=("JPEG",))
+    inside = JpegImageFile(BytesIO(data), "")
+    if inside.width * inside.height > _PREVIEW_PIXELS:
+        return None
     return render(Opened(inside, *inside.size, orientation=upright_orientation(opened)), at_most=WORKING_MAX)
 
 
 def _open_within(file: BinaryIO, form: Format, request: Request) -> Opened:
     """An image within the limits, not decoded yet."""
+    if form.name == "JXL":
+        claimed = jxl.claimed_size(file.read(jxl.HEAD_BYTES))
+        file.seek(0)
+        _check_size(claimed or (1, 1), request)
     opened = open_image(file, form)
-    pixels = max(opened.width * opened.height, opened.image.width * opened.image.height)
-    if pixels > min(request.limits.max_pixels, _HEAVY_PIXELS):
-        size = os.stat(request.path).st_size
-        if pixels > request.limits.max_pixels or pixels > _BOMB_RATIO * size:
-            detail = f"{opened.width} x {opened.height} pixels in {size} bytes"
-            raise UnreadableError(request.path, ProblemReason.TOO_LARGE, detail)
+    _check_size((opened.width, opened.height), request)
+    _check_size(opened.image.size, request)
     return opened
+
+
+def _check_size(size: tuple[int, int], request: Request) -> None:
+    width, height = size
+    pixels = width * height
+    if pixels <= min(request.limits.max_pixels, _HEAVY_PIXELS):
+        return
+    length = os.stat(request.path).st_size
+    if pixels > request.limits.max_pixels or pixels > _BOMB_RATIO * length:
+        detail = f"{width} x {height} pixels in {length} bytes"
+        raise UnreadableError(request.path, ProblemReason.TOO_LARGE, detail)
 
 
 def _upright_size(opened: Opened) -> tuple[int, int]:

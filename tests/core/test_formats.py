@@ -8,6 +8,7 @@ from PIL import Image
 
 from lookalike.decode import decode, embedded_preview, full, read_header
 from lookalike.formats import FORMATS, PHOTO_ENDINGS, sniff
+from lookalike.jxl import HEAD_BYTES, claimed_size
 from lookalike.types import Raster
 from tests.formats import ENDINGS, WITH_ORIENTATION, dng, encoded, write
 from tests.photos import photo, stored_for
@@ -104,6 +105,20 @@ class TestCameraRaw:
     def test_one_without_preview_has_none(self, tmp_path: Path, picture: Image.Image) -> None:
         (tmp_path / "a.dng").write_bytes(dng(picture, preview=None))
         assert embedded_preview(str(tmp_path / "a.dng")) is None
+
+
+class TestJpegXlSize:
+    @pytest.mark.parametrize("size", [(1, 1), (8, 8), (256, 256), (640, 480), (1920, 1080), (300, 7), (5000, 1000)])
+    @pytest.mark.parametrize("use_container", [True, False])
+    def test_it_is_read_from_the_first_bytes(self, tmp_path: Path, size: tuple[int, int], use_container: bool) -> None:
+        Image.new("RGB", size).save(tmp_path / "a.jxl", effort=1, use_container=use_container)
+        assert claimed_size((tmp_path / "a.jxl").read_bytes()[:HEAD_BYTES]) == size
+
+    @pytest.mark.parametrize(
+        "head", [b"", b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n", b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(99)]
+    )
+    def test_what_is_cut_off_has_none(self, head: bytes) -> None:
+        assert claimed_size(head) is None
 
 
 class TestSniffing:
