@@ -22,6 +22,7 @@ from lookalike.journal import Journal
 from lookalike.mounts import mount_of
 from lookalike.plan import Action, Plan, PlanItem, Reason, Rescue, Skipped
 from lookalike.refusal import RefusedError, refused
+from lookalike.states import FileState, stands
 from lookalike.steps import Step, all_made, place_of, rescue_step, steps_of, take_back
 from lookalike.trash import probe, probe_paths, trash_of
 
@@ -142,7 +143,8 @@ class _Run:
 
     def _rescue(self, rescue: Rescue) -> None:
         check_file(rescue.keeper)
-        unit = self._make(rescue.sidecar, (rescue_step(rescue),), {"rescue": dataclasses.asdict(rescue)})
+        thing = {"rescue": dataclasses.asdict(rescue)}
+        unit = self._make(rescue.sidecar, (rescue_step(rescue),), thing, rescue.keeper)
         self._rescued.append(rescue.sidecar)
         self._write({"t": "done", **unit}, sync=False)
 
@@ -153,7 +155,7 @@ class _Run:
         if self._plan.action is Action.TRASH:
             self._try_trash(item.photo.path)
         steps = steps_of(item, self._plan)
-        unit = self._make(item.photo.path, steps, {"item": dataclasses.asdict(item)})
+        unit = self._make(item.photo.path, steps, {"item": dataclasses.asdict(item)}, item.keeper)
         self._done.append(Done(item.photo.path, place_of(steps[0][-1])))
         if self._plan.action is not Action.COPY:
             self._freed += item.freed
@@ -178,7 +180,9 @@ class _Run:
         if broken is not None:
             raise RefusedError(path, Reason.NO_TRASH, broken.detail)
 
-    def _make(self, path: str, steps: tuple[Step, ...], thing: dict[str, Any]) -> dict[str, Any]:
+    def _make(
+        self, path: str, steps: tuple[Step, ...], thing: dict[str, Any], keeper: FileState | None
+    ) -> dict[str, Any]:
         """Write down what is going to happen, and do it. Returns by what the journal calls it."""
         self._unit += 1
         unit = {"run": self._id, "unit": self._unit}
@@ -193,6 +197,9 @@ class _Run:
                     make(change)
             if not all_made(steps):
                 raise RefusedError(path, Reason.NOT_VERIFIED)
+            if keeper is not None and not stands(keeper):
+                # The system did not say so, but both names were one file: bring it back.
+                raise RefusedError(path, Reason.SAME_FILE, keeper.path)
         except (OSError, RefusedError) as error:
             self._take_back(path, begun, unit, error)
         return unit

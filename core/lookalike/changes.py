@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 from lookalike.plan import Reason
 from lookalike.refusal import RefusedError
 from lookalike.safefiles import (
+    NO_LINKS,
     copy_new,
     digest,
     discard,
@@ -30,7 +31,9 @@ from lookalike.safefiles import (
     write_durably,
     write_new,
 )
-from lookalike.states import FileState, is_judged, is_same_content, present, same_file
+from lookalike.states import FileState, is_judged, is_same_content, present, same_file, stands
+
+_NO_PRIVILEGE = 1314  # Windows: symbolic links need the developer mode or an administrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """The file `state.path`, whose content has `state.digest`, is removed for good."""
+    """The file `state.path` is removed for good, by way of the name `aside`, to see whether its keeper stands alone."""
 
     state: FileState
+    aside: str
+    keeper: FileState | None
 
 
 Change: TypeAlias = Move | Copy | Write | Link | Delete
@@ -109,8 +114,7 @@ def make(change: Change) -> None:
         case Link():
             _link(change)
         case Delete():
-            os.unlink(change.state.path)
-            sync_folder(os.path.dirname(change.state.path))
+            _delete(change)
 
 
 def is_made(change: Change) -> bool:
@@ -127,8 +131,8 @@ def is_made(change: Change) -> bool:
         case Link(state, aside):
             there = present(aside)
             return there is not None and is_same_content(state, there) and _is_our_link(change)
-        case Delete(state):
-            return present(state.path) is None
+        case Delete(state, aside):
+            return present(state.path) is None and present(aside) is None
 
 
 def tidy(change: Change) -> None:
@@ -149,10 +153,8 @@ def put_back(change: Change) -> str:
             return _unwrite(change)
         case Link():
             return _unlink_link(change)
-        case Delete(state):
-            if present(state.path) is None:
-                raise RefusedError(state.path, Reason.GONE_FOR_GOOD)
-            return state.path
+        case Delete(state, aside):
+            return _move_back(state, aside)
 
 
 def _move(state: FileState, target: str) -> None:
@@ -225,6 +227,16 @@ def _restore_attributes(path: str, state: FileState) -> None:
         os.chmod(path, state.mode)
 
 
+def _delete(change: Delete) -> None:
+    """If the keeper goes when the photo is renamed, both were one file, whatever the system says of its names."""
+    rename_new(change.state.path, change.aside)
+    if change.keeper is not None and not stands(change.keeper):
+        rename_new(change.aside, change.state.path)
+        raise RefusedError(change.state.path, Reason.SAME_FILE, change.keeper.path)
+    os.unlink(change.aside)
+    sync_folder(os.path.dirname(change.aside))
+
+
 def _is_placeholder(status: os.stat_result, state: FileState) -> bool:
     """Whether a rename was interrupted after it had reserved its target."""
     return status.st_size == 0 and state.size > 0
@@ -287,10 +299,7 @@ def _link(change: Link) -> None:
     make_folders(os.path.dirname(change.aside))
     discard(made)
     try:
-        if change.text:
-            os.symlink(change.text, made)
-        else:
-            os.link(change.keeper.path, made)
+        _make_link(change, made)
         if not same_file(made, change.keeper.path):
             raise RefusedError(path, Reason.NOT_VERIFIED, made)
         os.link(path, change.aside)  # From here on the original has two names, and the swap takes the first.
@@ -300,6 +309,18 @@ def _link(change: Link) -> None:
         discard(made)
         raise
     sync_folder(os.path.dirname(path))
+
+
+def _make_link(change: Link, path: str) -> None:
+    try:
+        if change.text:
+            os.symlink(change.text, path)
+        else:
+            os.link(change.keeper.path, path)
+    except OSError as error:
+        if error.errno in NO_LINKS or getattr(error, "winerror", None) == _NO_PRIVILEGE:
+            raise RefusedError(change.state.path, Reason.LINKS_UNSUPPORTED, str(error)) from error
+        raise
 
 
 def _is_our_link(change: Link) -> bool:

@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 _FILE_MODE = 0o666
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 # What link() answers on FAT and many network shares, and on Linux for a file of another user.
-_NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 # What file systems answer that cannot sync a folder (SMB, some FUSE); there is nothing that we could do instead.
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EACCES})
 
@@ -114,7 +114,7 @@ def rename_new(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError as error:
-        if error.errno not in _NO_HARD_LINKS:
+        if error.errno not in NO_LINKS:
             raise
         _rename_onto_placeholder(source, target)
     else:

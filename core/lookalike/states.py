@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from lookalike.mounts import mount_of
 
 # Linux makes up the inode numbers of these file systems, anew whenever it has forgotten a file in between.
-_UNSTABLE_INODES = frozenset({"vfat", "msdos", "exfat", "fuseblk", "cifs", "smb3", "9p", "fuse.sshfs"})
+_UNSTABLE_INODES = ("vfat", "msdos", "exfat", "fuse", "cifs", "smb3", "9p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def is_judged(state: FileState, status: os.stat_result) -> bool:
     """Whether `status`, of `state.path`, is of the very file that was judged: size, time and inode number agree."""
     if (status.st_size, status.st_mtime_ns) != (state.size, state.mtime_ns):
         return False
-    return status.st_ino == state.inode or mount_of(state.path).kind in _UNSTABLE_INODES
+    return status.st_ino == state.inode or mount_of(state.path).kind.startswith(_UNSTABLE_INODES)
 
 
 def is_same_content(state: FileState, status: os.stat_result) -> bool:
@@ -57,23 +59,68 @@ def is_same_content(state: FileState, status: os.stat_result) -> bool:
     return status.st_size == state.size and abs(status.st_mtime_ns - state.mtime_ns) <= tolerance
 
 
+def stands(keeper: FileState) -> bool:
+    """Whether a keeper is still there as it was judged."""
+    try:
+        status = os.stat(keeper.path)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and is_judged(keeper, status)
+
+
 def same_file(first: str, second: str) -> bool:
     """Whether two names lead to one file: hard links, symbolic links, other case, a volume mounted twice.
 
     Raises OSError if one of them cannot be looked at.
     """
-    return os.path.samestat(os.stat(first), os.stat(second))
+    return os.path.samestat(os.stat(first), os.stat(second)) or same_name(first, second)
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two existing paths differ only in case or Unicode form, and their folders know but one of the names.
+
+    Drivers in user space, exFAT's for one, give such names inode numbers of their own.
+    """
+    first, second = os.path.realpath(first), os.path.realpath(second)
+    if _folded(first) != _folded(second):
+        return False
+    parts, other_parts = Path(first).parts, Path(second).parts
+    return not any(
+        one != other and {one, other} <= set(os.listdir(os.path.join(*parts[:depth])))
+        for depth, (one, other) in enumerate(zip(parts, other_parts, strict=True))
+    )
 
 
 def lies_in(path: str, folders: Iterable[str]) -> bool:
     """Whether a file lies in or below one of the folders, by whatever names its own folders are reached.
 
-    Every folder above the path, as written and with links resolved, is compared by device and inode number, so that
-    links, other case and bind mounts are seen through. A folder that does not exist is compared by its name.
+    Every folder above the path, as written and with links resolved, is compared by device and inode number and by
+    name, so that links, other case and bind mounts are seen through.
     """
-    wanted = [_names(folder) for folder in folders]
-    above = _folders_above(os.path.dirname(path)) if wanted else set()
-    return any(not above.isdisjoint(names) for names in wanted)
+    folders = [os.path.abspath(folder) for folder in folders]
+    if not folders:
+        return False
+    folder = os.path.dirname(path)
+    above = {*_chain(os.path.abspath(folder)), *_chain(os.path.realpath(folder))}
+    identities = {identity for ancestor in above if (identity := _identity(ancestor))}
+    names = {_folded(ancestor): ancestor for ancestor in above}
+    return any(
+        folder in above
+        or _identity(folder) in identities
+        or (_folded(folder) in names and _is_same_folder(folder, names[_folded(folder)]))
+        for folder in folders
+    )
+
+
+def _is_same_folder(first: str, second: str) -> bool:
+    try:
+        return same_name(first, second)
+    except OSError:
+        return True  # Its names cannot be looked up: rather take it for the same one and leave its photos alone.
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _chain(folder: str) -> list[str]:
@@ -83,17 +130,9 @@ def _chain(folder: str) -> list[str]:
     return found
 
 
-def _folders_above(folder: str) -> set[object]:
-    found: set[object] = set()
-    for path in {*_chain(os.path.abspath(folder)), *_chain(os.path.realpath(folder))}:
-        found.update(_names(path))
-    return found
-
-
-def _names(folder: str) -> set[object]:
-    names: set[object] = {os.path.normcase(os.path.abspath(folder))}
+def _identity(folder: str) -> tuple[int, int] | None:
     try:
         status = os.stat(folder)
     except OSError:
-        return names  # Compared by its name alone.
-    return names | {(status.st_dev, status.st_ino)}
+        return None  # Compared by its name alone.
+    return status.st_dev, status.st_ino

@@ -9,6 +9,7 @@ from lookalike.changes import Change, Copy, Delete, Link, Move, Write, is_made, 
 from lookalike.plan import Action, Plan, PlanItem, Reason, Rescue, Skipped
 from lookalike.planning import tree_path
 from lookalike.refusal import RefusedError, refused
+from lookalike.safefiles import part_path
 from lookalike.states import FileState, present
 from lookalike.trash import quarantine_of, ready, trash_of
 
@@ -29,7 +30,12 @@ def steps_of(item: PlanItem, plan: Plan) -> tuple[Step, ...]:
         case Action.HARD_LINK | Action.SYMBOLIC_LINK:
             return (_link(item, plan),)
         case Action.DELETE:
-            return tuple((Delete(state),) for state in states)
+            return tuple((Delete(state, going_path(state.path), item.keeper),) for state in states)
+
+
+def going_path(path: str) -> str:
+    """The hidden name that a file has in the moment before it is deleted."""
+    return part_path(path).removesuffix(".part") + ".going"
 
 
 def rescue_step(rescue: Rescue) -> Step:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lookalike.actions import Outcome, apply
-from lookalike.changes import Delete, is_made, make, tidy
+from lookalike.changes import Delete, is_made, make, put_back, tidy
 from lookalike.errors import LookalikeError
 from lookalike.guard import check_file, check_keeper
 from lookalike.history import Run, Unit, UnitState, read_runs
@@ -150,6 +150,7 @@ def _finish(unit: Unit, deletions: list[Delete]) -> list[Skipped]:
     for change in deletions:
         path = change.state.path
         try:
+            put_back(change)
             check_file(change.state)
             if digest(path) != change.state.digest:
                 raise RefusedError(path, Reason.CHANGED)

@@ -109,7 +109,7 @@ class Laboratory:
         assert not lost, f"lost: {lost}"
         for group in self.groups:
             assert now[f"photos/{group[0]}"] == before[f"photos/{group[0]}"], "a keeper is not as it was"
-        litter = [name for name in now if ".part" in name or "probe" in name]
+        litter = [name for name in now if os.path.basename(name).startswith(".lookalike-")]
         assert not litter, f"litter: {litter}"
         empty = [name for name, content in now.items() if not content]
         assert not empty, f"empty files: {empty}"

@@ -12,6 +12,7 @@ from lookalike.job import CancelToken, Progress
 from lookalike.journal import Journal, JournalBusyError
 from lookalike.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
 from lookalike.planning import make_plan
+from lookalike.states import same_name
 from lookalike.types import Relation
 from lookalike.undo import redo, undo
 from tests.core.results import result_of
@@ -308,6 +309,15 @@ class TestWhatIsLeftAlone:
         twice = result_of([[tree.path("keep.jpg"), str(tree.base / "Photos/keep.jpg")]], tree.base)
         plan = make_plan(twice, {str(tree.base / "Photos/keep.jpg")}, Action.DELETE)
         assert reasons(plan) == {"keep.jpg": Reason.SAME_FILE} and plan.items == ()
+
+    def test_two_spellings_are_one_name_where_the_folder_knows_but_one_of_them(self, tree: Tree) -> None:
+        """As exFAT and NTFS answer; their drivers may give each spelling an inode number of its own."""
+        tree.make_file("Summer/Grüße.jpg")
+        assert same_name(tree.path("Summer/Grüße.jpg"), tree.path("SUMMER/GRÜSSE.JPG"))
+        assert same_name(tree.path("Summer/Grüße.jpg"), tree.path("Summer/Gru\u0308ße.jpg"))
+        assert not same_name(tree.path("Summer/Grüße.jpg"), tree.path("Summer/Gruesse.jpg"))
+        tree.make_file("summer/Grüße.jpg")
+        assert not same_name(tree.path("Summer/Grüße.jpg"), tree.path("summer/Grüße.jpg"))
 
     def test_a_protected_photo_even_if_marked_and_even_through_a_link(self, tree: Tree, journal: Journal) -> None:
         tree.group("keep.jpg", "safe/copy.jpg", "other.jpg")

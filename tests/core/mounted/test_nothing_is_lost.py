@@ -133,7 +133,7 @@ class Acting(RuleBasedStateMachine):
         with Journal() as journal:
             assert not unsettled(journal.entries())
             assert recover(journal).runs == ()
-        assert not [name for name in contents_below(self.base) if ".part" in name or "probe" in name]
+        assert not [name for name in contents_below(self.base) if os.path.basename(name).startswith(".lookalike-")]
 
 
 TestActing = Acting.TestCase

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,30 @@ class TestSeveralVolumes:
         result = result_of([[tree.path("keep.jpg"), again / "keep.jpg"]], tree.base)
         plan = make_plan(result, {str(again / "keep.jpg")}, Action.DELETE)
         assert [entry.reason for entry in plan.skipped] == [Reason.SAME_FILE]
+
+    @pytest.mark.parametrize("action", [action for action in Action if action is not Action.COPY])
+    def test_one_photo_under_two_names_that_nothing_gives_away_is_kept(
+        self, tree: Tree, journal: Journal, mount: Mount, action: Action
+    ) -> None:
+        """Of an overlay and the folder below it, as of a share mounted twice, device numbers say nothing."""
+        layers = mount("layers")
+        below, merged = layers / "below", layers / "merged"
+        for folder in (below, merged, layers / "work", layers / "lower"):
+            folder.mkdir()
+        (below / "keep.jpg").write_bytes(b"the only one")
+        options = f"lowerdir={layers}/lower,upperdir={below},workdir={layers}/work"
+        subprocess.run(["mount", "-t", "overlay", "-o", options, "overlay", str(merged)], check=True)
+        try:
+            other_name = str(merged / "keep.jpg")
+            assert not os.path.samefile(below / "keep.jpg", other_name)
+            result = result_of([[below / "keep.jpg", other_name]], layers)
+            options = PlanOptions(target=str(layers / "target"))
+            outcome = apply(make_plan(result, {other_name}, action, options), journal)
+            assert outcome.done == ()
+            assert (below / "keep.jpg").read_bytes() == b"the only one"
+            assert not (below / "keep.jpg").is_symlink()
+        finally:
+            subprocess.run(["umount", "--lazy", str(merged)], check=True)
 
     def test_a_protected_folder_is_protected_through_a_second_mount(self, tree: Tree, mount: Mount) -> None:
         tree.group("keep.jpg", "safe/copy.jpg")
