@@ -15,6 +15,7 @@ from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 from lookalike_gui.views.compare_page import ComparePage
+from lookalike_gui.views.drop_veil import DropVeil
 from lookalike_gui.views.results_page import ResultsPage
 from lookalike_gui.views.search_page import SearchPage
 from lookalike_gui.views.sidebar import Sidebar
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([304, 976])
         self.setCentralWidget(self.splitter)
+        self.veil = DropVeil(self)
         self.dialogs = WindowDialogs(self, controller, habits, self._keys)
         self.menus = Menus(self, self._keys)
         self._build_menus()
@@ -163,16 +165,16 @@ class MainWindow(QMainWindow):
         if event.mimeData().hasUrls() or drops.paths_in(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.stage.empty.set_dropping(True)
+            self.veil.cover()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """What was held over the window has gone."""
-        self.stage.empty.set_dropping(False)
+        self.veil.hide()
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped; say so where something cannot be read from here."""
-        self.stage.empty.set_dropping(False)
+        self.veil.hide()
         paths, foreign = drops.paths_in(event.mimeData()), drops.foreign_in(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

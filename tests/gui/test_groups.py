@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from lookalike.types import Relation
+from lookalike.types import Label, Relation
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.groups import Column, GroupModel
 from lookalike_gui.models.overview import Arrangement, Order, Overview
@@ -56,6 +58,14 @@ def test_a_text_filters_by_name_and_folder_of_any_photo_of_a_group(model: GroupM
     assert keepers(model) == ["/photos/lake.jpg"]
     model.arrange(Arrangement(text="/backup"))
     assert len(keepers(model)) == 2
+
+
+def test_a_text_finds_what_mobilenet_sees(qapp: object) -> None:
+    result = made.holiday()
+    seen = replace(made.fingerprint(), labels=(Label("n02123045", "tabby_cat", 0.8),))
+    model = show(replace(result, fingerprints=(seen, *result.fingerprints[1:])))
+    model.arrange(Arrangement(text="tabby cat"))
+    assert keepers(model) == ["/photos/cat.jpg"]
 
 
 def test_a_folder_does_not_take_its_namesake_along(model: GroupModel) -> None:

@@ -74,7 +74,9 @@ def test_folders_are_dropped_anywhere_on_the_window(window: MainWindow, library:
     enter = QDragEnterEvent(QPoint(400, 300), copy, data, left, none)
     window.dragEnterEvent(enter)
     assert enter.isAccepted()
+    assert window.veil.isVisible()
     window.dropEvent(QDropEvent(QPointF(400, 300), copy, data, left, none))
+    assert not window.veil.isVisible()
     assert window.sidebar.folders.view.model().rowCount() == 1
     assert window.sidebar.scan_button.isEnabled()
 

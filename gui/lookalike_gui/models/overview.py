@@ -31,9 +31,9 @@ class Order(StrEnum):
 class Arrangement:
     """Which groups are shown, and in which order.
 
-    `text` must occur in the path of one of a group's photos; `formats` and `relations` (empty: all) must hold
-    one of the group's; `folder` (empty: all) must be, or hold, the folder of one of its photos. `marked`,
-    `undecided`: only groups with marked photos, only those that wait for a decision.
+    `text` must occur in the path of one of a group's photos, or in what MobileNet sees in it; `formats` and
+    `relations` (empty: all) must hold one of the group's; `folder` (empty: all) must be, or hold, the folder of one
+    of its photos. `marked`, `undecided`: only groups with marked photos, only those that wait for a decision.
     """
 
     order: Order = Order.GAIN
@@ -64,7 +64,7 @@ class Overview:
     largest: Numbers
     sizes: Indices
     by_folder: Indices
-    paths: tuple[str, ...]
+    words: tuple[str, ...]
     formats: tuple[frozenset[str], ...]
     relations: tuple[frozenset[Relation], ...]
     all_formats: tuple[str, ...]
@@ -90,7 +90,7 @@ class Overview:
             by_folder=np.array(
                 sorted(range(len(groups)), key=lambda group: photos[groups[group].keeper].folder), np.int64
             ),
-            paths=tuple("\n".join(photos[photo].path for photo in group.photos).casefold() for group in groups),
+            words=tuple(_words(result, group).casefold() for group in groups),
             formats=formats,
             relations=relations,
             all_formats=tuple(sorted(frozenset().union(*formats) - {""})),
@@ -107,7 +107,7 @@ class Overview:
         keep = np.ones(len(self.gain), bool)
         if wanted.text:
             text = wanted.text.casefold()
-            keep &= np.fromiter((text in paths for paths in self.paths), bool, len(keep))
+            keep &= np.fromiter((text in words for words in self.words), bool, len(keep))
         if wanted.formats:
             keep &= np.fromiter((not wanted.formats.isdisjoint(some) for some in self.formats), bool, len(keep))
         if wanted.relations:
@@ -154,6 +154,16 @@ def format_of(result: ScanResult, photo: int) -> str:
     if fingerprint is not None and fingerprint.quality.format:
         return fingerprint.quality.format
     return os.path.splitext(result.photos[photo].path)[1].lstrip(".").upper()
+
+
+def _words(result: ScanResult, group: Group) -> str:
+    """All that the text filter looks in: paths, and the names of classes."""
+    parts = [result.photos[photo].path for photo in group.photos]
+    for photo in group.photos:
+        fingerprint = result.fingerprints[photo] if photo < len(result.fingerprints) else None
+        if fingerprint is not None:
+            parts.extend(entry.name.replace("_", " ") for entry in fingerprint.labels)
+    return "\n".join(parts)
 
 
 def _similarities(group: Group) -> list[float]:

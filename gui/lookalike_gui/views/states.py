@@ -71,12 +71,6 @@ class EmptyState(QWidget):
         self.add_button.setVisible(not count)
         self.scan_button.setVisible(bool(count))
 
-    def set_dropping(self, dropping: bool) -> None:
-        """Show that something is held over the window."""
-        self.frame.setProperty("dropping", dropping)
-        self.frame.style().unpolish(self.frame)
-        self.frame.style().polish(self.frame)
-
 
 class MessageState(QWidget):
     """An icon, a title, a sentence, and up to two buttons below them."""
