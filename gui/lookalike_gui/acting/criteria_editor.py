@@ -67,6 +67,7 @@ class CriteriaEditor(QWidget):
         self.values.setObjectName("criterionValues")
         self.values.editingFinished.connect(self._fill)
         self.folder = button("criterionFolder", self.tr("Folder…"), "folder-plus")
+        self.folder.setAutoDefault(False)
         self.folder.clicked.connect(self._choose_folder)
         self._values_label = QLabel()
         self._values_label.setBuddy(self.values)

@@ -74,6 +74,8 @@ class HistoryDialog(QDialog):
         self.stop.clicked.connect(self._job.stop)
         self.close_button = button("closeHistory", self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
+        for quiet in (self.undo_button, self.redo_button, self.stop, self.close_button):
+            quiet.setAutoDefault(False)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.summary.setWordWrap(True)

@@ -86,6 +86,9 @@ class PlanDialog(QDialog):
         self.stop.clicked.connect(self._job.stop)
         self.close_button = button("closePlan", self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
+        # Return in the folder's line plans anew; it never acts.
+        for quiet in (self.browse, self.save, self.run_button, self.stop, self.close_button):
+            quiet.setAutoDefault(False)
         head = QHBoxLayout()
         for widget in (self.action, self.target, self.browse):
             head.addWidget(widget)

@@ -47,7 +47,7 @@ class RulesDialog(QDialog):
         self.marking = Marking()
         self.setObjectName("rulesDialog")
         self.setWindowTitle(self.tr("Mark by a rule"))
-        self.resize(1000, 620)
+        self.resize(1080, 620)
         self.list = QListWidget()
         self.list.setObjectName("rules")
         self.list.setAccessibleName(self.tr("Rules"))
@@ -64,6 +64,9 @@ class RulesDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.delete = button("deleteRule", self.tr("Delete"), "trash-2")
         self.delete.clicked.connect(self._delete)
+        # Return means "mark", whatever button comes first.
+        for control in (self.save, self.delete):
+            control.setAutoDefault(False)
         self.mark_button = QPushButton()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -96,13 +99,12 @@ class RulesDialog(QDialog):
         splitter.setHandleWidth(1)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([380, 620])
+        splitter.setSizes([370, 710])
         splitter.setStretchFactor(1, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.mark_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.mark_button.setObjectName("markByRule")
         self.mark_button.setProperty("primary", True)
-        self.mark_button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -110,6 +112,7 @@ class RulesDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(splitter, 1)
         layout.addWidget(buttons)
+        self.mark_button.setDefault(True)
 
     # Rules
 

@@ -139,7 +139,6 @@ _REASONS = {
 
 _PLAIN_NUMBERS = (
     CriterionKind.SHARPNESS,
-    CriterionKind.COMPRESSION,
     CriterionKind.PATH_DEPTH,
     CriterionKind.NAME_LENGTH,
     CriterionKind.METADATA,
@@ -217,12 +216,18 @@ def _megapixels(pixels: Value) -> str:
     return filled(QCoreApplication.translate("Criteria", "%1 megapixels"), megapixels)
 
 
+def _quality(found: Value) -> str:
+    lossless = float(found or 0) > 100
+    return QCoreApplication.translate("Criteria", "no loss") if lossless else _number(found)
+
+
 def _number(found: Value) -> str:
     return QLocale().toString(round(float(found or 0)))
 
 
 _VALUES: dict[CriterionKind, Callable[[Value], str]] = {
     **dict.fromkeys(_PLAIN_NUMBERS, _number),
+    CriterionKind.COMPRESSION: _quality,
     CriterionKind.RESOLUTION: _megapixels,
     CriterionKind.FILE_SIZE: lambda found: size(int(found or 0)),
     CriterionKind.MODIFIED: lambda found: _moment(float(found or 0) / 1e9),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from lookalike.criteria import Criterion, CriterionKind
@@ -95,6 +95,14 @@ def test_a_rule_shows_what_it_would_mark_and_why(qtbot: QtBot, result: ScanResul
     assert rules.preview.marks.index(0, 2).data() == "0.jpg"
     assert rules.preview.marks.index(0, 3).data() == "more pixels (8.0 megapixels against 2.0 megapixels)"
     assert "Mark 4" in rules.mark_button.text()
+
+
+def test_return_marks_and_opens_nothing_else(qtbot: QtBot, rules: RulesDialog, result: ScanResult) -> None:
+    ready(qtbot, rules)
+    rules.list.setFocus()
+    qtbot.keyClick(rules.list, Qt.Key.Key_Return)
+    assert rules.result() == QDialog.DialogCode.Accepted
+    assert rules.marking.marked == paths(result, 1, 2, 4, 5)
 
 
 def test_turning_a_criterion_round_turns_the_marks_round(qtbot: QtBot, result: ScanResult, rules: RulesDialog) -> None:
@@ -231,6 +239,16 @@ def test_deleting_for_good_asks_and_takes_no_for_an_answer(
     qtbot.waitUntil(dialog.run_button.isEnabled)
     dialog.run_button.click()
     assert "cannot be undone" in asked[0]
+    assert os.path.exists(result.photos[1].path)
+    dialog.reject()
+
+
+def test_return_in_the_plan_never_acts(qtbot: QtBot, result: ScanResult) -> None:
+    dialog = plan_dialog(qtbot, result, paths(result, 1))
+    qtbot.waitUntil(dialog.run_button.isEnabled)
+    qtbot.keyClick(dialog.action, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.findChild(QTableView, "planItems"), Qt.Key.Key_Return)
+    assert dialog.outcome is None
     assert os.path.exists(result.photos[1].path)
     dialog.reject()
 
