@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,34 @@ from lookalike_gui.controller import Controller
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
+
+HERE = Path(__file__).parent
+PATIENCE = 2.0
+"""Seconds that a thread has to end after its test."""
+
+QT_WARNINGS_OF_THE_OFFSCREEN_PLATFORM = ["This plugin does not support .*"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A warning of Qt fails the test."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(*QT_WARNINGS_OF_THE_OFFSCREEN_PLATFORM, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """A thread that goes on, or a window that stays, fails the test."""
+    threads, windows = set(threading.enumerate()), set(qapp.topLevelWidgets())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [widget for widget in qapp.topLevelWidgets() if widget not in windows]
+    going_on = [
+        thread for thread in set(threading.enumerate()) - threads if not isinstance(thread, threading._DummyThread)
+    ]
+    assert not left, f"windows left behind: {left}"
+    assert not going_on, f"threads left behind: {going_on}"
 
 
 @pytest.fixture(autouse=True)
