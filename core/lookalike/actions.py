@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
+from lookalike import systemtrash
 from lookalike.changes import make, to_plain
 from lookalike.errors import LookalikeError
 from lookalike.guard import check_file, check_item
@@ -24,7 +25,7 @@ from lookalike.plan import Action, Plan, PlanItem, Reason, Rescue, Skipped
 from lookalike.refusal import RefusedError, refused
 from lookalike.states import FileState, stands
 from lookalike.steps import Step, all_made, place_of, rescue_step, steps_of, take_back
-from lookalike.trash import probe, probe_paths, trash_of
+from lookalike.trash import Trash, probe, probe_paths, system_has_own_trash, trash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def apply(
     Raises LookalikeError if a crash left the journal with a step in the middle: call `undo.recover` first. `redo_of`
     is for `undo.redo`: the run that this one repeats.
     """
-    if unsettled(journal.entries()):
+    if not journal.rests() and unsettled(journal.entries()):
         raise LookalikeError(f"{journal.path}: the last run was interrupted, recover it before acting again")
     return _Run(plan, journal, redo_of).work(report, cancel)
 
@@ -163,13 +164,20 @@ class _Run:
 
     def _try_trash(self, path: str) -> None:
         """Try each volume's trash with a file of our own before the first photo goes there."""
-        trash, folder = trash_of(path), os.path.dirname(path)
-        volume = (mount_of(folder).top, trash.folder)
+        folder = os.path.dirname(path)
+        trash = None if system_has_own_trash() else trash_of(path)
+        volume = (mount_of(folder).top, trash.folder if trash else "")
         if volume not in self._volumes:
             name = f"{self._id}-{len(self._volumes)}"
-            self._write({"t": "probe", "run": self._id, "paths": probe_paths(trash, folder, name)})
+            paths = probe_paths(trash or Trash(""), folder, name)
+            self._write({"t": "probe", "run": self._id, "paths": paths if trash else paths[:1]})
             try:
-                probe(trash, folder, name)
+                if trash:
+                    probe(trash, folder, name)
+                else:
+                    systemtrash.probe(folder, name)
+            except OSError as error:
+                raise refused(path, error) from error
             except RefusedError as refusal:
                 if refusal.reason is not Reason.NO_TRASH:
                     raise RefusedError(path, refusal.reason, refusal.detail) from refusal

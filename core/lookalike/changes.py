@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from errno import EXDEV
 from typing import Any, TypeAlias
 
+from lookalike import systemtrash
 from lookalike.plan import Reason
 from lookalike.refusal import RefusedError
 from lookalike.safefiles import (
@@ -42,6 +43,13 @@ class Move:
 
     state: FileState
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemTrash:
+    """The file `state.path` goes to the trash of Windows or macOS."""
+
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,8 @@ class Delete:
     keeper: FileState | None
 
 
-Change: TypeAlias = Move | Copy | Write | Link | Delete
-_KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Move, Copy, Write, Link, Delete)}
+Change: TypeAlias = Move | SystemTrash | Copy | Write | Link | Delete
+_KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Move, SystemTrash, Copy, Write, Link, Delete)}
 
 
 def to_plain(change: Change) -> dict[str, Any]:
@@ -106,6 +114,8 @@ def make(change: Change) -> None:
     match change:
         case Move():
             _move(change.state, change.target)
+        case SystemTrash(state):
+            systemtrash.send(state.path)
         case Copy():
             make_folders(os.path.dirname(change.target))
             copy_new(change.state.path, change.target)
@@ -123,6 +133,8 @@ def is_made(change: Change) -> bool:
         case Move(state, target):
             there = present(target)
             return present(state.path) is None and there is not None and is_same_content(state, there)
+        case SystemTrash(state):
+            return present(state.path) is None
         case Copy(state, target):
             there = present(target)
             return there is not None and is_same_content(state, there)
@@ -146,6 +158,8 @@ def put_back(change: Change) -> str:
     match change:
         case Move(state, target):
             return _move_back(state, target)
+        case SystemTrash(state):
+            return _restore(state)
         case Copy():
             _uncopy(change)
             return change.state.path
@@ -195,6 +209,19 @@ def _move_back(state: FileState, target: str) -> str:
     if not is_same_content(state, there):
         raise RefusedError(state.path, Reason.CHANGED, target)
     return _bring_home(target, state)
+
+
+def _restore(state: FileState) -> str:
+    """Take a file out of the trash of Windows or macOS, as far as it can be found there."""
+    here = present(state.path)
+    if here is not None and is_judged(state, here):
+        return state.path
+    place = systemtrash.find(state)
+    if place is None:
+        raise RefusedError(state.path, Reason.KEPT_BY_SYSTEM)
+    home = _bring_home(place, state)
+    systemtrash.forget(place)
+    return home
 
 
 def _bring_home(place: str, state: FileState) -> str:

@@ -57,6 +57,11 @@ class Run:
     redone: bool = False
     probes: tuple[str, ...] = ()
 
+    @property
+    def missing(self) -> int:
+        """How many units the journal's damaged lines have taken away."""
+        return max(self.units, default=0) - len(self.units)
+
     def in_state(self, *states: UnitState) -> tuple[Unit, ...]:
         """The units that are in one of the states, in order."""
         return tuple(unit for unit in self.units.values() if unit.state in states)

@@ -22,6 +22,7 @@ from lookalike.safefiles import make_folders, sync_folder, write_all
 
 FILE = "journal.jsonl"
 _LOCK = "journal.lock"
+_TAIL = 4096
 
 
 class JournalBusyError(LookalikeError):
@@ -74,6 +75,13 @@ class Journal:
     def entries(self) -> Iterator[dict[str, Any]]:
         """All lines in order, as far as they are whole."""
         return read_entries(self.folder)
+
+    def rests(self) -> bool:
+        """Whether the last line says that everything before it is finished, so that nobody need read the rest."""
+        tail = min(self._size, _TAIL)
+        last = os.pread(self._file, tail, self._size - tail) if hasattr(os, "pread") else b""
+        entry = _parse(last[last[:-1].rfind(b"\n") + 1 :]) if last else None
+        return self._size == 0 or (entry is not None and entry["t"] == "end")
 
     def close(self) -> None:
         """Let others in."""

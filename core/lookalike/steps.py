@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TypeAlias
 
-from lookalike.changes import Change, Copy, Delete, Link, Move, Write, is_made, put_back
+from lookalike.changes import Change, Copy, Delete, Link, Move, SystemTrash, Write, is_made, put_back
 from lookalike.plan import Action, Plan, PlanItem, Reason, Rescue, Skipped
 from lookalike.planning import tree_path
 from lookalike.refusal import RefusedError, refused
 from lookalike.safefiles import part_path
 from lookalike.states import FileState, present
-from lookalike.trash import quarantine_of, ready, trash_of
+from lookalike.trash import quarantine_of, ready, system_has_own_trash, trash_of
 
 Step: TypeAlias = tuple[Change, ...]
 """The changes that belong to one file, in order: they are put back from the last to the first."""
@@ -22,7 +22,7 @@ def steps_of(item: PlanItem, plan: Plan) -> tuple[Step, ...]:
     states = (item.photo, *item.companions)
     match plan.action:
         case Action.TRASH:
-            return tuple(_into_trash(state) for state in states)
+            return tuple((SystemTrash(s),) if system_has_own_trash() else _into_trash(s) for s in states)
         case Action.QUARANTINE:
             return _to_tree(states, quarantine_of(item.photo.path, plan.roots), plan)
         case Action.MOVE | Action.COPY:
@@ -87,11 +87,13 @@ def place_of(change: Change) -> str:
             return change.aside
         case Write():
             return change.path
-        case Delete():
+        case Delete() | SystemTrash():
             return ""
 
 
 def _into_trash(state: FileState) -> tuple[Write, Move]:
+    if system_has_own_trash():
+        raise RefusedError(state.path, Reason.NO_TRASH)  # None in which we could give the file a name of our choice.
     trash = trash_of(state.path)
     try:
         ready(trash)

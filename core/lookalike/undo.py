@@ -68,7 +68,7 @@ def undo(
     states = (UnitState.DONE, UnitState.STUCK) if run else (UnitState.DONE,)
     units = [unit for unit in chosen.in_state(*states) if only is None or unit.path in only]
     restored: list[Restored] = []
-    left: list[Skipped] = []
+    left = [] if only is not None else [Skipped(journal.path, Reason.STEP_UNKNOWN, chosen.id)] * chosen.missing
     cancelled = False
     for number, unit in enumerate(reversed(units)):
         report(Progress(Stage.ACT, number, len(units)))
@@ -79,7 +79,7 @@ def undo(
         places, stuck = _undo_unit(journal, chosen, unit)
         restored += places
         left += stuck
-    journal.sync()
+    journal.append({"t": "end", "run": chosen.id, "cancelled": cancelled}, sync=True)
     return Undone(chosen.id, tuple(restored), tuple(left), cancelled)
 
 
@@ -113,6 +113,8 @@ def recover(journal: Journal) -> Recovery:
     nothing was interrupted. To be called at every start.
     """
     found = Recovery()
+    if journal.rests():
+        return found
     for run in read_runs(journal.entries()):
         begun = run.in_state(UnitState.BEGUN, UnitState.UNDOING)
         if run.ended and not begun:

@@ -415,3 +415,17 @@ class TestPlanAndRun:
             undo(journal)
             undo(journal)
         assert tree.exists("copy.jpg") and tree.exists("other.jpg")
+
+    def test_a_damaged_line_hides_one_photo_and_undo_brings_back_the_others_and_says_so(self, tree: Tree) -> None:
+        result = tree.group("keep.jpg", "first.jpg", "second.jpg")
+        with Journal() as journal:
+            apply(make_plan(result, set(tree.paths("first.jpg", "second.jpg")), Action.TRASH), journal)
+            path = Path(journal.path)
+        lines = path.read_bytes().splitlines(keepends=True)
+        broken = next(number for number, line in enumerate(lines) if b'"t":"do"' in line)
+        lines[broken] = lines[broken].replace(b"first.jpg", b"fjrst.jpg", 1)
+        path.write_bytes(b"".join(lines))
+        with Journal() as journal:
+            undone = undo(journal)
+        assert [entry.place for entry in undone.restored] == [tree.path("second.jpg")]
+        assert [entry.reason for entry in undone.left] == [Reason.STEP_UNKNOWN]
