@@ -1,4 +1,4 @@
-"""What the review still asks of the engine while a person looks: metadata, and the evidence of a pair."""
+"""What the review still asks of the engine while a person looks: what files say, and the evidence of a pair."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from lookalike.metadata import Metadata
+from lookalike.decode import Header
 from lookalike.types import Match, Photo
 from lookalike_gui.bridge import Background
 from lookalike_gui.review.loader import Key, key_of
@@ -20,9 +20,9 @@ Pair = frozenset[int]
 
 
 class Inquiry(QObject):
-    """Signals: metadata_found() when there is more of it; match_found(Match) with the subjects' own indices."""
+    """Signals: header_found() when there is one more; match_found(Match) with the subjects' own indices."""
 
-    metadata_found = Signal()
+    header_found = Signal()
     match_found = Signal(object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -30,7 +30,7 @@ class Inquiry(QObject):
         self._services = services
         self._headers = Background(self)
         self._pairs = Background(self)
-        self._metadata: dict[Key, Metadata] = {}
+        self._found: dict[Key, Header] = {}
         self._asked: set[Pair] = set()
         self._waiting: tuple[Subject, Subject] | None = None
         self._round = 0
@@ -40,13 +40,13 @@ class Inquiry(QObject):
         self._round += 1
         self._asked.clear()
         self._waiting = None
-        self._metadata.clear()
+        self._found.clear()
         for subject in subjects:
             self._read(subject.photo, self._round)
 
-    def metadata(self, photo: Photo) -> Metadata | None:
-        """What is known of a photo, None while it is being read or where it cannot be."""
-        return self._metadata.get(key_of(photo))
+    def header(self, photo: Photo) -> Header | None:
+        """What a photo says about itself, None while it is being read or where it cannot be."""
+        return self._found.get(key_of(photo))
 
     def compare(self, one: Subject, other: Subject) -> None:
         """Have two photos compared, once. Of several wishes that wait for the engine the latest is granted."""
@@ -79,11 +79,11 @@ class Inquiry(QObject):
 
     def _read(self, photo: Photo, asked: int) -> None:
         def take(found: object) -> None:
-            if isinstance(found, Metadata) and asked == self._round:
-                self._metadata[key_of(photo)] = found
-                self.metadata_found.emit()
+            if isinstance(found, Header) and asked == self._round:
+                self._found[key_of(photo)] = found
+                self.header_found.emit()
 
-        self._headers.run(lambda: self._services.metadata(photo), take, _note)
+        self._headers.run(lambda: self._services.header(photo), take, _note)
 
 
 def _note(error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from lookalike.decode import Header
 from lookalike.metadata import Metadata
+from lookalike.types import Quality
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import decimal, percent
 from lookalike_gui.texts import shown
@@ -54,7 +57,23 @@ class Facts:
     """A photo and what it says about itself, None while that is still to be read."""
 
     subject: Subject
-    metadata: Metadata | None = None
+    header: Header | None = None
+
+    @property
+    def metadata(self) -> Metadata | None:
+        """EXIF, XMP and IPTC."""
+        return self.header.metadata if self.header else None
+
+    @property
+    def quality(self) -> Quality | None:
+        """What the scan measured, or else what the header says; its sharpness is then not a number."""
+        if self.subject.fingerprint is not None:
+            return self.subject.fingerprint.quality
+        said = self.header
+        if said is None:
+            return None
+        told = said.metadata
+        return Quality(said.width, said.height, said.format, math.nan, said.compression, told.taken, told.fields)
 
 
 Worth = Callable[[Facts], float | None]
@@ -132,9 +151,8 @@ def _facts() -> list[_Fact]:
 
 
 def _quality(facts: Facts, field: str) -> float | None:
-    fingerprint = facts.subject.fingerprint
-    value: float | None = getattr(fingerprint.quality, field) if fingerprint else None
-    return value
+    value: float | None = getattr(facts.quality, field, None)
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _worth(field: str) -> Worth:
@@ -166,8 +184,8 @@ def _text(value: object) -> str:
 
 
 def _pixels(facts: Facts) -> str:
-    size = facts.subject.size
-    return f"{size[0]} × {size[1]}" if size else ""
+    quality = facts.quality
+    return f"{quality.width} × {quality.height}" if quality else ""
 
 
 def _size(facts: Facts) -> str:

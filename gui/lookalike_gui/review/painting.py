@@ -193,8 +193,9 @@ def _facts(stage: Stage, position: int) -> str:
     subject = stage.subjects[position]
     state = stage.loaded(position)
     parts = badges(stage, subject)
-    if subject.size is not None:
-        parts.append(f"{subject.size[0]} × {subject.size[1]}")
+    size = subject.size or state.size
+    if size is not None:
+        parts.append(f"{size[0]} × {size[1]}")
     parts.append(zoom_text(stage.zoom(position)))
     if state.full is None and not state.error:
         parts.append(QCoreApplication.translate("Compare", "preview, loading…"))

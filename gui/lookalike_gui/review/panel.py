@@ -42,13 +42,14 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._keys = keys
         self._marked: frozenset[int] = frozenset()
+        self._deciding = True
         self.canvas = CompareCanvas(services)
         self.look_bar = LookBar(self.canvas, keys)
         self.decision_bar = DecisionBar(keys)
         self.evidence = EvidencePanel()
         self.table = MetadataTable()
         self._inquiry = Inquiry(services, self)
-        self._inquiry.metadata_found.connect(self._show_facts)
+        self._inquiry.header_found.connect(self._show_facts)
         self._inquiry.match_found.connect(self._take_match)
         self._build()
         self.canvas.flipped.connect(self._pair_changed)
@@ -63,9 +64,12 @@ class ReviewPanel(QWidget):
         thresholds: Thresholds | None = None,
         thumbnails: Mapping[str, QImage] | None = None,
         place: str = "",
+        deciding: bool = True,
     ) -> None:
         """Review these photos. `thumbnails`, by path, are shown until better pixels are there; `place` says where in
-        the review this is ("3 of 50")."""
+        the review this is ("3 of 50"). Where photos are merely looked at, `deciding` is False."""
+        self._deciding = deciding
+        self.decision_bar.setVisible(deciding)
         for subject in comparison.subjects if comparison else ():
             if thumbnails and subject.photo.path in thumbnails:
                 self.canvas.loader.offer(subject.photo, thumbnails[subject.photo.path])
@@ -175,7 +179,7 @@ class ReviewPanel(QWidget):
 
     def _decide(self, choice: Choice) -> None:
         stage = self._stage
-        if stage is not None:
+        if stage is not None and self._deciding:
             photo, other = stage.subjects[stage.front], stage.subjects[stage.back]
             self.decided.emit(Decision(choice, photo.index, other.index))
 
@@ -209,7 +213,7 @@ class ReviewPanel(QWidget):
     @Slot()
     def _show_facts(self) -> None:
         subjects = self._stage.subjects if self._stage else ()
-        self.table.show_facts([Facts(subject, self._inquiry.metadata(subject.photo)) for subject in subjects])
+        self.table.show_facts([Facts(subject, self._inquiry.header(subject.photo)) for subject in subjects])
 
     @Slot()
     def _ask_for_points(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lookalike import decode
-from lookalike.metadata import Metadata
+from lookalike.decode import Header
 from lookalike.session import Session
 from lookalike.settings import ScanOptions
 from lookalike.types import Match, Photo, Raster
@@ -21,7 +21,7 @@ class SessionServices:
 
     def measure(self, photo: Photo) -> tuple[int, int]:
         """Width and height of the upright photo."""
-        header = decode.read_header(photo.path)
+        header = self.header(photo)
         return header.width, header.height
 
     def preview(self, photo: Photo) -> Raster:
@@ -32,9 +32,9 @@ class SessionServices:
         """Every pixel, in sRGB and upright."""
         return decode.full(photo.path)
 
-    def metadata(self, photo: Photo) -> Metadata:
+    def header(self, photo: Photo) -> Header:
         """What the file says about itself."""
-        return decode.read_header(photo.path).metadata
+        return decode.read_header(photo.path)
 
     def compare(self, first: Photo, second: Photo) -> Match:
         """Every score of two photos."""

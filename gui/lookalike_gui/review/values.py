@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from lookalike.metadata import Metadata
+from lookalike.decode import Header
 from lookalike.types import Fingerprint, Match, Photo, Raster, Transform
 from lookalike_gui.review import geometry
 
@@ -122,7 +122,7 @@ class PhotoSource(Protocol):
 class Services(PhotoSource, Protocol):
     """All that a review asks of the engine. Called in worker threads; raises `LookalikeError` or `OSError`."""
 
-    def metadata(self, photo: Photo) -> Metadata:
+    def header(self, photo: Photo) -> Header:
         """What the file says about itself."""
         ...
 

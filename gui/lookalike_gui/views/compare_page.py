@@ -92,7 +92,7 @@ class ComparePage(QWidget):
     def show_comparison(self, comparison: Comparison) -> None:
         """Compare photos that are no group: there is nothing to decide."""
         self._group = -1
-        self.panel.show_comparison(comparison)
+        self.panel.show_comparison(comparison, deciding=False)
         self.panel.setFocus()
 
     def close_down(self) -> None:

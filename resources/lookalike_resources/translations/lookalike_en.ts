@@ -50,12 +50,39 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n brought back</source>
+        <translation>
+            <numerusform>%n brought back</numerusform>
+            <numerusform>%n brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n of them beside something newer</source>
+        <translation>
+            <numerusform>; %n of them beside something newer</numerusform>
+            <numerusform>; %n of them beside something newer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n folder(s) added</source>
         <translation>
             <numerusform>%n folder added</numerusform>
             <numerusform>%n folders added</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) left alone</source>
+        <translation>
+            <numerusform>%n file left alone</numerusform>
+            <numerusform>%n files left alone</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +103,40 @@
         <translation>
             <numerusform>%n path copied</numerusform>
             <numerusform>%n paths copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message numerus="yes">
+        <source>%n protected photo(s) left out</source>
+        <translation>
+            <numerusform>%n protected photo left out</numerusform>
+            <numerusform>%n protected photos left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) left out because a group must keep one</source>
+        <translation>
+            <numerusform>%n photo left out because a group must keep one</numerusform>
+            <numerusform>%n photos left out because a group must keep one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message numerus="yes">
+        <source>%n photo(s) show this picture</source>
+        <translation>
+            <numerusform>%n photo shows this picture</numerusform>
+            <numerusform>%n photos show this picture</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look(s) alike</source>
+        <translation>
+            <numerusform>%n looks alike</numerusform>
+            <numerusform>%n look alike</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lookalike.decode import Header
 from lookalike.metadata import Metadata
 from lookalike.types import Fingerprint, Photo, Quality
 from lookalike_gui.review.metadata_rows import Facts, Standing, rows
@@ -17,7 +18,8 @@ def facts(index: int, name: str, metadata: Metadata | None = None, **quality: ob
     base = Quality(4000, 3000, "JPEG", 200.0, 95, None, 20)
     fingerprint = Fingerprint(0, 0, 0, 0, b"", replace(base, **quality), 40.0)  # type: ignore[arg-type]
     photo = Photo(f"/photos/{name}", 2_500_000, 1_700_000_000_000_000_000, 0, index)
-    return Facts(Subject(index, photo, fingerprint), metadata)
+    header = None if metadata is None else Header(base.width, base.height, base.format, metadata)
+    return Facts(Subject(index, photo, fingerprint), header)
 
 
 @pytest.fixture
@@ -77,8 +79,16 @@ def test_of_three_only_the_best_is_better(pair: list[Facts]) -> None:
 
 
 def test_unread_metadata_is_neither_better_nor_worse(pair: list[Facts]) -> None:
-    unread = [pair[0], replace(pair[1], metadata=None)]
+    unread = [pair[0], replace(pair[1], header=None)]
     assert by_name(unread)["Place"][1] == ("–", Standing.EQUAL)
+
+
+def test_a_photo_that_was_never_scanned_shows_what_its_header_says(pair: list[Facts]) -> None:
+    stranger = Facts(replace(pair[1].subject, fingerprint=None), Header(800, 600, "PNG", Metadata(fields=3)))
+    table = by_name([pair[0], stranger])
+    assert table["Pixels"][1] == ("800 × 600", Standing.WORSE)
+    assert table["Format"][1][0] == "PNG"
+    assert table["Sharpness"][1] == ("–", Standing.EQUAL)
 
 
 def test_the_table_marks_by_sign_and_by_colour(qtbot: QtBot, pair: list[Facts]) -> None:

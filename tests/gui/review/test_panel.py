@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from lookalike.decode import Header
 from lookalike.errors import UnreadableError
 from lookalike.metadata import Metadata
 from lookalike.types import Match, Photo, Relation
@@ -28,8 +29,8 @@ class Engine(Files):
         self.found: Match | None = None
         self.compared: list[tuple[str, str]] = []
 
-    def metadata(self, wanted: Photo) -> Metadata:
-        return Metadata(camera="X100")
+    def header(self, wanted: Photo) -> Header:
+        return Header(*self.measure(wanted), "BMP", Metadata(camera="X100"))
 
     def compare(self, first: Photo, second: Photo) -> Match:
         self.compared.append((first.name, second.name))
@@ -231,6 +232,15 @@ def test_every_control_has_a_name_and_takes_the_focus(panel: ReviewPanel) -> Non
     assert panel.canvas.accessibleName()
     assert panel.table.accessibleName()
     assert [one for one in controls if one.focusPolicy() == Qt.FocusPolicy.NoFocus] == []
+
+
+def test_photos_that_are_merely_looked_at_cannot_be_decided_about(
+    qtbot: QtBot, panel: ReviewPanel, tmp_path: Path
+) -> None:
+    panel.show_comparison(pair(tmp_path, "crop"), deciding=False)
+    assert not panel.decision_bar.isVisible()
+    with qtbot.assertNotEmitted(panel.decided):
+        press(qtbot, panel, Key.Key_K)
 
 
 def test_without_photos_nothing_can_be_decided(qtbot: QtBot, panel: ReviewPanel) -> None:
