@@ -35,7 +35,7 @@ def answers(kind: Kind, folder: Path) -> Iterator[tuple[str, Decoded | ProblemRe
         except UnreadableError as error:
             assert error.path == str(path)
             yield name, error.reason
-        for look in (read_header, embedded_preview, lambda path: thumbnail(path, 64)):
+        for look in (read_header, embedded_preview, lambda path: thumbnail(path, 64)) if len(data) < 1 << 20 else ():
             try:
                 look(str(path))
             except UnreadableError as error:
