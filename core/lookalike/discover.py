@@ -215,7 +215,7 @@ class _Walk:
     def _take(self, entry: os.DirEntry[str], companions: tuple[str, ...]) -> None:
         """Make a photo of an entry, or a problem."""
         try:
-            status = os.stat(entry.path) if entry.is_symlink() else _entry_status(entry)
+            status = _entry_status(entry)
         except OSError as error:
             self._problem(entry.path, reason_of(error), error.strerror)
             return
@@ -251,7 +251,7 @@ def _is_reached_by_link(path: str) -> bool:
 
 def _entry_status(entry: os.DirEntry[str]) -> os.stat_result:
     # What Windows tells while listing a folder lacks device, inode and the number of links.
-    return os.lstat(entry.path) if sys.platform == "win32" else entry.stat(follow_symlinks=False)
+    return os.stat(entry.path) if sys.platform == "win32" else entry.stat()
 
 
 def _is_hidden_on_windows(entry: os.DirEntry[str]) -> bool:
