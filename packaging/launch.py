@@ -116,20 +116,23 @@ class Environment:
 
     def prepare(self, extras: Iterable[str]) -> None:
         """Make sure that the project is installed with at least these extras; at once where it already is."""
-        version, known = self._version(), self._read_stamp()
+        version, known = self.version(), self._read_stamp()
         now = Stamp(_digest(TREE / "pyproject.toml"), str(TREE), version, sorted({*known.extras, *extras}))
         if version and now == known and not self._unfinished.exists():
             return
         if not version or self._unfinished.exists() or known.python not in ("", version):
             self._create()
         self._install(now.extras)
-        now.python = self._version()
+        now.python = self.version()
         self._stamp.write_text(json.dumps(asdict(now), indent=1), encoding="utf-8")
         self._unfinished.unlink()
 
     def hand_over(self, module: str, arguments: Sequence[str]) -> int:
-        """Run `python -m module` in the environment; on POSIX it takes this process's place."""
-        command = [str(self.python), "-m", module, *arguments]
+        """Run `python -m module` in the environment; on POSIX it takes this process's place.
+
+        With -P nothing is imported from the folder we are called in, which may be a downloaded one.
+        """
+        command = [str(self.python), "-P", "-m", module, *arguments]
         if not WINDOWS:
             os.execve(command[0], command, clean_variables())
         return subprocess.call(command, env=clean_variables())
@@ -138,7 +141,7 @@ class Environment:
         """The first file in the installed packages that the pattern names."""
         return next(self.folder.glob(f"lib/python*/site-packages/{pattern}"), None)
 
-    def _version(self) -> str:
+    def version(self) -> str:
         """The interpreter's version; empty where it does not run."""
         try:
             answer = subprocess.run(

@@ -63,10 +63,28 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     return clone
 
 
+@pytest.fixture
+def launch() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lookalike_launch", TREE / "packaging/launch.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 def test_a_second_start_hands_over_at_once(clone: Clone) -> None:
     again = clone.run("scan", "--csv", "x.csv")
     assert again.stdout == "['scan', '--csv', 'x.csv']\n"
     assert again.stderr == ""
+
+
+def test_python_files_in_the_folder_it_is_called_in_are_not_run(clone: Clone) -> None:
+    trap = clone.folder / "lookalike.py"
+    trap.write_text("print('trapped')")
+    assert clone.run("scan").stdout == "['scan']\n"
+    trap.unlink()
 
 
 def test_the_exit_code_is_the_programs(clone: Clone) -> None:
@@ -99,10 +117,11 @@ def test_an_environment_left_half_made_is_made_again(clone: Clone) -> None:
     assert clone.run("--help").stderr == ""
 
 
-def test_an_environment_whose_python_is_gone_is_made_again(clone: Clone) -> None:
-    for python in (clone.folder / ".venv/bin").glob("python*"):
-        python.unlink()
-    assert clone.run("--help").stdout == "['--help']\n"
+def test_an_environment_whose_python_is_gone_is_not_taken_for_whole(launch: ModuleType, tmp_path: Path) -> None:
+    gone = launch.Environment(tmp_path / ".venv")
+    gone.python.parent.mkdir(parents=True)
+    gone.python.symlink_to(tmp_path / "uninstalled")
+    assert not gone.version()
 
 
 def test_changed_requirements_are_installed(clone: Clone) -> None:
@@ -120,17 +139,6 @@ def test_without_a_python_it_says_which_one_it_needs(clone: Clone, tmp_path: Pat
     refused = clone.run("--help", PATH=str(tmp_path), PYTHON="nowhere")
     assert refused.returncode == 70
     assert "Python 3.11" in refused.stderr
-
-
-@pytest.fixture
-def launch() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("lookalike_launch", TREE / "packaging/launch.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_who_may_not_install_is_told_the_one_line_to_type(launch: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
