@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
 from typing import TypeAlias
 
 import numpy as np
@@ -130,7 +132,9 @@ def propose(
     else:
         radius = round(bits * (HASH_SHARE if chosen[0].proposal_vector else HASH_SHARE_ALONE))
     near = hamming.near_pairs(hashes, radius, cancel=cancel, runner=runner)
-    pairs = {_HASH: _keys(near.first, near.second, len(usable))}
+    restricted = options.scope is not Scope.ALL or bool(options.reference)
+    first, second = _spelled_out(near) if restricted else (near.first, near.second)
+    pairs = {_HASH: _keys(first, second, len(usable))}
     vectors = None if options.preset is Preset.HASH else _vectors(chosen)
     if vectors is not None:
         pairs[_NETWORK] = _nearest(vectors, cancel)
@@ -138,6 +142,22 @@ def propose(
     keys = keys[allowed(photos, options, usable[keys // len(usable)], usable[keys % len(usable)])]
     budget = np.inf if options.preset is Preset.HASH else WRONG_A_PHOTO * len(usable)
     return _ranked(usable, hashes, vectors, keys, proposers=_proposers(keys, pairs), budget=budget)
+
+
+def _spelled_out(near: hamming.Pairs) -> tuple[Indices, Indices]:
+    """All pairs of photos, where `near` names only the first of those with equal hashes.
+
+    Needed where that first one may not be matched with a photo that its equals may be matched with.
+    """
+    equals: dict[int, list[int]] = defaultdict(list)
+    for photo, leader in enumerate(near.same.tolist()):
+        equals[leader].append(photo)
+    found = [pair for photos in equals.values() for pair in combinations(photos, 2)]
+    for one, two in zip(near.first.tolist(), near.second.tolist(), strict=True):
+        if near.same[one] != near.same[two]:
+            found += product(equals[one], equals[two])
+    table = np.array(found, np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
 def _keys(first: Indices, second: Indices, count: int) -> Indices:

@@ -102,7 +102,7 @@ def _similarity(first: Points, second: Points, turns: npt.NDArray[np.float32]) -
     matrix = np.array(
         [[factor.real, -factor.imag, shift.real], [factor.imag, factor.real, shift.imag], [0.0, 0.0, 1.0]]
     )
-    return _judge(matrix, first, second, TOLERANCE)
+    return judge(matrix, first, second, TOLERANCE)
 
 
 def _least_squares(source: npt.NDArray[np.complex128], target: npt.NDArray[np.complex128]) -> tuple[complex, complex]:
@@ -112,7 +112,8 @@ def _least_squares(source: npt.NDArray[np.complex128], target: npt.NDArray[np.co
     return complex(factor), complex(middle - factor * centre)
 
 
-def _judge(matrix: Matrix, first: Points, second: Points, tolerance: float) -> Fit:
+def judge(matrix: Matrix, first: Points, second: Points, tolerance: float) -> Fit:
+    """Which matches agree with a transform to within `tolerance` px, more where it enlarges."""
     residuals = np.linalg.norm(apply(matrix, first) - second, axis=1).astype(np.float32)
     inliers = residuals < tolerance * max(1.0, scale_of(matrix))
     return Fit(matrix, inliers, residuals)
@@ -129,7 +130,7 @@ def _grown(found: Fit, first: Points, second: Points, model: Model, fewest: int)
         matrix = model(first[near], second[near])
         if matrix is None or not sane(matrix, first):
             return best
-        current = _judge(matrix, first, second, TOLERANCE)
+        current = judge(matrix, first, second, TOLERANCE)
     if current.count >= best.count * 1.05 + 1:
         best = current
     return best

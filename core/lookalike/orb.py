@@ -76,6 +76,16 @@ class Features:
         return len(self.points)
 
     @property
+    def frame(self) -> Box:
+        """The whole working grey as a box."""
+        return 0, 0, self.grey.shape[1], self.grey.shape[0]
+
+    @property
+    def barred(self) -> bool:
+        """Whether there are plain bars around the picture."""
+        return self.content != self.frame
+
+    @property
     def scale(self) -> tuple[float, float]:
         """Full-size pixels per pixel of the working grey, in x and y."""
         return self.width / self.grey.shape[1], self.height / self.grey.shape[0]

@@ -1,0 +1,246 @@
+"""Two photos compared in depth: the same one is recognised whatever was done to it, others are told apart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
+
+from lookalike.confidence import ONE_PHOTO, confidence
+from lookalike.types import Evidence, Relation
+from lookalike.verify import Features, Hint, extract, verify
+from tests.photos import (
+    brightened,
+    captioned,
+    cropped,
+    framed,
+    greyed,
+    mirrored,
+    photo,
+    resized,
+    rotated,
+    stereo_pair,
+)
+
+
+@cache
+def features_of(name: str) -> Features:
+    return features(photo(name))
+
+
+def features(image: Image.Image) -> Features:
+    return extract(np.asarray(image.convert("RGB")))
+
+
+def compared(first: Image.Image, second: Image.Image, hint: Hint | None = None) -> Evidence:
+    return verify(features(first), features(second), hint)
+
+
+def same(evidence: Evidence) -> bool:
+    return confidence(evidence) >= ONE_PHOTO
+
+
+def blurred(image: Image.Image) -> Image.Image:
+    return image.filter(ImageFilter.GaussianBlur(4))
+
+
+def tilted(image: Image.Image) -> Image.Image:
+    return image.rotate(8, Image.Resampling.BICUBIC, expand=True)
+
+
+def darkened(image: Image.Image) -> Image.Image:
+    return ImageEnhance.Brightness(image).enhance(0.3)
+
+
+def on_a_screen(image: Image.Image) -> Image.Image:
+    screen = Image.new("RGB", (540, 1100), "#101014")
+    pen, font = ImageDraw.Draw(screen), ImageFont.load_default(26)
+    pen.rectangle((0, 0, 540, 90), "#1976d2")
+    pen.text((20, 30), "Pictures of the week", "white", font)
+    screen.paste(image.resize((540, round(540 * image.height / image.width))), (0, 120))
+    for row in range(8):
+        pen.text((20, 760 + 40 * row), f"Comment number {row}, and some more of it", "#dddddd", font)
+    return screen
+
+
+def stickered(image: Image.Image) -> Image.Image:
+    result = image.copy()
+    side = min(image.size)
+    ImageDraw.Draw(result).ellipse((side * 0.1, side * 0.1, side * 0.45, side * 0.45), "#ffd93b", "black", 4)
+    return result
+
+
+EDITS = [
+    *(resized, cropped, rotated, mirrored, brightened, greyed, captioned, framed),
+    *(blurred, tilted, darkened, on_a_screen, stickered),
+]
+
+
+@pytest.mark.parametrize("name", ["astronaut", "chelsea", "coffee"])
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_an_edited_copy_is_the_same_photo(name: str, edit: Callable[[Image.Image], Image.Image]) -> None:
+    assert same(verify(features_of(name), features(edit(photo(name))), Hint(hash=0.8)))
+
+
+def test_different_photos_are_not_the_same() -> None:
+    names = ["astronaut", "camera", "chelsea", "coffee", "coins", "rocket", "brick", "gravel", "grass"]
+    for place, first in enumerate(names):
+        for second in names[place + 1 :]:
+            assert not same(verify(features_of(first), features_of(second))), (first, second)
+
+
+def test_a_scene_seen_twice_is_not_one_photo_but_the_same_scene() -> None:
+    evidence = compared(*stereo_pair())
+    assert not same(evidence)
+    assert evidence.relations == (Relation.SAME_SCENE,)
+
+
+def test_the_outline_of_a_turned_crop_lies_where_it_was_cut() -> None:
+    original = photo("astronaut")
+    box = (60, 100, 400, 420)
+    part = original.crop(box).transpose(Image.Transpose.ROTATE_90)
+    evidence = compared(part, original)
+    left, top, right, bottom = box
+    expected = [(right, top), (right, bottom), (left, bottom), (left, top)]
+    for found, wanted in zip(evidence.outline, expected, strict=True):
+        assert np.hypot(*np.subtract(found, wanted)) < 0.02 * original.width
+    assert abs(evidence.rotation) == pytest.approx(90, abs=1)
+    assert {Relation.ROTATED, Relation.CROPPED} <= set(evidence.relations)
+    kept = (right - left) * (bottom - top) / (original.width * original.height)
+    assert evidence.cropped == pytest.approx(-(1 - kept), abs=0.03)
+
+
+def test_coordinates_are_those_of_the_full_size_photo() -> None:
+    raster = np.asarray(photo("coffee"))
+    full = (raster.shape[1] * 8, raster.shape[0] * 8)
+    evidence = verify(extract(raster, full), extract(raster))
+    assert evidence.scale == pytest.approx(1 / 8, rel=0.01)
+    assert evidence.outline[2] == pytest.approx((raster.shape[1], raster.shape[0]), abs=2)
+
+
+@pytest.mark.parametrize(
+    ("edit", "relation"),
+    [
+        (mirrored, Relation.MIRRORED),
+        (rotated, Relation.ROTATED),
+        (cropped, Relation.CROPPED),
+        (resized, Relation.RESIZED),
+        (framed, Relation.ADDED),
+        (captioned, Relation.ADDED),
+        (darkened, Relation.RECOLOURED),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_what_was_done_is_named(edit: Callable[[Image.Image], Image.Image], relation: Relation) -> None:
+    assert relation in compared(photo("chelsea"), edit(photo("chelsea"))).relations
+
+
+def test_equal_pixels_are_said_to_be_equal() -> None:
+    assert compared(photo("coffee"), photo("coffee")).relations == (Relation.IDENTICAL_PIXELS,)
+
+
+def test_the_verdict_does_not_depend_on_which_photo_comes_first() -> None:
+    one, two = features_of("astronaut"), features(rotated(cropped(photo("astronaut"), 0.4)))
+    forth, back = verify(one, two, Hint(orientation=6, hash=0.6)), verify(two, one, Hint(orientation=8, hash=0.6))
+    assert confidence(forth) == confidence(back)
+    assert forth.inliers == back.inliers
+    there = np.array(forth.transform).reshape(3, 3)
+    again = np.array(back.transform).reshape(3, 3)
+    assert np.allclose(there @ again / (there @ again)[2, 2], np.eye(3), atol=1e-6)
+
+
+def test_keypoint_matches_come_when_asked_for_and_the_transform_explains_its_inliers() -> None:
+    one, two = features_of("coffee"), features(resized(photo("coffee"), 0.7))
+    assert verify(one, two).matches == ()
+    evidence = verify(one, two, details=True)
+    assert sum(match.inlier for match in evidence.matches) == evidence.inliers > 100
+    matrix = np.array(evidence.transform).reshape(3, 3)
+    for match in evidence.matches:
+        if match.inlier:
+            mapped = matrix @ (*match.first, 1.0)
+            assert np.hypot(*(mapped[:2] / mapped[2] - match.second)) == pytest.approx(match.residual, abs=1e-6)
+
+
+SYLLABLES = (
+    "lor",
+    "ven",
+    "tas",
+    "mi",
+    "dor",
+    "quel",
+    "san",
+    "per",
+    "ta",
+    "bru",
+    "nel",
+    "cor",
+    "ist",
+    "fa",
+    "gen",
+    "ul",
+    "mar",
+)
+
+
+def page(seed: int) -> Image.Image:
+    rng = random.Random(seed)
+    paper = Image.new("RGB", (620, 877), "white")
+    pen, font = ImageDraw.Draw(paper), ImageFont.load_default(15)
+    for row in range(40):
+        text = " ".join("".join(rng.choices(SYLLABLES, k=rng.randint(1, 3))) for _ in range(9))
+        pen.text((60, 50 + 19 * row), text[: rng.randint(40, 60)], "#222222", font)
+    return paper
+
+
+def slide(seed: int) -> Image.Image:
+    rng = random.Random(seed)
+    paper = Image.new("RGB", (640, 360), "white")
+    pen, font = ImageDraw.Draw(paper), ImageFont.load_default(18)
+    pen.rectangle((0, 0, 640, 50), "#1f4e79")
+    pen.rectangle((0, 340, 640, 360), "#1f4e79")
+    pen.text((20, 12), "Quarterly report", "white", ImageFont.load_default(24))
+    for row in range(5):
+        pen.ellipse((30, 85 + 45 * row, 38, 93 + 45 * row), "#1f4e79")
+        pen.text((50, 78 + 45 * row), " ".join(rng.choices(SYLLABLES, k=rng.randint(5, 9))), "#222222", font)
+    return paper
+
+
+def filmed(image: Image.Image) -> Image.Image:
+    strip = Image.new("RGB", (500, 380), "#0a0806")
+    strip.paste(image.resize((440, 290)), (30, 45))
+    pen = ImageDraw.Draw(strip)
+    for x in range(10, 490, 30):
+        for y in (10, 345):
+            pen.rounded_rectangle((x, y, x + 17, y + 22), 4, "#e8e2d0")
+    pen.text((40, 30), "SAFETY FILM 400   12A", "#e8a33d")
+    return strip
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        [page(1), page(2)],
+        [slide(1), slide(2)],
+        [filmed(photo("coffee")), filmed(photo("rocket"))],
+        [on_a_screen(photo("coffee")), on_a_screen(photo("chelsea"))],
+    ],
+    ids=["pages", "slides", "film frames", "screenshots"],
+)
+def test_a_shared_layout_or_frame_is_no_match(pictures: list[Image.Image]) -> None:
+    assert not same(compared(*pictures, Hint(hash=0.95, mobilenet=0.95)))
+
+
+def test_a_photo_without_anything_in_it_matches_nothing() -> None:
+    blank = Image.new("RGB", (400, 300), "#88aacc")
+    assert not same(compared(blank, blank.resize((300, 300))))
+    assert not same(compared(blank, photo("coffee")))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 400), (400, 2), (17, 17)])
+def test_the_smallest_pictures_are_compared_too(size: tuple[int, int]) -> None:
+    tiny = photo("coffee").resize(size)
+    assert not same(compared(tiny, photo("rocket")))
