@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 HERE = Path(__file__).parent
 TREE = HERE.parent.parent
 SCREEN = "1280x900x24"
-PATIENCE = 20.0
+PATIENCE = 40.0
 """Seconds after which something that should have happened has not."""
 
 Found = TypeVar("Found")
