@@ -56,16 +56,36 @@ class HistoryDialog(QDialog):
         self._show_busy(False)
 
     def _build(self) -> None:
-        for view, name, spoken in (
-            (self.runs, "runs", self.tr("Runs, the newest first")),
-            (self.files, "runFiles", self.tr("Photos of the run")),
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(self.tr("Select photos to bring back only those."), "muted"))
+        layout.addWidget(self._lists(), 1)
+        layout.addLayout(self._foot())
+
+    def _lists(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        for view, name, spoken, margins in (
+            (self.runs, "runs", self.tr("Runs, the newest first"), (0, 0, 6, 0)),
+            (self.files, "runFiles", self.tr("Photos of the run"), (6, 0, 0, 0)),
         ):
             view.setObjectName(name)
             view.setAccessibleName(spoken)
             view.setProperty("panel", True)
             view.setSpacing(2)
             view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+            side = QWidget()
+            inside = QVBoxLayout(side)
+            inside.setContentsMargins(*margins)
+            inside.addWidget(view)
+            splitter.addWidget(side)
         self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        splitter.setSizes([340, 520])
+        return splitter
+
+    def _foot(self) -> QHBoxLayout:
         self.undo_button = button("undoRun", "", "undo-2", primary=True)
         self.undo_button.clicked.connect(self.undo)
         self.redo_button = button("redoRun", self.tr("Do it again"))
@@ -74,38 +94,16 @@ class HistoryDialog(QDialog):
         self.stop.clicked.connect(self._job.stop)
         self.close_button = button("closeHistory", self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
-        for quiet in (self.undo_button, self.redo_button, self.stop, self.close_button):
-            quiet.setAutoDefault(False)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.summary.setWordWrap(True)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        for view, margins in ((self.runs, (0, 0, 6, 0)), (self.files, (6, 0, 0, 0))):
-            side = QWidget()
-            inside = QVBoxLayout(side)
-            inside.setContentsMargins(*margins)
-            inside.addWidget(view)
-            splitter.addWidget(side)
-        splitter.setSizes([340, 520])
         foot = QHBoxLayout()
-        for control in (
-            self.summary,
-            self.progress,
-            self.stop,
-            self.close_button,
-            self.redo_button,
-            self.undo_button,
-        ):
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.progress)
+        for control in (self.stop, self.close_button, self.redo_button, self.undo_button):
+            control.setAutoDefault(False)
             foot.addWidget(control)
-        foot.setStretch(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        layout.addWidget(label(self.tr("Select photos to bring back only those."), "muted"))
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)
+        return foot
 
     # The journal
 

@@ -73,11 +73,35 @@ class PlanDialog(QDialog):
         self._action_changed()
 
     def _build(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._view("planItems", self.items, self.tr("What will be done")), "")
+        self.tabs.addTab(self._view("planSkipped", self.skipped, self.tr("What is left alone, and why")), "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        layout.addLayout(self._head())
+        layout.addWidget(self.rescue)
+        layout.addWidget(self.whole_groups)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        self.action.setMinimumWidth(300)
         self.target.setObjectName("planTarget")
         self.target.setAccessibleName(self.tr("Folder to go to"))
         self.target.setPlaceholderText(self.tr("Folder to go to"))
         self.browse = button("planBrowse", self.tr("Choose…"), "folder-open")
+        self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._browse)
+        head = QHBoxLayout()
+        head.addWidget(self.action)
+        head.addWidget(self.target, 1)
+        head.addWidget(self.browse)
+        head.addStretch(0)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
         self.save = button("savePlan", self.tr("Save plan…"), "file-down")
         self.save.clicked.connect(self.save_as)
         self.run_button = button("runPlan", "", primary=True)
@@ -86,33 +110,16 @@ class PlanDialog(QDialog):
         self.stop.clicked.connect(self._job.stop)
         self.close_button = button("closePlan", self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
-        # Return in the folder's line plans anew; it never acts.
-        for quiet in (self.browse, self.save, self.run_button, self.stop, self.close_button):
-            quiet.setAutoDefault(False)
-        head = QHBoxLayout()
-        for widget in (self.action, self.target, self.browse):
-            head.addWidget(widget)
-        self.action.setMinimumWidth(300)
-        head.setStretch(1, 1)
-        head.addStretch(0)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self._view("planItems", self.items, self.tr("What will be done")), "")
-        self.tabs.addTab(self._view("planSkipped", self.skipped, self.tr("What is left alone, and why")), "")
-        foot = QHBoxLayout()
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
-        for control in (self.summary, self.progress, self.stop, self.save, self.close_button, self.run_button):
+        foot = QHBoxLayout()
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.progress)
+        for control in (self.stop, self.save, self.close_button, self.run_button):
+            # Return in the folder's line plans anew; it never acts.
+            control.setAutoDefault(False)
             foot.addWidget(control)
-        foot.setStretch(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.rescue)
-        layout.addWidget(self.whole_groups)
-        layout.addWidget(self.tabs, 1)
-        layout.addLayout(foot)
+        return foot
 
     def _view(self, name: str, model: PlanModel | SkippedModel, spoken: str) -> QTableView:
         view = QTableView()
