@@ -31,6 +31,7 @@ _TABLES = (
     *(f"CREATE TABLE {kind} (photo INTEGER PRIMARY KEY, version TEXT NOT NULL, value BLOB NOT NULL)" for kind in KINDS),
     "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
 )
+_RARE = ("digests", "problems")  # few photos have one
 _SAMPLE_BYTES = 1 << 14
 _CLOCK_NS = 2_000_000_000  # FAT keeps modification times to two seconds
 _FEW = 8  # up to so many photos of a folder are asked for one by one
@@ -57,7 +58,10 @@ def values(
 ) -> Iterator[tuple[int, bytes]]:
     """The values of one kind and version that are known, with the index of their photo."""
     join = f"JOIN {kind} v ON v.photo = p.id AND v.version = ?"
-    yield from _rows(database, photos, join, "v.value", version)
+    if kind in _RARE and database.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] < len(photos) // 4:
+        yield from _rare_rows(database, photos, join, version)
+    else:
+        yield from _rows(database, photos, join, "v.value", version)
 
 
 def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo]:
@@ -69,8 +73,9 @@ def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo
 def photos(database: sqlite3.Connection) -> Iterator[Photo]:
     """All photos that have a row."""
     sql = "SELECT f.path, p.name, p.size, p.mtime_ns, p.device, p.inode FROM folders f JOIN photos p ON p.folder = f.id"
-    for folder, name, *numbers in database.execute(sql):
-        yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), *numbers)
+    for folder, name, size, mtime_ns, *numbers in database.execute(sql):
+        device, inode = (number % 2**64 for number in numbers)
+        yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), size, mtime_ns, device, inode)
 
 
 def _rows(
@@ -94,12 +99,25 @@ def _rows(
                 yield index, value
 
 
+def _rare_rows(
+    database: sqlite3.Connection, photos: Sequence[Photo], join: str, version: str
+) -> Iterator[tuple[int, bytes]]:
+    """The same for a table with few rows: all of them are looked at, rather than all folders."""
+    places = {photo.path: index for index, photo in enumerate(photos)}
+    sql = f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM folders f JOIN photos p ON p.folder = f.id {join}"
+    for folder, name, size, mtime_ns, value in database.execute(sql, (version,)):
+        index = places.get(os.path.join(os.fsdecode(folder), os.fsdecode(name)))
+        if index is not None and (size, mtime_ns) == (photos[index].size, photos[index].mtime_ns):
+            yield index, value
+
+
 def _by_folder(photos: Sequence[Photo]) -> dict[bytes, dict[bytes, int]]:
+    """The indices by folder and name."""
     folders: dict[str, dict[bytes, int]] = {}
     for index, photo in enumerate(photos):
-        folder, name = os.path.split(photo.path)
+        folder, _, name = photo.path.rpartition(os.sep)  # four times faster than os.path.split
         folders.setdefault(folder, {})[os.fsencode(name)] = index
-    return {os.fsencode(folder): names for folder, names in folders.items()}
+    return {os.fsencode(folder or os.sep): names for folder, names in folders.items()}
 
 
 def touch(database: sqlite3.Connection, photos: Sequence[Photo], now: int) -> None:

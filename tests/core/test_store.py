@@ -99,6 +99,16 @@ def test_digests_and_problems_are_known(cache: Path, library: Path) -> None:
         assert store.problems([good, bad, absent], "decoder 2") == {}
 
 
+def test_a_few_digests_are_found_among_many_photos(cache: Path, library: Path) -> None:
+    photos = [Photo(f"{library}/{number % 9}/{number}.jpg", number, number, 1, number) for number in range(1, 1000)]
+    changed = replace(photos[7], size=5_000)
+    with open_store(cache) as store:
+        store.keep_fingerprints([(photo, FINGERPRINT) for photo in photos], VERSIONS)
+        store.keep_digests([(photos[5], "five"), (photos[7], "seven")])
+        assert store.digests(photos) == {5: "five", 7: "seven"}
+        assert store.digests([*photos[:7], changed, *photos[8:]]) == {5: "five"}
+
+
 def test_evidence_is_known_by_the_contents_of_its_pair(cache: Path) -> None:
     pair, other = (b"a" * 16, b"b" * 16), (b"a" * 16, b"c" * 16)
     with open_store(cache) as store:

@@ -1,0 +1,146 @@
+"""What a second scan costs where nothing has changed, against walking the same folders with a status of each file.
+
+    python tests/benchmarks/rescan.py [--photos 100000] [--per-folder 200] [--preset hash]
+
+The files are empty space of sizes that all differ, and the cache is filled with random fingerprints for them, so the
+benchmark takes no hour to prepare; a second scan opens none of them anyway. Each measurement is a process of its own.
+Processor time counts all threads; the wall time means little on a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from lookalike.discover import discover
+from lookalike.job import ThreadRunner
+from lookalike.library import versions
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, Preset, ScanOptions
+from lookalike.store import open_store
+from lookalike.types import Fingerprint, Photo, Quality
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: seconds, and MiB of memory at the peak."""
+
+    name: str
+    processor: float
+    wall: float
+    peak: float
+    note: str = ""
+
+
+def options_for(folder: str, preset: str) -> ScanOptions:
+    return ScanOptions(roots=(folder,), preset=Preset(preset), engine=EngineChoice.NONE)
+
+
+def make_files(folder: Path, photos: int, per_folder: int) -> None:
+    for number in range(photos):
+        place = folder / f"{number // per_folder:05}"
+        if number % per_folder == 0:
+            place.mkdir(parents=True)
+        path = place / f"IMG_{number:06}.jpg"
+        path.touch()
+        os.truncate(path, 1_000_000 + number)
+
+
+def fill_cache(cache: str, folder: str, preset: str) -> None:
+    options = options_for(folder, preset)
+    found = discover(options)
+    noise = np.random.default_rng(0)
+    bits = options.hash.bits if options.preset is Preset.HASH else 256
+
+    def fingerprint(_photo: Photo) -> Fingerprint:
+        ahash, phash, dhash, whash = (int(value) for value in noise.integers(0, 2**63, 4))
+        quality = Quality(4000, 3000, "JPEG", float(noise.random()), 90, "2024-05-01T12:00:00", 40)
+        return Fingerprint(ahash, phash, dhash, whash, noise.bytes(bits), quality, 30.0)
+
+    with open_store(cache) as store:
+        store.keep_fingerprints(((photo, fingerprint(photo)) for photo in found.photos), versions(options))
+
+
+def peak_mib() -> float:
+    """The peak of this process; 0 where the platform does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def walk(folder: str) -> Row:
+    processor, wall = time.process_time(), time.perf_counter()
+    files = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            files += os.stat(os.path.join(parent, name)).st_size > 0
+    note = f"{files:,} files"
+    return Row("walk and stat", time.process_time() - processor, time.perf_counter() - wall, peak_mib(), note)
+
+
+def find(folder: str, preset: str) -> Row:
+    processor, wall = time.process_time(), time.perf_counter()
+    found = discover(options_for(folder, preset))
+    note = f"{len(found.photos):,} photos"
+    return Row("discovery alone", time.process_time() - processor, time.perf_counter() - wall, peak_mib(), note)
+
+
+def scan(cache: str, folder: str, preset: str) -> Row:
+    with ThreadRunner(2) as runner:
+        processor, wall = time.process_time(), time.perf_counter()
+        session = Session(cache)
+        result = session.scan(options_for(folder, preset), runner=runner)
+        session.close()
+        seconds, elapsed = time.process_time() - processor, time.perf_counter() - wall
+    known = sum(fingerprint is not None for fingerprint in result.fingerprints)
+    note = f"{known:,} from the cache, {len(result.problems)} problems, {len(result.groups)} groups"
+    return Row("scan again", seconds, elapsed, peak_mib(), note)
+
+
+def show(rows: list[Row]) -> None:
+    print("| what | processor s | against walking | wall s | peak MiB | |")
+    print("| --- | ---: | ---: | ---: | ---: | --- |")
+    for row in rows:
+        ratio = row.processor / rows[0].processor
+        print(f"| {row.name} | {row.processor:.2f} | {ratio:.2f} | {row.wall:.2f} | {row.peak:.0f} | {row.note} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", type=int, default=100_000)
+    parser.add_argument("--per-folder", type=int, default=200)
+    parser.add_argument("--preset", choices=[preset.value for preset in Preset], default=Preset.HASH.value)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder, cache = os.path.join(place, "photos"), os.path.join(place, "cache")
+        os.environ["LOOKALIKE_DATA_DIR"] = os.path.join(place, "data")
+        make_files(Path(folder), given.photos, given.per_folder)
+        rows = []
+        for work, arguments in (
+            (fill_cache, (cache, folder, given.preset)),
+            (walk, (folder,)),
+            (find, (folder, given.preset)),
+            (scan, (cache, folder, given.preset)),
+        ):
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                row = pool.submit(work, *arguments).result()
+            if row is not None:
+                rows.append(row)
+    print(f"{given.photos:,} photos in folders of {given.per_folder}, preset {given.preset}, warm files\n")
+    show(rows)
+
+
+if __name__ == "__main__":
+    main()
