@@ -7,6 +7,7 @@ unless `allow_whole_groups` says otherwise; and only photos that are in a group 
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -79,11 +80,12 @@ RULES: tuple[MarkingRule, ...] = (
 def mark(result: ScanResult, rule: MarkingRule, *, read: Callable[[str], Metadata] | None = None) -> Marking:
     """Mark all but the best photo of each group. `read` reads a photo's metadata where a criterion needs it."""
     values = Values(result, read)
+    is_protected = _inside(result.options.protected)
     found = []
     for group in result.groups:
         best, *others = _ranked(result, group, rule, values)
         reasons = {result.photos[other].path: _why(result, other, best, rule, values) for other in others}
-        found.append(_spare(result, group, reasons, allow_whole_groups=False))
+        found.append(_spare(result, group, reasons, is_protected, allow_whole_groups=False))
     return _joined(found)
 
 
@@ -102,9 +104,11 @@ def mark_folder(
 ) -> Marking:
     """Add all grouped photos in a folder to what is marked already."""
 
+    within = _inside((folder,))
+
     def chosen(index: int) -> bool:
         photo = result.photos[index]
-        return photo.folder == folder or (recursive and lies_in(photo.path, (folder,)))
+        return photo.folder == folder or (recursive and within(photo.path))
 
     return _mark_if(result, chosen, marked, allow_whole_groups)
 
@@ -154,6 +158,7 @@ def _mark_if(
     result: ScanResult, chosen: Callable[[int], bool], marked: Collection[str], allow_whole_groups: bool
 ) -> Marking:
     going = frozenset(marked)
+    is_protected = _inside(result.options.protected)
     found = []
     for group in result.groups:
         paths = [
@@ -162,13 +167,33 @@ def _mark_if(
         staying = [result.photos[index].path for index in group.photos if result.photos[index].path not in paths]
         kept = staying[0] if staying else result.photos[group.keeper].path
         reasons = {path: Why(path, kept) for path in paths}
-        found.append(_spare(result, group, reasons, allow_whole_groups))
+        found.append(_spare(result, group, reasons, is_protected, allow_whole_groups=allow_whole_groups))
     return _joined(found)
 
 
-def _spare(result: ScanResult, group: Group, reasons: dict[str, Why], allow_whole_groups: bool) -> Marking:
+def _inside(folders: Collection[str]) -> Callable[[str], bool]:
+    """Whether a file lies in one of the folders; asks the system once for each folder that holds photos."""
+    known: dict[str, bool] = {}
+
+    def inside(path: str) -> bool:
+        folder = os.path.dirname(path)
+        if folder not in known:
+            known[folder] = lies_in(path, folders)
+        return known[folder]
+
+    return inside
+
+
+def _spare(
+    result: ScanResult,
+    group: Group,
+    reasons: dict[str, Why],
+    is_protected: Callable[[str], bool],
+    *,
+    allow_whole_groups: bool,
+) -> Marking:
     """Take out what must not be marked."""
-    protected = [path for path in reasons if lies_in(path, result.options.protected)]
+    protected = [path for path in reasons if is_protected(path)]
     going = {path: why for path, why in reasons.items() if path not in protected}
     last: tuple[str, ...] = ()
     if len(going) == len(group.photos) and not allow_whole_groups:
