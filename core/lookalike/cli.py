@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import warnings
 from collections.abc import Sequence
 
 from lookalike import __version__
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(arguments)
     level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
     logging.basicConfig(level=logging.INFO if getattr(args, "verbose", False) else level, format="%(message)s")
+    if not getattr(args, "verbose", False):
+        warnings.filterwarnings("ignore", module=r"PIL\.")  # What a person should know of a file is in its problem.
     try:
         code: int = args.run(args)
     except (LookalikeError, OSError, ValueError) as error:

@@ -47,6 +47,7 @@ def log_to_file() -> None:
         handler = logging.handlers.RotatingFileHandler(place, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
     except OSError as error:
         log.warning("No log file: %s", error)
+    logging.captureWarnings(True)  # Pillow's, about damaged files
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

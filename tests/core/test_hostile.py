@@ -118,6 +118,18 @@ def test_all_of_them_together_take_little_memory(tmp_path: Path) -> None:
     assert child < 300
 
 
+def test_the_command_line_counts_them_by_reason_and_prints_nothing_else(tmp_path: Path) -> None:
+    hostile.make_hostile(tmp_path / "hostile", kinds=(hostile.broken_exif, hostile.extreme_sizes))
+    command = [sys.executable, "-m", "lookalike", "scan", str(tmp_path / "hostile"), "--preset", "exact"]
+    scanned = subprocess.run(command, capture_output=True, text=True)
+    assert (scanned.returncode, scanned.stderr) == (0, "")
+    command[-1] = "hash"
+    scanned = subprocess.run(command, capture_output=True, text=True)
+    assert scanned.returncode == 1
+    assert "2  damaged" in scanned.stdout
+    assert "Warning" not in scanned.stderr
+
+
 _DECODE_ALL = """
 import contextlib, pathlib, re, sys
 from lookalike.decode import decode
