@@ -91,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     if given.paths:
         window.add(given.paths)
+    else:
+        window.restore_folders()
     if given.scan:
         QTimer.singleShot(0, window.scan)
     _let_interrupts_through(application)

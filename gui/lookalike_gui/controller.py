@@ -156,6 +156,13 @@ class Controller(QObject):
         self.problems.show(result.problems)
         self.result_changed.emit()
 
+    def _show_final(self, result: ScanResult, overview: Overview) -> None:
+        """Show groups that were formed anew; only their coming or going is another state."""
+        self._show(result, overview)
+        state = State.RESULTS if result.groups else State.NOTHING
+        if state != self.state:
+            self._enter(state)
+
     def _enter(self, state: State) -> None:
         self.state = state
         self.state_changed.emit(state)
@@ -231,8 +238,7 @@ class Controller(QObject):
             return
         self._regroup_wanted = None
         if not self.scanning:
-            self._show(result, overview)
-            self._enter(State.RESULTS if result.groups else State.NOTHING)
+            self._show_final(result, overview)
 
     def _regroup_failed(self, error: BaseException) -> None:
         self._regroup_wanted = None
@@ -258,8 +264,7 @@ class Controller(QObject):
         assert isinstance(value, tuple)
         self._present, result, overview, gone = value
         self.decisions.drop(gone)
-        self._show(result, overview)
-        self._enter(State.RESULTS if result.groups else State.NOTHING)
+        self._show_final(result, overview)
 
     def remember_refusal(self, group: int, *, refused: bool = True) -> None:
         """Keep for good that the photos of a group are no match, or take that back."""

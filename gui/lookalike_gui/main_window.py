@@ -11,6 +11,7 @@ from lookalike_gui import drops
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.menus import Menus
+from lookalike_gui.models.folders import Role
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
@@ -160,6 +161,12 @@ class MainWindow(QMainWindow):
         elif paths:
             self._controller.said.emit(self.tr("Already in the list"))
 
+    def restore_folders(self) -> None:
+        """Put the folders of last time into the list, as far as they are there."""
+        known = set(Role)
+        for path, role in self._habits.values("folders").items():
+            self._controller.folders.add([path], Role(role) if role in known else Role.NORMAL)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything with files is welcome, anywhere on the window."""
         if event.mimeData().hasUrls() or drops.paths_in(event.mimeData()):
@@ -240,6 +247,7 @@ class MainWindow(QMainWindow):
         self._habits.keep("splitter", self.splitter.saveState())
         self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
         self._habits.keep("list", int(self.results.view is self.results.table))
+        self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
         self._habits.keep("options", self._controller.options.to_dict())
         self._habits.save()
         self.compare.close_down()

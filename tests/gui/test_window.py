@@ -19,6 +19,7 @@ from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Problem, ProblemReason
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
+from lookalike_gui.models.folders import Role
 from lookalike_gui.models.overview import Overview
 from tests.gui import made
 from tests.photos import make_photos, photo, save
@@ -49,6 +50,7 @@ def show(window: MainWindow, result: ScanResult) -> Controller:
     controller.result_changed.emit()
     controller.state = State.RESULTS
     controller.state_changed.emit(State.RESULTS)
+    window.results.view.setFocus()
     return controller
 
 
@@ -399,6 +401,26 @@ def test_the_csv_holds_every_photo_of_every_group(
         rows = list(csv.DictReader(file))
     expected = {path for group in controller.groups.shown_groups for path in controller.groups.paths(group)}
     assert {row["path"] for row in rows} == expected
+
+
+def test_the_threshold_keeps_the_keyboard_while_groups_change(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    histogram = window.sidebar.options.threshold.histogram
+    histogram.setFocus()
+    with qtbot.waitSignal(controller.result_changed):
+        qtbot.keyClick(histogram, Qt.Key.Key_Right)
+    assert histogram.hasFocus()
+    assert len(controller.groups.shown_groups) == 2
+
+
+def test_folders_and_their_roles_come_back_with_the_next_start(window: MainWindow, library: Path) -> None:
+    window.add([str(library)])
+    folders = window.results._controller.folders
+    folders.assign([0], Role.PROTECTED)
+    window.close()
+    folders.remove([0])
+    window.restore_folders()
+    assert folders.paths(Role.PROTECTED) == (str(library),)
 
 
 def test_habits_outlive_the_window(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListView, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from lookalike_gui.icons import icon
 
@@ -47,6 +56,19 @@ def _dress(control: QAbstractButton, name: str, picture: str) -> None:
     if picture:
         control.setIcon(icon(picture))
         control.setIconSize(QSize(18, 18))
+
+
+def filter_field(name: str, words: str) -> QLineEdit:
+    """A field that filters as one types, with a button that empties it."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(words)
+    field.setPlaceholderText(words)
+    field.setClearButtonEnabled(True)
+    for clear in field.findChildren(QToolButton):
+        clear.setObjectName(f"{name}Clear")
+        clear.setAccessibleName(QCoreApplication.translate("Pieces", "Clear the filter"))
+    return field
 
 
 def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from lookalike_gui import desktop
 from lookalike_gui.models.problems import ProblemModel
-from lookalike_gui.views.pieces import button, label
+from lookalike_gui.views.pieces import button, filter_field, label
 
 
 class ProblemsDialog(QDialog):
@@ -34,11 +33,7 @@ class ProblemsDialog(QDialog):
         self._shown.setSourceModel(model)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._shown.setFilterKeyColumn(-1)
-        self.filter = QLineEdit()
-        self.filter.setObjectName("problemFilter")
-        self.filter.setAccessibleName(self.tr("Filter by file or reason"))
-        self.filter.setPlaceholderText(self.tr("Filter by file or reason"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = filter_field("problemFilter", self.tr("Filter by file or reason"))
         self.filter.textChanged.connect(self._shown.setFilterFixedString)
         self.view = self._build_view()
         self.copy_button = button("copyProblems", self.tr("&Copy list"), "copy")

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from lookalike.types import Relation
 from lookalike_gui import texts
 from lookalike_gui.icons import icon
 from lookalike_gui.models.overview import Arrangement, Order
 from lookalike_gui.views.grid import SIZES
-from lookalike_gui.views.pieces import choice, tool
+from lookalike_gui.views.pieces import choice, filter_field, tool
 
 
 class ResultsBar(QWidget):
@@ -30,11 +30,7 @@ class ResultsBar(QWidget):
         self.grid_button = tool("gridView", self.tr("Grid (Ctrl+1)"), "layout-grid")
         self.list_button = tool("listView", self.tr("List (Ctrl+2)"), "list")
         self.order = self._build_order()
-        self.filter_text = QLineEdit()
-        self.filter_text.setObjectName("filterText")
-        self.filter_text.setAccessibleName(self.tr("Filter by name, folder, content"))
-        self.filter_text.setPlaceholderText(self.tr("Filter by name, folder, content"))
-        self.filter_text.setClearButtonEnabled(True)
+        self.filter_text = filter_field("filterText", self.tr("Filter by name, folder, content"))
         self.filter_text.setMinimumWidth(120)
         self.filter_text.setMaximumWidth(280)
         self.filters = tool("filters", self.tr("Show only some groups"), "funnel", text=self.tr("Show"))

@@ -134,7 +134,8 @@ class Stage(QWidget):
 
     @Slot(object)
     def _show_state(self, state: State) -> None:
-        started = state == State.SCANNING and not self.progress.isVisible()
+        scanned = not self.progress.isHidden()
+        started = state == State.SCANNING and not scanned
         self.progress.setVisible(state == State.SCANNING)
         if started:
             self.progress.start()
@@ -147,7 +148,7 @@ class Stage(QWidget):
         else:
             self.pages.setCurrentWidget(self.results if state == State.RESULTS else self.empty)
         self.comparing_changed.emit()
-        if state == State.RESULTS:
+        if state == State.RESULTS and scanned:
             self.results.view.setFocus()
 
     @Slot()
