@@ -59,7 +59,10 @@ def make_folders(folder: str) -> None:
     missing = []
     while not os.path.isdir(folder):
         missing.append(folder)
-        folder = os.path.dirname(folder)
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), folder)  # A drive that is not there.
+        folder = parent
     for path in reversed(missing):
         with suppress(FileExistsError):
             os.mkdir(path)
@@ -88,12 +91,17 @@ def write_new(path: str, content: bytes) -> None:
 
 
 def write_durably(path: str, content: bytes) -> None:
-    """Write or replace a whole file: who reads `path` sees the old content or the new one, never a part of it."""
-    path = os.path.abspath(path)
+    """Write or replace a whole file: who reads `path` sees the old content or the new one, never a part of it.
+
+    A symbolic link stays one, and an existing file keeps its permissions.
+    """
+    path = os.path.realpath(path)
     part = part_path(path)
     discard(part)
     write_new(part, content)
     try:
+        if os.path.exists(path):
+            os.chmod(part, stat.S_IMODE(os.stat(path).st_mode))
         os.replace(part, path)
     except OSError:
         discard(part)
@@ -187,7 +195,7 @@ def _copy_attributes(source: str, target: str) -> None:
     """Permissions, owner where allowed, extended attributes where possible, and the times last."""
     status = os.stat(source)
     if hasattr(os, "chown"):
-        with suppress(PermissionError):
+        with suppress(OSError):  # Only an administrator may give a file away, and not every file system has owners.
             os.chown(target, status.st_uid, status.st_gid)
     if hasattr(os, "listxattr"):
         with suppress(OSError):  # The other file system may know none, or fewer kinds; they are no part of the photo.

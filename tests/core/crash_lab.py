@@ -39,17 +39,22 @@ CHANGING = (
 )
 
 
+SIDECAR = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="5"/></rdf:RDF></x:xmpmeta>"""
+
+
 class Laboratory:
     """One tree, on one volume or with the target on another, and what is done with it."""
 
-    def __init__(self, base: Path, far: Path, action: Action) -> None:
-        self.base, self.far, self.action = base, far, action
+    def __init__(self, base: Path, far: Path, name: str) -> None:
+        self.rescue = name == "rescue"
+        self.base, self.far, self.action = base, far, Action.TRASH if self.rescue else Action(name)
         self.photos = base / "photos"
         self.target = far / "target"
         os.environ["XDG_DATA_HOME"] = str(base / "home")
         os.environ["LOOKALIKE_DATA_DIR"] = str(base / "data")
         self.groups = [["a/keep.jpg", "a/copy.jpg", "b/copy.jpg"]]
-        self.companions = {"a/copy.jpg": ["a/copy.mov"]}
+        self.companions = {"a/copy.jpg": ["a/copy.mov", "a/copy.jpg.xmp"] if self.rescue else ["a/copy.mov"]}
 
     def build(self) -> ScanResult:
         for folder in (self.base, self.target):
@@ -60,7 +65,7 @@ class Laboratory:
                 self._write(name, b"group %d" % number if identical else b"photo " + name.encode())
         for names in self.companions.values():
             for name in names:
-                self._write(name, b"companion " + name.encode())
+                self._write(name, SIDECAR if name.endswith(".xmp") else b"companion " + name.encode())
         (self.target / "photos" / "a").mkdir(parents=True)
         (self.target / "photos" / "a" / "copy.jpg").write_bytes(b"was here before")
         paths = [[str(self.photos / name) for name in group] for group in self.groups]
@@ -79,8 +84,8 @@ class Laboratory:
 
     def act(self, result: ScanResult) -> None:
         with Journal() as journal:
-            plan = make_plan(result, self.marked, self.action, PlanOptions(target=str(self.target)))
-            assert not plan.skipped, plan.skipped
+            plan = make_plan(result, self.marked, self.action, PlanOptions(target=str(self.target), rescue=self.rescue))
+            assert not plan.skipped and bool(plan.rescues) is self.rescue, plan
             outcome = apply(plan, journal)
             assert not outcome.left, outcome.left
 
@@ -243,7 +248,7 @@ def _has_something_done() -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("actions", nargs="+", help="trash, move, ...; with +undo the undo is killed")
+    parser.add_argument("actions", nargs="+", help="trash, move, ... or rescue; with +undo the undo is killed")
     parser.add_argument("--far", action="store_true", help="move to another volume")
     parser.add_argument("--mount", action="store_true", help="make both volumes first, in memory")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="kill at every Nth call only")
@@ -256,7 +261,7 @@ def main() -> int:
             subprocess.run(["mount", "-t", "tmpfs", "tmpfs", volume], check=True)
     for name in args.actions:
         action, _, undoing = name.partition("+")
-        laboratory = Laboratory(near / "lab", far / "lab" if args.far else near / "lab", Action(action))
+        laboratory = Laboratory(near / "lab", far / "lab" if args.far else near / "lab", action)
         experiments = (
             at_random(laboratory, args.random)
             if args.random

@@ -143,6 +143,16 @@ def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [folder]
 
 
+def test_an_export_over_a_link_writes_the_file_behind_it_and_keeps_its_permissions(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("old")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    write_csv(result_of([], tmp_path), str(link))
+    assert link.is_symlink() and real.read_text().startswith("group,path")
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_result_opens_again_as_it_was_saved(tmp_path: Path) -> None:
     paths = make_photos(tmp_path, NASTY_NAMES)
     problem = Problem(paths[-1], "fingerprint", ProblemReason.DAMAGED, "truncated")

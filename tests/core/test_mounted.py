@@ -51,9 +51,9 @@ if sys.platform == "linux":
     @pytest.mark.parametrize(
         "arguments",
         [
-            "trash trash+undo hard-link delete",
+            "rescue rescue+undo hard-link delete",
             "move copy move+undo --far",
-            "move copy quarantine symbolic-link copy+undo hard-link+undo symbolic-link+undo --every 3",
+            "trash trash+undo move copy quarantine symbolic-link copy+undo hard-link+undo symbolic-link+undo --every 3",
         ],
     )
     def test_killed_at_any_step_of_an_action_or_its_undo_no_photo_is_lost(tmp_path: Path, arguments: str) -> None:
