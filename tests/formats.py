@@ -25,7 +25,7 @@ _OPTIONS: Mapping[str, dict[str, Any]] = {
     ".gif": {},
     ".bmp": {},
     ".tif": {"compression": "tiff_lzw"},
-    ".avif": {"quality": 90},
+    ".avif": {"quality": 90, "speed": 9},
     ".heic": {"quality": 90},
     ".jxl": {"quality": 95},
     ".jp2": {},
