@@ -271,6 +271,15 @@ def test_typing_into_the_filter_is_no_command(window: MainWindow, qtbot: QtBot) 
     assert window.totals.found.text().startswith("1 of 3")
 
 
+def test_a_filter_that_hides_everything_offers_a_way_back(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    window.results.bar.filter_text.setText("no such photo")
+    qtbot.waitUntil(lambda: window.results.views.currentWidget() is window.results.filtered_out)
+    qtbot.mouseClick(window.results.show_all_button, Qt.MouseButton.LeftButton)
+    assert len(controller.groups.shown_groups) == 3
+    assert window.results.views.currentWidget() is window.results.grid
+
+
 def test_shift_and_arrows_select_several_photos(window: MainWindow, qtbot: QtBot) -> None:
     show(window, made.holiday())
     qtbot.keyClick(window.results.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

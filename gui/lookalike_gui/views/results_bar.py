@@ -60,7 +60,7 @@ class ResultsBar(QWidget):
         if len(relations) > 1:
             menu.addSection(self.tr("Relation"))
             for relation in relations:
-                action = _check(menu, texts.relation_name(relation), relation in wanted.relations)
+                action = _check(menu, _capital(texts.relation_name(relation)), relation in wanted.relations)
                 action.toggled.connect(lambda _=False, value=relation: self._flip_relation(value))
         if len(formats) > 1:
             menu.addSection(self.tr("Format"))
@@ -141,6 +141,10 @@ class ResultsBar(QWidget):
         self.arrangement = arrangement
         self.filters.setText(self.tr("Show: some") if arrangement.filters else self.tr("Show"))
         self.arranged.emit(arrangement)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _check(menu: QMenu, text: str, on: bool) -> QAction:

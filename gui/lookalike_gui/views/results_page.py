@@ -14,7 +14,9 @@ from lookalike_gui.deciding import Deciding
 from lookalike_gui.icons import icon
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 from lookalike_gui.views.grid import GridView
+from lookalike_gui.views.pieces import button
 from lookalike_gui.views.results_bar import ResultsBar
+from lookalike_gui.views.states import MessageState
 from lookalike_gui.views.table import TableView
 
 
@@ -43,6 +45,12 @@ class ResultsPage(QWidget):
         self.views = QStackedWidget()
         self.views.addWidget(self.grid)
         self.views.addWidget(self.table)
+        text = self.tr("No group fits what you asked to be shown.")
+        self.filtered_out = MessageState("filteredOut", "funnel", self.tr("Nothing to show"), text)
+        self.show_all_button = button("showAll", self.tr("Show all &groups"))
+        self.filtered_out.buttons.addWidget(self.show_all_button)
+        self.views.addWidget(self.filtered_out)
+        self._listing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -54,7 +62,7 @@ class ResultsPage(QWidget):
     @property
     def view(self) -> QAbstractItemView:
         """The view that is shown."""
-        return self.table if self.views.currentWidget() is self.table else self.grid
+        return self.table if self._listing else self.grid
 
     def current_path(self) -> str | None:
         """The photo that the commands are about; a group's keeper where its header is current."""
@@ -86,7 +94,8 @@ class ResultsPage(QWidget):
     @Slot(bool)
     def show_list(self, shown: bool) -> None:
         """Show the list instead of the grid."""
-        self.views.setCurrentWidget(self.table if shown else self.grid)
+        self._listing = shown
+        self._show_view()
         self.bar.set_list(shown)
         if shown:
             self.table.ask_for_thumbnails()
@@ -94,6 +103,11 @@ class ResultsPage(QWidget):
         if index.isValid():
             self.view.scrollTo(index)
         self.view.setFocus()
+
+    @Slot()
+    def _show_view(self) -> None:
+        nothing = self._groups.arrangement.filters and not self._groups.rowCount()
+        self.views.setCurrentWidget(self.filtered_out if nothing else self.view)
 
     def _bind(self, keys: ShortcutTable) -> None:
         deciding = self._deciding
@@ -131,6 +145,8 @@ class ResultsPage(QWidget):
         self._controller.result_changed.connect(self._offer)
         self._groups.modelAboutToBeReset.connect(self._remember)
         self._groups.modelReset.connect(self._restore)
+        self._groups.modelReset.connect(self._show_view)
+        self.show_all_button.clicked.connect(self.bar.clear)
 
     @Slot()
     def _remember(self) -> None:

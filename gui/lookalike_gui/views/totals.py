@@ -59,7 +59,10 @@ class Totals(QStatusBar):
         count = len(result.problems)
         self.problems.setVisible(bool(count))
         self.problems.setText(self.tr("%n problem(s)", None, count))
-        self.notice.setText(" ".join(texts.notice(value) for value in result.notices))
+        notices = [texts.notice(value) for value in result.notices]
+        if result.groups and not self._controller.can_decide:
+            notices.append(self.tr("Groups may still change while the scan goes on"))
+        self.notice.setText(" ".join(notices))
 
     @Slot()
     def _count_marked(self) -> None:
