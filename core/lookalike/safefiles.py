@@ -125,11 +125,11 @@ def rename_new(source: str, target: str) -> None:
         if error.errno not in NO_LINKS:
             raise
         _rename_onto_placeholder(source, target)
+        sync_folder(os.path.dirname(target))
     else:
+        sync_folder(os.path.dirname(target))  # Before the first name goes, the second one is on the disk.
         os.unlink(source)
-    sync_folder(os.path.dirname(target))
-    if os.path.dirname(source) != os.path.dirname(target):
-        sync_folder(os.path.dirname(source))
+    sync_folder(os.path.dirname(source))
 
 
 def _rename_onto_placeholder(source: str, target: str) -> None:

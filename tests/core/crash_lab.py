@@ -1,6 +1,6 @@
 """Kills the program with SIGKILL at every system call that changes something, and looks what is left.
 
-A program of its own, so that it can fork: `python -m tests.core.crash_lab FOLDER ACTION[+undo] [--random N]`. Run it
+A program of its own, so that it can fork: `python -m tests.core.crash_lab FOLDER ACTION... [--random N]`. Run it
 as `unshare --map-root-user --mount python -m tests.core.crash_lab --mount ...` for two volumes in memory. Each
 experiment builds a small tree, forks, and lets the child plan and act until the child kills itself at call number n.
 Then another child recovers (it may be killed, too, and is then started again), and the parent checks that no content
@@ -248,27 +248,27 @@ def _has_something_done() -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("actions", nargs="+", help="trash, move, ... or rescue; with +undo the undo is killed")
-    parser.add_argument("--far", action="store_true", help="move to another volume")
+    parser.add_argument("experiments", nargs="+", help="ACTION[+undo][@far][/N]: at every Nth call, to another volume")
     parser.add_argument("--mount", action="store_true", help="make both volumes first, in memory")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="kill at every Nth call only")
-    parser.add_argument("--random", type=int, metavar="N")
+    parser.add_argument("--random", type=int, metavar="N", help="kill N times at a random moment instead")
     args = parser.parse_args()
     near, far = args.folder / "near", args.folder / "far"
     for volume in (near, far):
         volume.mkdir(parents=True, exist_ok=True)
         if args.mount:
             subprocess.run(["mount", "-t", "tmpfs", "tmpfs", volume], check=True)
-    for name in args.actions:
-        action, _, undoing = name.partition("+")
-        laboratory = Laboratory(near / "lab", far / "lab" if args.far else near / "lab", action)
+    for experiment in args.experiments:
+        name, _, every = experiment.partition("/")
+        name, _, where = name.partition("@")
+        name, _, undoing = name.partition("+")
+        laboratory = Laboratory(near / "lab", far / "lab" if where else near / "lab", name)
         experiments = (
             at_random(laboratory, args.random)
             if args.random
-            else boundaries(laboratory, undoing=bool(undoing), every=args.every)
+            else boundaries(laboratory, undoing=bool(undoing), every=int(every or 1))
         )
         count = sum(1 for _ in experiments)
-        print(f"{name}: {count} experiments, nothing lost")
+        print(f"{experiment}: {count} experiments, nothing lost")
     return 0
 
 
