@@ -141,7 +141,8 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
     for index, keypoint in enumerate(chosen):
         keypoint.class_id = index
     descriptors = _descriptors(orb, grey, chosen)
-    rows = np.array([(*key.pt, key.angle) for key in chosen], np.float32).reshape(-1, 3)
+    rows = np.array([(*key.pt, key.angle, orb.getScaleFactor() ** key.octave) for key in chosen], np.float32)
+    rows = rows.reshape(-1, 4)
     width, height = size or (raster.shape[1], raster.shape[0])
     return Features(
         width=width,
@@ -149,7 +150,8 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
         grey=grey,
         colours=np.asarray(cv2.resize(raster, _colour_size(grey), interpolation=cv2.INTER_AREA), np.uint8),
         content=content_box(grey),
-        points=rows[:, :2] + np.float32(0.5),
+        # OpenCV multiplies a level's pixel by the level's scale: the middle of that pixel is half a *level* pixel on.
+        points=rows[:, :2] + rows[:, 3:] / 2,
         angles=rows[:, 2].copy(),
         descriptors=descriptors,
         mirrored=_mirrored_descriptors(orb, grey, chosen),

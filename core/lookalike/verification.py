@@ -19,7 +19,7 @@ from lookalike.store import Store
 from lookalike.types import Evidence, Fingerprint, Match, Photo, Problem
 from lookalike.verify import Features, extract, verify
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when verification comes to give other evidence: the cache then forgets the old one."""
 
 KEPT_TOGETHER = 500

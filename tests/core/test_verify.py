@@ -114,6 +114,26 @@ def test_the_outline_of_a_turned_crop_lies_where_it_was_cut() -> None:
     assert evidence.cropped == pytest.approx(-(1 - kept), abs=0.03)
 
 
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (mirrored, lambda width, _height: ((-1, 0, width), (0, 1, 0))),
+        (rotated, lambda width, _height: ((0, 1, 0), (-1, 0, width))),
+    ],
+)
+def test_a_mirror_and_a_turn_are_found_to_a_fraction_of_a_pixel(
+    edit: Callable[[Image.Image], Image.Image], expected: Callable[[int, int], tuple[tuple[int, ...], ...]]
+) -> None:
+    # An error of position that is the same in all photos shows where directions are reversed.
+    original = photo("coffee")
+    transform = compared(original, edit(original)).transform
+    assert transform is not None
+    found, wanted = np.reshape(transform, (3, 3)), np.array([*expected(*original.size), (0, 0, 1)])
+    spots = np.array([(x, y, 1) for x in (100, 256, 400) for y in (80, 170, 260)], np.float64).T
+    mapped = found @ spots
+    assert np.abs(mapped / mapped[2] - wanted @ spots).max() < 0.35
+
+
 def test_coordinates_are_those_of_the_full_size_photo() -> None:
     raster = np.asarray(photo("coffee"))
     full = (raster.shape[1] * 8, raster.shape[0] * 8)
