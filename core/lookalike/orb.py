@@ -151,7 +151,7 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
         colours=np.asarray(cv2.resize(raster, _colour_size(grey), interpolation=cv2.INTER_AREA), np.uint8),
         content=content_box(grey),
         # OpenCV multiplies a level's pixel by the level's scale: the middle of that pixel is half a *level* pixel on.
-        points=rows[:, :2] + rows[:, 3:] / 2,
+        points=rows[:, :2] + np.float32(0.5) * rows[:, 3:],
         angles=rows[:, 2].copy(),
         descriptors=descriptors,
         mirrored=_mirrored_descriptors(orb, grey, chosen),

@@ -9,7 +9,9 @@ from threading import Event
 
 import numpy as np
 from PIL import Image
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from lookalike.errors import UnreadableError
 from lookalike.types import (
@@ -136,3 +138,16 @@ def grey(image: QImage) -> np.ndarray:
     rows = np.frombuffer(converted.constBits(), np.uint8).reshape(converted.height(), converted.bytesPerLine())
     pixels = rows[:, : converted.width() * 3].reshape(converted.height(), converted.width(), 3)
     return pixels.astype(np.float32).mean(axis=2)
+
+
+def area(widget: QWidget) -> QRectF:
+    """The widget in device pixels, so that tests hold at every scale factor."""
+    ratio = widget.devicePixelRatioF()
+    return QRectF(0, 0, round(widget.width() * ratio), round(widget.height() * ratio))
+
+
+def middle(screen: np.ndarray, share: float = 0.3) -> np.ndarray:
+    """The middle of a picture, `share` of its width and height."""
+    height, width = screen.shape
+    across, down = round(width * share / 2), round(height * share / 2)
+    return screen[height // 2 - down : height // 2 + down, width // 2 - across : width // 2 + across]

@@ -14,7 +14,7 @@ from lookalike.types import Relation
 from lookalike_gui.review import geometry
 from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.values import Comparison, Mode, Subject
-from tests.gui.review.known import Files, edits, grey, match, original, pair, subject
+from tests.gui.review.known import Files, edits, grey, match, middle, original, pair, subject
 from tests.photos import save
 
 
@@ -44,8 +44,7 @@ def flipped_views(canvas: CompareCanvas) -> tuple[np.ndarray, np.ndarray]:
     """The middle of the screen with one photo in front, then with the other."""
     views = []
     for _ in range(2):
-        screen = grey(canvas.grab().toImage())
-        views.append(screen[140:340, 220:420])
+        views.append(middle(grey(canvas.grab().toImage())))
         canvas.flip_by_hand()
     return views[0], views[1]
 

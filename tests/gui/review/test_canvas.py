@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lookalike.types import Relation
 from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.values import Comparison, Mode
-from tests.gui.review.known import Files, edits, grey, keypoints, match, original, pair, subject
+from tests.gui.review.known import Files, area, edits, grey, keypoints, match, original, pair, subject
 from tests.photos import photo, save
 
 
@@ -91,13 +91,13 @@ def test_the_wheel_holds_still_what_is_under_the_pointer(qtbot: QtBot, canvas: C
 
     def under_pointer() -> tuple[float, float]:
         assert canvas.stage is not None
-        back, _ = canvas.stage.view.to_device(canvas.stage.panes(canvas.rect().toRectF())[0]).inverted()
-        point = back.map(QPointF(500, 120))
+        back, _ = canvas.stage.view.to_device(canvas.stage.panes(area(canvas))[0]).inverted()
+        point = back.map(QPointF(500, 120) * canvas.devicePixelRatioF())
         return point.x(), point.y()
 
     before = under_pointer()
     wheel(canvas, QPoint(500, 120), 4)
-    assert under_pointer() == pytest.approx(before, abs=1.5)
+    assert under_pointer() == pytest.approx(before, abs=3)
 
 
 def test_zoom_ends_at_pixels_as_large_as_fingertips(qtbot: QtBot, canvas: CompareCanvas, tmp_path: Path) -> None:
@@ -167,15 +167,15 @@ def test_dragging_elsewhere_moves_all_photos(qtbot: QtBot, canvas: CompareCanvas
     qtbot.mouseMove(canvas, QPoint(60, 230))
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 230))
     moved = canvas.stage.view.centre - before
-    assert (moved.x(), moved.y()) == pytest.approx((40, -30))
+    assert (moved.x(), moved.y()) == pytest.approx((40 * canvas.devicePixelRatioF(), -30 * canvas.devicePixelRatioF()))
 
 
 def test_a_click_on_a_pane_brings_its_photo_to_the_front(qtbot: QtBot, canvas: CompareCanvas, tmp_path: Path) -> None:
     show(qtbot, canvas, pair(tmp_path, "crop"))
     assert canvas.stage is not None
-    pane = canvas.stage.panes(canvas.rect().toRectF())[1]
+    pane = canvas.stage.panes(area(canvas))[1]
     with qtbot.waitSignal(canvas.flipped):
-        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=pane.center().toPoint())
+        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=(pane.center() / canvas.devicePixelRatioF()).toPoint())
     assert canvas.stage.front == 1
 
 
@@ -209,7 +209,7 @@ def test_the_difference_is_hot_where_something_was_added_and_cold_elsewhere(
     assert canvas.heat is not None
     assert canvas.heat.changed == pytest.approx(100 * 80 / (400 * 266), abs=0.02)
     screen = grey(canvas.grab().toImage())
-    pane = canvas.stage.panes(canvas.rect().toRectF())[0]
+    pane = canvas.stage.panes(area(canvas))[0]
     spot, calm = (canvas.stage.to_device(0, pane).map(point) for point in (QPointF(100, 80), QPointF(300, 200)))
     assert screen[round(spot.y()), round(spot.x())] > screen[round(calm.y()), round(calm.x())] + 80
 
@@ -227,7 +227,7 @@ def test_orb_matches_are_drawn_between_the_two_photos(
     canvas.set_match(match(0, 1, transform, [Relation.RESIZED], matches=keypoints(transform, (1024, 682))))
     drawn = np.abs(grey(canvas.grab().toImage()) - without) > 30
     assert canvas.stage is not None
-    first, second = canvas.stage.panes(canvas.rect().toRectF())
+    first, second = canvas.stage.panes(area(canvas))
     gap = drawn[:, round(first.right()) : round(second.left())] if second.left() > first.right() else None
     between = drawn[round(first.bottom()) : round(second.top())] if gap is None else gap
     assert bool(between.any()) is lines
@@ -237,4 +237,4 @@ def test_orb_matches_are_drawn_between_the_two_photos(
 def test_without_photos_the_canvas_is_empty(canvas: CompareCanvas) -> None:
     canvas.show_comparison(None)
     screen = grey(canvas.grab().toImage())[10:-10, 10:-10]
-    assert screen.std() == 0
+    assert screen.min() == screen.max()

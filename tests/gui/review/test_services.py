@@ -13,7 +13,7 @@ from lookalike.settings import EngineChoice, ScanOptions
 from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.services import SessionServices
 from lookalike_gui.review.values import Comparison, Mode
-from tests.gui.review.known import edits, grey, original, photo_at, subject
+from tests.gui.review.known import edits, grey, middle, original, photo_at, subject
 from tests.photos import save
 
 
@@ -41,7 +41,7 @@ def test_the_engines_own_transform_aligns_within_a_pixel_of_its_working_size(
     canvas.flip_by_hand()
     views = []
     for _ in range(2):
-        views.append(grey(canvas.grab().toImage())[140:340, 220:420])
+        views.append(middle(grey(canvas.grab().toImage())))
         canvas.flip_by_hand()
     canvas.close_down()
     window = cv2.createHanningWindow(views[0].shape[::-1], cv2.CV_32F)
