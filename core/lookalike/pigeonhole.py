@@ -154,7 +154,8 @@ class _Side:
 
     def sorted_by(self, chunk: Chunk) -> _Sorted:
         keys = _extract(self.values, chunk)
-        order = np.argsort(keys, kind="stable")
+        # numpy sorts 16 bits by counting, ten times faster than longer numbers.
+        order = np.argsort(keys.astype(np.uint16) if chunk.width <= 16 else keys, kind="stable")
         counts = np.bincount(keys, minlength=1 << chunk.width)
         return _Sorted(self, order, keys[order], np.concatenate([[0], np.cumsum(counts)]))
 
