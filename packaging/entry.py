@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from lookalike.sandbox_child import serve_if_asked
+from lookalike.decoding.sandbox_child import serve_if_asked
 
 
 def main() -> int:

@@ -18,8 +18,8 @@ import numpy as np
 import skimage.data
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from lookalike.embed import PROPOSAL_LENGTH, engine_input
-from lookalike.engines import FloatArray, load_engine
+from lookalike.fingerprints.embed import PROPOSAL_LENGTH, engine_input
+from lookalike.fingerprints.engines import FloatArray, load_engine
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile

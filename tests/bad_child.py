@@ -11,8 +11,8 @@ import sys
 import time
 from typing import Any
 
-from lookalike import imaging, sandbox_child
-from lookalike.imaging import Answer, Request
+from lookalike.decoding import imaging, sandbox_child
+from lookalike.decoding.imaging import Answer, Request
 
 poison: list[str] = []
 honest = sandbox_child.perform

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lookalike.decode import Limits
-from lookalike.discover import discover
-from lookalike.embed import Embedder
-from lookalike.engines import installed_engines
+from lookalike.cache.store import Store, Versions
+from lookalike.decoding.decode import Limits
+from lookalike.decoding.scratch import Scratch
 from lookalike.errors import EngineUnavailableError, UnreadableError
-from lookalike.exact import exact_groups
-from lookalike.fingerprint import Reading, completed, fingerprint_photo
-from lookalike.hashing import PROPOSAL
+from lookalike.files.discover import discover
+from lookalike.files.exact import exact_groups
+from lookalike.fingerprints.embed import Embedder
+from lookalike.fingerprints.engines import installed_engines
+from lookalike.fingerprints.fingerprint import Reading, completed, fingerprint_photo
+from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import CancelToken, Progress, Report, Runner, Stage
 from lookalike.result import Notice, ScanResult
-from lookalike.scratch import Scratch
 from lookalike.settings import EngineChoice, Preset, ScanOptions
-from lookalike.store import Store, Versions
 from lookalike.types import Fingerprint, HashSpec, Photo, Problem
 
 READING_VERSION = "1"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lookalike import cascade, decode, hashing, quality
-from lookalike.candidates import propose
+from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
-from lookalike.group import Grouping
+from lookalike.fingerprints import hashing, quality
 from lookalike.library import Library
+from lookalike.matching import cascade
+from lookalike.matching.candidates import propose
+from lookalike.matching.group import Grouping
 from lookalike.result import ScanResult
 from lookalike.settings import Preset
 from lookalike.types import Fingerprint, Quality

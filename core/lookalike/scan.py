@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lookalike import cascade
-from lookalike.candidates import permitted_copies, plain, propose
-from lookalike.group import Grouping
+from lookalike.cache.rejections import Rejections
+from lookalike.cache.store import Store
+from lookalike.decoding.scratch import Scratch
 from lookalike.job import Progress, Stage
 from lookalike.library import Library
+from lookalike.matching import cascade
+from lookalike.matching.candidates import permitted_copies, plain, propose
+from lookalike.matching.group import Grouping
+from lookalike.matching.verification import Verification
 from lookalike.quicklook import quick_look
-from lookalike.rejections import Rejections
 from lookalike.result import Notice, ScanResult
-from lookalike.scratch import Scratch
 from lookalike.settings import Preset
-from lookalike.store import Store
 from lookalike.types import Match
-from lookalike.verification import Verification
 
 
 class Scan:

@@ -19,13 +19,13 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lookalike import cascade
-from lookalike.candidates import HASH_SHARE, Proposal, likely
-from lookalike.embed import stack
+from lookalike.fingerprints.embed import stack
+from lookalike.matching import cascade
+from lookalike.matching.candidates import HASH_SHARE, Proposal, likely
+from lookalike.matching.verify import Hint
 from lookalike.result import Hit
 from lookalike.settings import Preset
 from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer
-from lookalike.verify import Hint
 
 LISTED = 60
 """Candidates of a query: a few screens full."""

@@ -7,27 +7,29 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lookalike import cascade, decode, paths
-from lookalike.candidates import Proposal
-from lookalike.decisions import Decisions
-from lookalike.decode import Limits
-from lookalike.embed import Embedder
-from lookalike.engines import load_engine
+from lookalike import paths
+from lookalike.cache.decisions import Decisions
+from lookalike.cache.rejections import Rejections
+from lookalike.cache.store import MemoryStore, open_store
+from lookalike.decoding import decode
+from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError, UnreadableError
-from lookalike.fingerprint import completed, fingerprint_photo
-from lookalike.group import Grouping, Thresholds
-from lookalike.hashing import PROPOSAL
+from lookalike.fingerprints.embed import Embedder
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
+from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import CancelToken, Report, Runner, SerialRunner, Stage, silent
 from lookalike.library import Library, Work
-from lookalike.rejections import Rejections
+from lookalike.matching import cascade
+from lookalike.matching.candidates import Proposal
+from lookalike.matching.group import Grouping, Thresholds
+from lookalike.matching.verification import features_of
+from lookalike.matching.verify import verify
 from lookalike.result import ScanResult, SearchResult
 from lookalike.scan import Scan
 from lookalike.search import Candidate, SearchIndex, rank, worth_verifying
 from lookalike.settings import EngineChoice, Preset, ScanOptions
-from lookalike.store import MemoryStore, open_store
 from lookalike.types import Evidence, Fingerprint, Label, Match, Photo, Problem
-from lookalike.verification import features_of
-from lookalike.verify import verify
 
 
 class EngineHolder:

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lookalike.decode import thumbnail
-from lookalike.export import write_csv
-from lookalike.group import Thresholds
+from lookalike.decoding.decode import thumbnail
+from lookalike.exporting.export import write_csv
+from lookalike.exporting.resultfile import write_json
 from lookalike.job import CancelToken, Progress
+from lookalike.matching.group import Thresholds
 from lookalike.result import Notice, ScanResult
-from lookalike.resultfile import write_json
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
 
 import lookalike
-from lookalike.actions import Outcome
+from lookalike.acting.actions import Outcome
 from lookalike_gui import texts
 from lookalike_gui.acting.history_dialog import HistoryDialog
 from lookalike_gui.acting.plan_dialog import PlanDialog

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tests.core.results import result_of
 
-from lookalike.actions import apply
-from lookalike.journal import Journal
-from lookalike.plan import Action
-from lookalike.planning import make_plan
-from lookalike.undo import undo
+from lookalike.acting.actions import apply
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import undo
 
 GROUP = 5
 Facts = tuple[bytes, int, int, int]

@@ -22,8 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from lookalike.embed import Embedder
-from lookalike.engines import INPUT_SIDE, FloatArray, load_engine
+from lookalike.fingerprints.embed import Embedder
+from lookalike.fingerprints.engines import INPUT_SIDE, FloatArray, load_engine
 from lookalike.settings import EngineChoice
 from lookalike_resources.models import ModelFile, as_file, read
 

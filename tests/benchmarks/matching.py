@@ -27,8 +27,8 @@ import numpy as np
 import numpy.typing as npt
 from usearch.index import Index as UsearchIndex
 
-from lookalike.hamming import near_pairs
-from lookalike.neighbours import PROBES, nearest
+from lookalike.matching.hamming import near_pairs
+from lookalike.matching.neighbours import PROBES, nearest
 
 FLAT_SAMPLE = 2_000_000_000
 """Comparisons that faiss' flat index may make; its time for all is taken from these."""

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
-from lookalike.discover import discover
+from lookalike.cache.store import open_store
+from lookalike.files.discover import discover
 from lookalike.job import ThreadRunner
 from lookalike.library import versions
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
-from lookalike.store import open_store
 from lookalike.types import Fingerprint, Photo, Quality
 
 

@@ -22,17 +22,17 @@ import numpy as np
 from PIL import Image
 from tests.photos import FILES, captioned, cropped, mirrored, photo, resized, save
 
-from lookalike.decode import Limits
-from lookalike.embed import PROPOSAL_LENGTH, VECTOR_LENGTH, Embedder
-from lookalike.engines import load_engine
-from lookalike.fingerprint import completed, fingerprint_photo
-from lookalike.hashing import PROPOSAL
+from lookalike.decoding.decode import Limits
+from lookalike.fingerprints.embed import PROPOSAL_LENGTH, VECTOR_LENGTH, Embedder
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
+from lookalike.fingerprints.hashing import PROPOSAL
+from lookalike.matching.verification import features_of
+from lookalike.matching.verify import verify
 from lookalike.result import Hit
 from lookalike.search import VERIFIED, Candidate, SearchIndex, rank
 from lookalike.settings import EngineChoice
 from lookalike.types import Fingerprint, Quality
-from lookalike.verification import features_of
-from lookalike.verify import verify
 
 EDITS = (captioned, cropped, mirrored, resized)
 LIMITS = Limits()

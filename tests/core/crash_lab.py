@@ -23,13 +23,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lookalike.actions import apply
-from lookalike.history import unsettled
-from lookalike.journal import Journal, read_entries
-from lookalike.plan import LINKS, Action, PlanOptions
-from lookalike.planning import make_plan
+from lookalike.acting.actions import apply
+from lookalike.acting.history import unsettled
+from lookalike.acting.journal import Journal, read_entries
+from lookalike.acting.plan import LINKS, Action, PlanOptions
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import recover, undo
 from lookalike.result import ScanResult
-from lookalike.undo import recover, undo
 from tests.core.results import result_of
 from tests.core.trees import contents_below
 
@@ -240,7 +240,7 @@ def at_random(laboratory: Laboratory, count: int) -> Iterator[int]:
 
 
 def _has_something_done() -> bool:
-    from lookalike.history import UnitState, read_runs
+    from lookalike.acting.history import UnitState, read_runs
 
     return any(run.in_state(UnitState.DONE) for run in read_runs(read_entries()))
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.actions import Outcome, apply, rehearse
+from lookalike.acting.actions import Outcome, apply, rehearse
+from lookalike.acting.journal import Journal, JournalBusyError
+from lookalike.acting.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import redo, undo
 from lookalike.errors import LookalikeError
+from lookalike.files.states import same_name
 from lookalike.job import CancelToken, Progress
-from lookalike.journal import Journal, JournalBusyError
-from lookalike.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
-from lookalike.planning import make_plan
-from lookalike.states import same_name
 from lookalike.types import Relation
-from lookalike.undo import redo, undo
 from tests.core.results import result_of
 from tests.core.trees import Tree, contents_below
 

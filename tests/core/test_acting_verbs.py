@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from lookalike.cli import main
-from lookalike.resultfile import read_session, write_json
+from lookalike.exporting.resultfile import read_session, write_json
 from tests.core.results import result_of
 from tests.core.trees import Tree
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lookalike.candidates import Proposal, plain, propose
-from lookalike.cascade import accept, complete, exact_matches, implied, judge
-from lookalike.hashing import hash_photo
-from lookalike.quality import detail
+from lookalike.fingerprints.hashing import hash_photo
+from lookalike.fingerprints.quality import detail
+from lookalike.matching.candidates import Proposal, plain, propose
+from lookalike.matching.cascade import accept, complete, exact_matches, implied, judge
+from lookalike.matching.verify import extract, verify
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Decider, Fingerprint, Match, Photo, Proposer, Quality, Relation
-from lookalike.verify import extract, verify
 from tests.photos import captioned, greyed, mirrored, photo, resized, rotated
 
 OPTIONS = ScanOptions(roots=("/photos",))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.companions import find_companions
-from lookalike.discover import discover
+from lookalike.files.companions import find_companions
+from lookalike.files.discover import discover
 from lookalike.settings import ScanOptions
 
 

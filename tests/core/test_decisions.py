@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.decisions import FILE_NAME, Decisions, DecisionsUnusableError
+from lookalike.cache.decisions import FILE_NAME, Decisions, DecisionsUnusableError
 
 
 def test_a_rejected_pair_stays_rejected_in_any_order(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from lookalike.decode import WORKING_MAX, WORKING_MIN, Limits, decode, embedded_preview, full, read_header, thumbnail
+from lookalike.decoding.decode import (
+    WORKING_MAX,
+    WORKING_MIN,
+    Limits,
+    decode,
+    embedded_preview,
+    full,
+    read_header,
+    thumbnail,
+)
 from lookalike.errors import UnreadableError
 from lookalike.job import ThreadRunner
 from lookalike.types import ProblemReason, Raster

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.discover import Discovery, discover
+from lookalike.files.discover import Discovery, discover
 from lookalike.job import CancelToken, Progress
 from lookalike.settings import ScanOptions
 from lookalike.types import ProblemReason

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lookalike import exact
-from lookalike.discover import discover
 from lookalike.errors import UnreadableError
-from lookalike.exact import digest, exact_groups
+from lookalike.files import exact
+from lookalike.files.discover import discover
+from lookalike.files.exact import digest, exact_groups
 from lookalike.job import CancelToken, Progress, ThreadRunner
 from lookalike.settings import ScanOptions
 from lookalike.types import Photo, ProblemReason
@@ -152,7 +152,7 @@ class TestDigest:
             path.write_bytes(b"y")
             return real(descriptor)
 
-        monkeypatch.setattr("lookalike.exact.os.fstat", written_to_meanwhile)
+        monkeypatch.setattr("lookalike.files.exact.os.fstat", written_to_meanwhile)
         with pytest.raises(UnreadableError) as raised:
             digest(str(path))
         assert raised.value.reason is ProblemReason.CHANGED

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookalike.cells import escape_path, neutralise, restore, unescape_path
 from lookalike.errors import LookalikeError
-from lookalike.export import COLUMNS, Role, read_csv, write_csv
-from lookalike.resultfile import read_json, read_session, write_json
+from lookalike.exporting.cells import escape_path, neutralise, restore, unescape_path
+from lookalike.exporting.export import COLUMNS, Role, read_csv, write_csv
+from lookalike.exporting.resultfile import read_json, read_session, write_json
 from lookalike.types import Problem, ProblemReason
 from tests.core.results import result_of
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lookalike.decode import decode, embedded_preview, full, read_header
-from lookalike.formats import FORMATS, PHOTO_ENDINGS, sniff
-from lookalike.jxl import HEAD_BYTES, claimed_size
+from lookalike.decoding.decode import decode, embedded_preview, full, read_header
+from lookalike.decoding.jxl import HEAD_BYTES, claimed_size
+from lookalike.files.formats import FORMATS, PHOTO_ENDINGS, sniff
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Raster

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from lookalike.cascade import exact_matches
-from lookalike.group import Grouping, Thresholds
+from lookalike.matching.cascade import exact_matches
+from lookalike.matching.group import Grouping, Thresholds
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Group, Match, Photo, Proposer, Relation, Scores
 

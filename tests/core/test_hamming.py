@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lookalike import hamming, pigeonhole
-from lookalike.hamming import Packed, Pairs, near_pairs
 from lookalike.job import CancelToken, SerialRunner, ThreadRunner
+from lookalike.matching import hamming, pigeonhole
+from lookalike.matching.hamming import Packed, Pairs, near_pairs
 
 Distances = dict[tuple[int, int], int]
 

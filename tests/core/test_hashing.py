@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from skimage import data
 
-from lookalike import hashing
+from lookalike.fingerprints import hashing
 from lookalike.types import HashKind, HashSpec, Raster
 
 REFERENCE = {

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lookalike.decode import Decoded, decode, embedded_preview, read_header, thumbnail
+from lookalike.decoding.decode import Decoded, decode, embedded_preview, read_header, thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason
 from tests import hostile
@@ -132,9 +132,9 @@ def test_the_command_line_counts_them_by_reason_and_prints_nothing_else(tmp_path
 
 _DECODE_ALL = """
 import contextlib, pathlib, re, sys
-from lookalike.decode import decode
+from lookalike.decoding.decode import decode
 from lookalike.errors import UnreadableError
-from lookalike.sandbox import shared_pool
+from lookalike.decoding.sandbox import shared_pool
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*")):
     with contextlib.suppress(UnreadableError):
         decode(str(path))

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter, ImageOps
 
-from lookalike import cascade
-from lookalike.candidates import Proposal
-from lookalike.decode import decode
-from lookalike.hashing import hash_photo
-from lookalike.keeper import KeeperRanking
-from lookalike.quality import detail, sharpness
+from lookalike.decoding.decode import decode
+from lookalike.fingerprints.hashing import hash_photo
+from lookalike.fingerprints.keeper import KeeperRanking
+from lookalike.fingerprints.quality import detail, sharpness
+from lookalike.matching import cascade
+from lookalike.matching.candidates import Proposal
+from lookalike.matching.verify import extract, verify
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo, Quality
-from lookalike.verify import extract, verify
 from tests.core.values import photo_of
 from tests.photos import ORIGINALS, cropped, framed, photo, resized, save, with_age
 

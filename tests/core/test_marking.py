@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookalike import marking
-from lookalike.criteria import Criterion, CriterionKind
+from lookalike.acting import marking
+from lookalike.acting.criteria import Criterion, CriterionKind
+from lookalike.acting.marking import MarkingRule, mark
+from lookalike.acting.rules import delete_rule, find_rule, load_rules, save_rule
+from lookalike.decoding.metadata import Metadata
 from lookalike.errors import LookalikeError
-from lookalike.marking import MarkingRule, mark
-from lookalike.metadata import Metadata
 from lookalike.result import ScanResult
-from lookalike.rules import delete_rule, find_rule, load_rules, save_rule
 from lookalike.types import Quality
 from tests.core.results import quality_of, result_of
 

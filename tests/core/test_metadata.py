@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lookalike.decode import decode, embedded_preview, read_header
-from lookalike.metadata import Metadata
+from lookalike.decoding.decode import decode, embedded_preview, read_header
+from lookalike.decoding.metadata import Metadata
 from tests.formats import Entry, long, short, text, tiff
 from tests.photos import photo
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookalike.job import CancelToken
-from lookalike.neighbours import Neighbours, Vectors, nearest
+from lookalike.matching.neighbours import Neighbours, Vectors, nearest
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lookalike import packing
+from lookalike.cache import packing
 from lookalike.types import Evidence, Fingerprint, Problem, ProblemReason, Quality
 from tests.core.values import EVIDENCE, FINGERPRINT, QUALITY, unset_fields
 

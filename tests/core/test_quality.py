@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from lookalike.candidates import LEAST_DETAIL
-from lookalike.quality import LOW_DETAIL, detail, sharpness
+from lookalike.fingerprints.quality import LOW_DETAIL, detail, sharpness
+from lookalike.matching.candidates import LEAST_DETAIL
 from tests.photos import FILES, ORIGINALS, photo
 
 

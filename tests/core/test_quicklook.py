@@ -4,9 +4,9 @@ import io
 
 import pytest
 
+from lookalike.acting.plan import Action
+from lookalike.acting.planning import make_plan
 from lookalike.errors import LookalikeError
-from lookalike.plan import Action
-from lookalike.planning import make_plan
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
 from tests.photos import FILES, photo, resized, save

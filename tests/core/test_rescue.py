@@ -9,13 +9,13 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from lookalike.actions import apply
-from lookalike.decode import read_header
-from lookalike.journal import Journal
-from lookalike.metadata import parse_xmp
-from lookalike.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
-from lookalike.planning import make_plan
-from lookalike.undo import redo, undo
+from lookalike.acting.actions import apply
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import redo, undo
+from lookalike.decoding.decode import read_header
+from lookalike.decoding.metadata import parse_xmp
 from tests.core.results import result_of
 from tests.core.trees import Tree
 

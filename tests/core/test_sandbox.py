@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lookalike import sandbox
-from lookalike.decode import Decoded, Limits, decode
+from lookalike.decoding import sandbox
+from lookalike.decoding.decode import Decoded, Limits, decode
+from lookalike.decoding.imaging import Answer, Request, Task
+from lookalike.decoding.sandbox import CHILD_ARGUMENT, DecoderPool, DecoderProcess, child_command, shared_pool
 from lookalike.errors import UnreadableError
-from lookalike.imaging import Answer, Request, Task
-from lookalike.sandbox import CHILD_ARGUMENT, DecoderPool, DecoderProcess, child_command, shared_pool
 from lookalike.types import ProblemReason
 from tests import bad_child
 from tests.formats import write
@@ -107,7 +107,10 @@ def test_an_optional_package_that_is_missing_is_named(tmp_path: Path, ending: st
 def test_a_bundled_program_serves_as_its_own_decoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert child_command() == [sys.executable, CHILD_ARGUMENT]
-    program = "import sys; from lookalike.sandbox_child import serve_if_asked; serve_if_asked(sys.argv) or sys.exit(9)"
+    program = (
+        "import sys; from lookalike.decoding.sandbox_child import serve_if_asked;"
+        "serve_if_asked(sys.argv) or sys.exit(9)"
+    )
     pool = DecoderPool(lambda: DecoderProcess([sys.executable, "-c", program, CHILD_ARGUMENT]))
     assert isinstance(ask(pool, picture(tmp_path, "good.tif")), Decoded)
     pool.close()
@@ -137,7 +140,8 @@ def test_pictures_come_through_unchanged(tmp_path: Path) -> None:
 def test_children_end_with_their_program_even_if_it_is_killed(tmp_path: Path) -> None:
     path = picture(tmp_path, "a.tif")
     code = (
-        "import sys, time; from lookalike.decode import decode; from lookalike.sandbox import shared_pool;"
+        "import sys, time; from lookalike.decoding.decode import decode;"
+        "from lookalike.decoding.sandbox import shared_pool;"
         "decode(sys.argv[1]); print(shared_pool().idle_processes()[0], flush=True); time.sleep(60)"
     )
     program = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)

@@ -1,8 +1,8 @@
 import numpy as np
 from skimage import data
 
-from lookalike import scratch
-from lookalike.scratch import Scratch
+from lookalike.decoding import scratch
+from lookalike.decoding.scratch import Scratch
 
 
 def test_what_was_set_aside_comes_back_byte_for_byte():

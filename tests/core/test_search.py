@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lookalike.hashing import hash_photo
+from lookalike.fingerprints.hashing import hash_photo
+from lookalike.matching.verify import Features, extract, verify
 from lookalike.search import SearchIndex, rank, worth_verifying
 from lookalike.types import Decider, Fingerprint, Proposer, Quality
-from lookalike.verify import Features, extract, verify
 from tests.photos import FILES, Edit, captioned, cropped, greyed, mirrored, photo, resized, rotated
 
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from lookalike.group import Thresholds
 from lookalike.job import CancelToken, SerialRunner, Stage, ThreadRunner
+from lookalike.matching.group import Thresholds
 from lookalike.result import Notice
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope

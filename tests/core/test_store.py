@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
+from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
 from lookalike.types import Fingerprint, Photo, Problem, ProblemReason
 from tests.core.values import EVIDENCE, FINGERPRINT, photo_of
 

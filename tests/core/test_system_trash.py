@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from lookalike import actions, planning, steps, systemtrash
-from lookalike.actions import apply
-from lookalike.journal import Journal
-from lookalike.plan import Action, Reason
-from lookalike.planning import make_plan
-from lookalike.states import FileState, state_of
-from lookalike.undo import undo
+from lookalike.acting import actions, planning, steps, systemtrash
+from lookalike.acting.actions import apply
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, Reason
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import undo
+from lookalike.files.states import FileState, state_of
 from tests.core.trees import Tree
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
 
-from lookalike.confidence import ONE_PHOTO, confidence
+from lookalike.matching.confidence import ONE_PHOTO, confidence
+from lookalike.matching.verify import Features, Hint, extract, verify
 from lookalike.types import Evidence, Relation
-from lookalike.verify import Features, Hint, extract, verify
 from tests.photos import (
     brightened,
     captioned,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lookalike.embed import Embedder
-from lookalike.engines import Engine, load_engine
+from lookalike.fingerprints.embed import Embedder
+from lookalike.fingerprints.engines import Engine, load_engine
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from tests.photos import FILES, photo

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 import lookalike_resources
-from lookalike.embed import engine_input
-from lookalike.engines import Engine, installed_engines, load_engine
 from lookalike.errors import EngineUnavailableError
+from lookalike.fingerprints.embed import engine_input
+from lookalike.fingerprints.engines import Engine, installed_engines, load_engine
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile
@@ -98,7 +98,7 @@ def test_a_broken_installation_is_a_sentence_and_not_a_crash(body: str, tmp_path
         (tmp_path / library).mkdir()
         (tmp_path / library / "__init__.py").write_text(body)
     program = (
-        "from lookalike.engines import load_engine, EngineChoice\n"
+        "from lookalike.fingerprints.engines import load_engine, EngineChoice\n"
         "from lookalike.errors import EngineUnavailableError\n"
         "try: load_engine(EngineChoice.AUTO, 1)\n"
         "except EngineUnavailableError as error: print(error)\n"
@@ -116,8 +116,8 @@ def test_a_build_without_a_model_file_says_so(missing: ModelFile, tmp_path: Path
     shipped = Path(lookalike_resources.__file__).parent
     shutil.copytree(shipped, tmp_path / "lookalike_resources", ignore=shutil.ignore_patterns(missing))
     program = (
-        "from lookalike.embed import Embedder\n"
-        "from lookalike.engines import load_engine, EngineChoice\n"
+        "from lookalike.fingerprints.embed import Embedder\n"
+        "from lookalike.fingerprints.engines import load_engine, EngineChoice\n"
         "from lookalike.errors import EngineUnavailableError\n"
         "try: Embedder(load_engine(EngineChoice.LITERT, 1))\n"
         "except EngineUnavailableError as error: print(error)\n"
@@ -129,7 +129,7 @@ def test_a_build_without_a_model_file_says_so(missing: ModelFile, tmp_path: Path
 
 def test_no_engine_is_imported_before_it_is_needed() -> None:
     run = run_python(
-        "import sys, lookalike.embed, lookalike.engines\n"
+        "import sys, lookalike.fingerprints.embed, lookalike.fingerprints.engines\n"
         "print([name for name in ('tensorflow', 'keras', 'ai_edge_litert') if name in sys.modules])"
     )
     assert run.stdout.strip() == "[]"
@@ -139,7 +139,7 @@ def test_no_engine_is_imported_before_it_is_needed() -> None:
 def test_an_engine_prints_nothing(kind: str) -> None:
     run = run_python(
         "import numpy as np\n"
-        "from lookalike.engines import load_engine, EngineChoice\n"
+        "from lookalike.fingerprints.engines import load_engine, EngineChoice\n"
         f"load_engine(EngineChoice('{kind}'), 1).run(np.zeros((1, 224, 224, 3), np.uint8))\n"
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from lookalike.decoding.imaging import Decoded, Limits, Request, Task, perform, recognise
 from lookalike.errors import UnreadableError
-from lookalike.imaging import Decoded, Limits, Request, Task, perform, recognise
-from lookalike.reading import open_photo
+from lookalike.files.reading import open_photo
 from tests.formats import ENDINGS, encoded
 from tests.photos import photo
 

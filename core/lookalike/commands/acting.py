@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lookalike.actions import Outcome
+from lookalike.acting.actions import Outcome
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, Plan, Reason, Skipped
+from lookalike.acting.undo import Recovery, Undone, recover
 from lookalike.commands.common import human_size
-from lookalike.journal import Journal
-from lookalike.plan import Action, Plan, Reason, Skipped
-from lookalike.undo import Recovery, Undone, recover
 
 REASONS = {
     Reason.PROTECTED: "in a protected folder",

@@ -6,7 +6,10 @@ import argparse
 import os
 import sys
 
-from lookalike.actions import Outcome, apply, rehearse
+from lookalike.acting.actions import Outcome, apply, rehearse
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, Plan, PlanOptions, load_plan, save_plan
+from lookalike.acting.planning import make_plan
 from lookalike.commands.acting import (
     add_show_options,
     outcome_lines,
@@ -16,11 +19,8 @@ from lookalike.commands.acting import (
     recover_first,
 )
 from lookalike.commands.common import cancel_by_interrupt, terminal_report
+from lookalike.exporting.resultfile import read_session
 from lookalike.job import CancelToken, Report
-from lookalike.journal import Journal
-from lookalike.plan import Action, Plan, PlanOptions, load_plan, save_plan
-from lookalike.planning import make_plan
-from lookalike.resultfile import read_session
 
 _EPILOG = """exit codes:
   0 all done   1 some files were left alone (named with their reason)   3 failed   130 stopped by Ctrl+C

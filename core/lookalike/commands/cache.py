@@ -7,8 +7,8 @@ import dataclasses
 import json
 
 from lookalike import paths
+from lookalike.cache.store import open_store
 from lookalike.commands.common import human_size
-from lookalike.store import open_store
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

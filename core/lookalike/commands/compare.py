@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 
-from lookalike.overlay import write_overlay
+from lookalike.matching.overlay import write_overlay
 from lookalike.session import Session
 from lookalike.types import Match
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from lookalike.export import write_csv
-from lookalike.htmlreport import write_html
-from lookalike.resultfile import read_session, write_json
+from lookalike.exporting.export import write_csv
+from lookalike.exporting.htmlreport import write_html
+from lookalike.exporting.resultfile import read_session, write_json
 
 _EPILOG = """examples:
   lookalike export result.json --csv result.csv --bom

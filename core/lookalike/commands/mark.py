@@ -7,15 +7,15 @@ import dataclasses
 import json
 import os
 
-from lookalike import marking
+from lookalike.acting import marking
+from lookalike.acting.criteria import Criterion, CriterionKind
+from lookalike.acting.marking import Marking, MarkingRule
+from lookalike.acting.rules import find_rule, load_rules, save_rule
 from lookalike.commands.acting import add_show_options, print_lines
 from lookalike.commands.common import human_size
-from lookalike.criteria import Criterion, CriterionKind
-from lookalike.export import read_csv
-from lookalike.marking import Marking, MarkingRule
+from lookalike.exporting.export import read_csv
+from lookalike.exporting.resultfile import read_session, write_json
 from lookalike.result import ScanResult
-from lookalike.resultfile import read_session, write_json
-from lookalike.rules import find_rule, load_rules, save_rule
 
 _EPILOG = """examples:
   lookalike scan ~/Pictures --json result.json

@@ -14,10 +14,10 @@ from lookalike.commands.common import (
     scan_options,
     terminal_report,
 )
-from lookalike.export import write_csv
+from lookalike.exporting.export import write_csv
+from lookalike.exporting.resultfile import write_json
 from lookalike.job import ThreadRunner
 from lookalike.result import Notice, ScanResult
-from lookalike.resultfile import write_json
 from lookalike.session import Session
 from lookalike.types import Group
 

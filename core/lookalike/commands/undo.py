@@ -6,6 +6,9 @@ import argparse
 import json
 import os
 
+from lookalike.acting.history import UnitState, read_runs
+from lookalike.acting.journal import Journal
+from lookalike.acting.undo import redo, undo, undoable
 from lookalike.commands.acting import (
     add_show_options,
     outcome_lines,
@@ -15,9 +18,6 @@ from lookalike.commands.acting import (
     undone_lines,
 )
 from lookalike.commands.common import cancel_by_interrupt, terminal_report
-from lookalike.history import UnitState, read_runs
-from lookalike.journal import Journal
-from lookalike.undo import redo, undo, undoable
 
 _EPILOG = """exit codes:
   0 all back   1 some files could not be brought back (named with their reason)   3 failed   130 stopped by Ctrl+C

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike.criteria import Criterion, CriterionKind
+from lookalike.acting.criteria import Criterion, CriterionKind
 from lookalike_gui.acting import wording
 from lookalike_gui.views.pieces import button, choice, label
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike.actions import Outcome
+from lookalike.acting.actions import Outcome
+from lookalike.acting.history import Run, UnitState, read_runs
+from lookalike.acting.journal import Journal, read_entries
+from lookalike.acting.plan import Skipped
+from lookalike.acting.undo import Undone, redo, undo
 from lookalike.errors import LookalikeError
-from lookalike.history import Run, UnitState, read_runs
 from lookalike.job import CancelToken, Progress, Report
-from lookalike.journal import Journal, read_entries
-from lookalike.plan import Skipped
-from lookalike.undo import Undone, redo, undo
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job import Job
 from lookalike_gui.texts import photos, shown

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from lookalike.marking import Marking, Why
+from lookalike.acting.marking import Marking, Why
 from lookalike_gui.acting import wording
 from lookalike_gui.texts import shown
 

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike import actions
-from lookalike.actions import Outcome
+from lookalike.acting import actions
+from lookalike.acting.actions import Outcome
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import LINKS, Action, Plan, PlanOptions, save_plan
+from lookalike.acting.planning import make_plan
 from lookalike.errors import CancelledError, LookalikeError
 from lookalike.job import CancelToken, Progress, Report
-from lookalike.journal import Journal
-from lookalike.plan import LINKS, Action, Plan, PlanOptions, save_plan
-from lookalike.planning import make_plan
 from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job import Job

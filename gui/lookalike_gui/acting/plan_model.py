@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from lookalike.plan import Plan, PlanItem, Skipped
+from lookalike.acting.plan import Plan, PlanItem, Skipped
 from lookalike_gui.acting import wording
 from lookalike_gui.texts import shown, size
 

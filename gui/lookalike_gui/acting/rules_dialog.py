@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike import rules
+from lookalike.acting import rules
+from lookalike.acting.marking import RULES, Marking, MarkingRule, mark
 from lookalike.errors import LookalikeError
 from lookalike.job import CancelToken, Report
-from lookalike.marking import RULES, Marking, MarkingRule, mark
 from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.criteria_editor import CriteriaEditor

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from lookalike.criteria import Criterion, CriterionKind, Value
-from lookalike.marking import Why
-from lookalike.plan import Action, Reason, Skipped
+from lookalike.acting.criteria import Criterion, CriterionKind, Value
+from lookalike.acting.marking import Why
+from lookalike.acting.plan import Action, Reason, Skipped
 from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, filled
 from lookalike_gui.texts import shown, size
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from lookalike.decode import Header
+from lookalike.decoding.decode import Header
 from lookalike.types import Match, Photo
 from lookalike_gui.bridge import Background
 from lookalike_gui.review.loader import Key, key_of

@@ -11,8 +11,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from lookalike.decode import Header
-from lookalike.metadata import Metadata
+from lookalike.decoding.decode import Header
+from lookalike.decoding.metadata import Metadata
 from lookalike.types import Quality
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import decimal, percent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from lookalike.cascade import MIN_CONFIDENCE
+from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import ScanOptions
 from lookalike.types import HashKind, Match
 from lookalike_gui.review.wording import decimal, filled, percent

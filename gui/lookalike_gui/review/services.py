@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lookalike import decode
-from lookalike.decode import Header
+from lookalike.decoding import decode
+from lookalike.decoding.decode import Header
 from lookalike.session import Session
 from lookalike.settings import ScanOptions
 from lookalike.types import Match, Photo, Raster

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from lookalike.decode import Header
+from lookalike.decoding.decode import Header
 from lookalike.types import Fingerprint, Match, Photo, Raster, Transform
 from lookalike_gui.review import geometry
 

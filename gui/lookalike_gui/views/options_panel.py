@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from lookalike.cascade import MIN_CONFIDENCE
+from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec
 from lookalike_gui import texts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.journal import Journal
+from lookalike.acting.journal import Journal
 from tests.core.trees import Tree
 
 IN_OWN_MOUNTS = "LOOKALIKE_TEST_IN_OWN_MOUNTS"

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from lookalike.actions import apply
-from lookalike.history import unsettled
-from lookalike.journal import Journal
-from lookalike.plan import Action, PlanOptions
-from lookalike.planning import make_plan
+from lookalike.acting.actions import apply
+from lookalike.acting.history import unsettled
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, PlanOptions
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import recover, redo, undo
 from lookalike.result import ScanResult
-from lookalike.undo import recover, redo, undo
 from tests.core.results import result_of
 from tests.core.trees import contents_below
 

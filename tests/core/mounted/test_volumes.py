@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.actions import apply
-from lookalike.history import unsettled
-from lookalike.journal import Journal
-from lookalike.plan import Action, PlanOptions, Reason
-from lookalike.planning import make_plan
-from lookalike.undo import recover, undo
+from lookalike.acting.actions import apply
+from lookalike.acting.history import unsettled
+from lookalike.acting.journal import Journal
+from lookalike.acting.plan import Action, PlanOptions, Reason
+from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import recover, undo
 from tests.benchmarks.acting import trash_and_restore
 from tests.core.mounted.conftest import Mount, make_read_only
 from tests.core.results import result_of

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
-from lookalike.criteria import Criterion, CriterionKind
-from lookalike.plan import Action, Reason, load_plan
+from lookalike.acting.criteria import Criterion, CriterionKind
+from lookalike.acting.plan import Action, Reason, load_plan
 from lookalike.result import ScanResult
 from lookalike.settings import ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, Match, Member, Photo, Quality, Relation, Scores

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lookalike.decode import Header
-from lookalike.metadata import Metadata
+from lookalike.decoding.decode import Header
+from lookalike.decoding.metadata import Metadata
 from lookalike.types import Fingerprint, Photo, Quality
 from lookalike_gui.review.metadata_rows import Facts, Standing, rows
 from lookalike_gui.review.metadata_table import MetadataTable

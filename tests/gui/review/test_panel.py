@@ -9,9 +9,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from lookalike.decode import Header
+from lookalike.decoding.decode import Header
+from lookalike.decoding.metadata import Metadata
 from lookalike.errors import UnreadableError
-from lookalike.metadata import Metadata
 from lookalike.types import Match, Photo, Relation
 from lookalike_gui.review.panel import ReviewPanel
 from lookalike_gui.review.shortcuts import Command, ShortcutTable

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from lookalike import decode
+from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
 from lookalike.types import Relation
 from lookalike_gui.drops import url_of

@@ -1,0 +1,1 @@
+"""Marking photos, planning what happens to them, doing it, and taking it back."""

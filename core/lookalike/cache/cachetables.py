@@ -1,0 +1,275 @@
+"""The tables of the cache, and every SQL statement about them. `store` owns the connection and the transactions."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+from lookalike.errors import UnreadableError
+from lookalike.files.reading import open_photo
+from lookalike.types import Photo
+
+SCHEMA = 1
+"""Raised when the tables change."""
+
+KINDS = ("readings", "vectors", "digests", "problems")
+"""The tables with one value a photo."""
+
+Key: TypeAlias = tuple[bytes, bytes]
+"""The content keys of two photos."""
+
+_TABLES = (
+    "CREATE TABLE folders (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, used INTEGER NOT NULL)",
+    """CREATE TABLE photos (id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, name BLOB NOT NULL,
+       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
+       samples BLOB, UNIQUE (folder, name))""",
+    "CREATE INDEX photos_by_size ON photos (size, mtime_ns)",
+    *(f"CREATE TABLE {kind} (photo INTEGER PRIMARY KEY, version TEXT NOT NULL, value BLOB NOT NULL)" for kind in KINDS),
+    "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
+)
+_RARE = ("digests", "problems")  # few photos have one
+_SAMPLE_BYTES = 1 << 14
+_CLOCK_NS = 2_000_000_000  # FAT keeps modification times to two seconds
+_FEW = 8  # up to so many photos of a folder are asked for one by one
+_MANY = 500  # pairs in one question
+_EVIDENCE = 2**62  # stands for all evidence of a time where folders have their ids
+_DAY = 86_400  # a use is noted once a day, so that a scan seldom writes where nothing changed
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables in an empty file."""
+    for statement in _TABLES:
+        database.execute(statement)
+    database.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def complete(database: sqlite3.Connection) -> bool:
+    """Whether all tables are there."""
+    names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return names >= {"folders", "photos", "evidence", *KINDS}
+
+
+def values(
+    database: sqlite3.Connection, kind: str, version: str, photos: Sequence[Photo]
+) -> Iterator[tuple[int, bytes]]:
+    """The values of one kind and version that are known, with the index of their photo."""
+    join = f"JOIN {kind} v ON v.photo = p.id AND v.version = ?"
+    if kind in _RARE and database.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] < len(photos) // 4:
+        yield from _rare_rows(database, photos, join, version)
+    else:
+        yield from _rows(database, photos, join, "v.value", version)
+
+
+def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo]:
+    """The photos that have no row for their path, size and modification time."""
+    known = {index for index, _ in _rows(database, photos, "", "0")}
+    return [photo for index, photo in enumerate(photos) if index not in known]
+
+
+def photos(database: sqlite3.Connection) -> Iterator[Photo]:
+    """All photos that have a row."""
+    sql = "SELECT f.path, p.name, p.size, p.mtime_ns, p.device, p.inode FROM folders f JOIN photos p ON p.folder = f.id"
+    for folder, name, size, mtime_ns, *numbers in database.execute(sql):
+        device, inode = (number % 2**64 for number in numbers)
+        yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), size, mtime_ns, device, inode)
+
+
+def _rows(
+    database: sqlite3.Connection, photos: Sequence[Photo], join: str, column: str, *parameters: str
+) -> Iterator[tuple[int, bytes]]:
+    """One column for each photo whose row still fits it, asked for by folder."""
+    sql = (
+        f"SELECT p.name, p.size, p.mtime_ns, {column} FROM folders f JOIN photos p ON p.folder = f.id {join} "
+        "WHERE f.path = ?"
+    )
+    for folder, wanted in _by_folder(photos).items():
+        if len(wanted) <= _FEW:
+            found = [
+                row for name in wanted for row in database.execute(f"{sql} AND p.name = ?", (*parameters, folder, name))
+            ]
+        else:
+            found = database.execute(sql, (*parameters, folder)).fetchall()
+        for name, size, mtime_ns, value in found:
+            index = wanted.get(name)
+            if index is not None and (size, mtime_ns) == (photos[index].size, photos[index].mtime_ns):
+                yield index, value
+
+
+def _rare_rows(
+    database: sqlite3.Connection, photos: Sequence[Photo], join: str, version: str
+) -> Iterator[tuple[int, bytes]]:
+    """The same for a table with few rows: all of them are looked at, rather than all folders."""
+    places = {photo.path: index for index, photo in enumerate(photos)}
+    sql = f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM folders f JOIN photos p ON p.folder = f.id {join}"
+    for folder, name, size, mtime_ns, value in database.execute(sql, (version,)):
+        index = places.get(os.path.join(os.fsdecode(folder), os.fsdecode(name)))
+        if index is not None and (size, mtime_ns) == (photos[index].size, photos[index].mtime_ns):
+            yield index, value
+
+
+def _by_folder(photos: Sequence[Photo]) -> dict[bytes, dict[bytes, int]]:
+    """The indices by folder and name."""
+    folders: dict[str, dict[bytes, int]] = {}
+    for index, photo in enumerate(photos):
+        folder, _, name = photo.path.rpartition(os.sep)  # four times faster than os.path.split
+        folders.setdefault(folder, {})[os.fsencode(name)] = index
+    return {os.fsencode(folder or os.sep): names for folder, names in folders.items()}
+
+
+def touch(database: sqlite3.Connection, photos: Sequence[Photo], now: int) -> None:
+    """Note that the folders of these photos are in use."""
+    folders = {photo.folder for photo in photos}
+    rows = [(now, os.fsencode(folder), now - _DAY) for folder in folders]
+    database.executemany("UPDATE folders SET used = ? WHERE path = ? AND used < ?", rows)
+
+
+def insert(
+    database: sqlite3.Connection,
+    kind: str,
+    version: str,
+    items: Iterable[tuple[Photo, bytes]],
+    *,
+    samples: Mapping[str, bytes | None],
+    now: int,
+) -> None:
+    """Keep one value for each photo; `samples` are by path, for photos that are `unknown`."""
+    sql = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?)"
+    for photo, value in items:
+        database.execute(sql, (_row(database, photo, samples.get(photo.path), now), version, value))
+
+
+def _row(database: sqlite3.Connection, photo: Photo, samples: bytes | None, now: int) -> int:
+    """The id of the photo's row; a row of another content at the same path is begun anew."""
+    path = os.fsencode(photo.folder)
+    database.execute("INSERT OR IGNORE INTO folders (path, used) VALUES (?, ?)", (path, now))
+    (folder,) = database.execute("SELECT id FROM folders WHERE path = ?", (path,)).fetchone()
+    name = os.fsencode(photo.name)
+    row = database.execute(
+        "SELECT id, size, mtime_ns FROM photos WHERE folder = ? AND name = ?", (folder, name)
+    ).fetchone()
+    if row is not None:
+        if row[1:] == (photo.size, photo.mtime_ns):
+            return int(row[0])
+        _delete(database, "= ?", (row[0],))
+    cursor = database.execute(
+        "INSERT INTO photos (folder, name, size, mtime_ns, device, inode, samples) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (folder, name, photo.size, photo.mtime_ns, _signed(photo.device), _signed(photo.inode), samples),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def adopt(database: sqlite3.Connection, photo: Photo, now: int) -> bool:
+    """Copy what is known of the same content at another path.
+
+    The same inode with the same size and modification time is the same file. Otherwise samples of the bytes must agree
+    too: two pictures without compression can have one size, and one second of birth.
+    """
+    around = (photo.size, photo.mtime_ns - _CLOCK_NS, photo.mtime_ns + _CLOCK_NS)
+    rows = database.execute(
+        "SELECT id, device, inode, mtime_ns, samples FROM photos WHERE size = ? AND mtime_ns BETWEEN ? AND ?", around
+    ).fetchall()
+    if not rows:
+        return False
+    file = (_signed(photo.device), _signed(photo.inode), photo.mtime_ns)
+    same = [row for row in rows if row[1:4] == file and photo.inode != 0]
+    mine = same[0][4] if same else sample(photo)
+    same = same or [row for row in rows if mine is not None and row[4] == mine]
+    if not same:
+        return False
+    copy = _row(database, photo, mine, now)
+    for kind in KINDS:
+        database.execute(
+            f"INSERT OR REPLACE INTO {kind} SELECT ?, version, value FROM {kind} WHERE photo = ?", (copy, same[0][0])
+        )
+    return True
+
+
+def sample(photo: Photo) -> bytes | None:
+    """16 bytes for what a file has at its head, in its middle and at its tail; None where it cannot be read."""
+    try:
+        file, status = open_photo(photo.path)
+        with file:
+            if (status.st_size, status.st_mtime_ns) != (photo.size, photo.mtime_ns):
+                return None
+            made = hashlib.blake2b(digest_size=16)
+            for place in (0, photo.size // 2, max(photo.size - _SAMPLE_BYTES, 0)):
+                file.seek(place)
+                made.update(file.read(_SAMPLE_BYTES))
+            return made.digest()
+    except (OSError, UnreadableError):
+        return None  # it will be reported by whoever needs its content
+
+
+def evidence(database: sqlite3.Connection, pairs: Iterable[Key], version: str, now: int) -> list[tuple[Key, bytes]]:
+    """What is known of these pairs."""
+    wanted = {_pair_number(pair, version): pair for pair in pairs}
+    found, stale = [], []
+    numbers = iter(sorted(wanted))
+    while some := list(islice(numbers, _MANY)):
+        sql = f"SELECT pair, value, used FROM evidence WHERE pair IN ({','.join('?' * len(some))})"
+        for number, value, used in database.execute(sql, some):
+            found.append((wanted[number], value))
+            if used < now - _DAY:
+                stale.append((now, number))
+    database.executemany("UPDATE evidence SET used = ? WHERE pair = ?", stale)
+    return found
+
+
+def keep_evidence(database: sqlite3.Connection, items: Mapping[Key, bytes], version: str, now: int) -> None:
+    """Keep the evidence of pairs."""
+    rows = sorted((_pair_number(pair, version), value, now) for pair, value in items.items())
+    database.executemany("INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)", rows)
+
+
+def _pair_number(pair: Key, version: str) -> int:
+    """64 bits for a pair and a version. Among a million pairs, two share one with a probability of 3e-8."""
+    first, second = pair
+    joined = b"%d %s%s%s" % (len(first), first, second, version.encode())
+    return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "big", signed=True)
+
+
+def counts(database: sqlite3.Connection) -> tuple[int, int, int]:
+    """Folders, photos, and pairs with evidence."""
+    folders, photos, pairs = (
+        int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in ("folders", "photos", "evidence")
+    )
+    return folders, photos, pairs
+
+
+def bytes_in_use(database: sqlite3.Connection) -> int:
+    """The size that the file would have without its empty pages."""
+    pages, free, page = (
+        int(database.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * page
+
+
+def oldest_first(database: sqlite3.Connection) -> list[tuple[int, int]]:
+    """What `drop` can drop, in the order of its last use: folders, and the evidence of a day."""
+    sql = f"SELECT used, id FROM folders UNION SELECT used, {_EVIDENCE} FROM evidence ORDER BY used, id"
+    return [(int(used), int(entry)) for used, entry in database.execute(sql)]
+
+
+def drop(database: sqlite3.Connection, used: int, entry: int) -> None:
+    """Drop one entry of `oldest_first`."""
+    if entry == _EVIDENCE:
+        database.execute("DELETE FROM evidence WHERE used <= ?", (used,))
+        return
+    _delete(database, "IN (SELECT id FROM photos WHERE folder = ?)", (entry,))
+    database.execute("DELETE FROM folders WHERE id = ?", (entry,))
+
+
+def _delete(database: sqlite3.Connection, which: str, parameters: tuple[int, ...]) -> None:
+    for kind in KINDS:
+        database.execute(f"DELETE FROM {kind} WHERE photo {which}", parameters)
+    database.execute(f"DELETE FROM photos WHERE id {which}", parameters)
+
+
+def _signed(number: int) -> int:
+    """Device and inode numbers may have 64 bits without sign, or more; SQLite's integers have 63 and a sign."""
+    return (number + 2**63) % 2**64 - 2**63

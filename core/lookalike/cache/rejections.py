@@ -1,0 +1,58 @@
+"""Pairs that a person called "not a match": kept by content, so that they stay apart wherever the files go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lookalike.cache.decisions import Decisions, DecisionsUnusableError
+from lookalike.errors import UnreadableError
+from lookalike.files.exact import digest
+from lookalike.types import Match, Photo
+
+
+class Rejections:
+    """Answers whether a match was rejected. Only photos of a size that was ever rejected are read for it."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._decisions = decisions
+
+    def reject(self, first: Photo, second: Photo) -> None:
+        """Keep both apart from now on. Raises UnreadableError, DecisionsUnusableError."""
+        self._decisions.reject([(_content(first), _content(second))])
+
+    def restore(self, first: Photo, second: Photo) -> None:
+        """Let both match again. Raises UnreadableError, DecisionsUnusableError."""
+        self._decisions.restore([(_content(first), _content(second))])
+
+    def without(self, matches: Iterable[Match], photos: Sequence[Photo]) -> tuple[Match, ...]:
+        """The matches that nobody rejected."""
+        try:
+            rejected = self._decisions.rejected()
+        except DecisionsUnusableError:
+            return tuple(matches)
+        if not rejected:
+            return tuple(matches)
+        sizes = {tuple(sorted(_size(content) for content in pair)) for pair in rejected}
+        contents: dict[int, str] = {}
+
+        def is_rejected(match: Match) -> bool:
+            pair = (match.first, match.second)
+            if tuple(sorted(photos[index].size for index in pair)) not in sizes:
+                return False
+            try:
+                for index in pair:
+                    if index not in contents:
+                        contents[index] = _content(photos[index])
+            except UnreadableError:
+                return False
+            return tuple(sorted(contents[index] for index in pair)) in rejected
+
+        return tuple(match for match in matches if not is_rejected(match))
+
+
+def _content(photo: Photo) -> str:
+    return f"{photo.size}-{digest(photo.path)}"
+
+
+def _size(content: str) -> int:
+    return int(content.partition("-")[0])

@@ -1,0 +1,344 @@
+"""The cache: what earlier scans read and decided, in one SQLite file that only this module opens.
+
+A photo is known again by its path, size and modification time; one that was moved or renamed by its inode, or by
+samples of its bytes. Each kind of value carries the version of what made it, and is as good as absent under another.
+Entries of folders that are gone stay, since they may lie on a drive that is not plugged in; `prune` drops what was not
+used for longest.
+
+A cache that cannot be used never stops a scan. A damaged file is set aside under another name and a new one begun; for
+one that is locked, read-only, or of a newer program, a stand-in in memory serves this session, and `usable` says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from lookalike.cache import cachetables as tables
+from lookalike.cache import packing
+from lookalike.cache.cachetables import Key
+from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
+
+FILE_NAME = "photos.sqlite"
+SET_ASIDE_NAME = "photos.damaged.sqlite"
+
+LASTING = frozenset(
+    {
+        ProblemReason.EMPTY,
+        ProblemReason.UNKNOWN_FORMAT,
+        ProblemReason.DAMAGED,
+        ProblemReason.DECODER_CRASHED,
+        ProblemReason.DECODER_TIMEOUT,
+    }
+)
+"""Problems that stay while the file does; after any other one the file is tried again."""
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 500  # rows in one transaction
+_PAGE_BYTES = 16384  # vectors take 2.6 kB: on SQLite's usual 4 kB pages a third of the file would be air
+_SIDE_FILES = ("-wal", "-shm")
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What makes the values: decoder and hashes for `reading`, engine and model for `vectors` ("": none wanted)."""
+
+    reading: str
+    vectors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheStatistics:
+    """What the cache holds; `size` is that of its files, in bytes."""
+
+    folders: int
+    photos: int
+    evidence: int
+    size: int
+
+
+class _OtherVersionError(Exception):
+    """The file was made by another version of the program; `newer` than this one, or older."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"made by cache format {version}, this is {tables.SCHEMA}")
+        self.newer = version > tables.SCHEMA
+
+
+def open_store(folder: str | os.PathLike[str], *, patience: float = 2.0) -> Store:
+    """The cache of a folder, made if need be. Never raises for the state of the file: see `Store.usable`.
+
+    `patience` is how many seconds to wait for another program's transaction to end.
+    """
+    return Store(Path(folder) / FILE_NAME, patience)
+
+
+class Store:
+    """An open cache; may be used from several threads, which take turns. Close it, or use it as a context."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self._path = path
+        self._patience = patience
+        self._lock = threading.RLock()
+        self._now = int(time.time())
+        self._usable = True
+        self._database = self._open()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the cache is a file; False: a stand-in in memory that ends with the session."""
+        return self._usable
+
+    def close(self) -> None:
+        """End the session; nothing is lost that was kept."""
+        with self._lock:
+            self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def recognise(self, photos: Sequence[Photo]) -> int:
+        """Find the photos that moved, and note that all are in use; call it once, before a scan asks for values.
+
+        Returns how many photos are known from another path.
+        """
+        adopted = 0
+        unknown: list[Photo] = []
+        with self._transaction() as database:
+            unknown = tables.unknown(database, photos)
+            tables.touch(database, photos, self._now)
+        for photo in unknown:
+            with self._transaction() as database:
+                adopted += tables.adopt(database, photo, self._now)
+        return adopted
+
+    def photos(self) -> tuple[Photo, ...]:
+        """Every photo that the cache knows, sorted by path, whether or not its file is there now."""
+        found: list[Photo] = []
+        with self._transaction() as database:
+            found = list(tables.photos(database))
+        return tuple(sorted(found, key=lambda photo: photo.path))
+
+    def fingerprints(self, photos: Sequence[Photo], versions: Versions) -> list[Fingerprint | None]:
+        """What is known of each photo, None where nothing is; without vectors where those are missing."""
+        vectors: dict[int, packing.Vectors] = {}
+        if versions.vectors:
+            vectors = dict(self._values("vectors", versions.vectors, photos, packing.unpack_vectors))
+        found: list[Fingerprint | None] = [None] * len(photos)
+        for index, data in self._values("readings", versions.reading, photos, bytes):
+            known = vectors.get(index, packing.NO_VECTORS)
+            found[index] = _decoded(partial(packing.unpack_reading, vectors=known), data)
+        return found
+
+    def keep_fingerprints(self, items: Iterable[tuple[Photo, Fingerprint]], versions: Versions) -> None:
+        """Keep what was read, and the vectors where there are any."""
+        for batch in _batches(items):
+            self._keep("readings", versions.reading, [(photo, packing.pack_reading(one)) for photo, one in batch])
+            if versions.vectors:
+                vectors = [(photo, packing.pack_vectors(one)) for photo, one in batch if one.vector]
+                self._keep("vectors", versions.vectors, vectors)
+
+    def digests(self, photos: Sequence[Photo]) -> dict[int, str]:
+        """Digests of whole files that are known, by index, as `exact_groups` takes them."""
+        return dict(self._values("digests", "", photos, bytes.decode))
+
+    def keep_digests(self, items: Iterable[tuple[Photo, str]]) -> None:
+        """Keep digests of whole files."""
+        for batch in _batches(items):
+            self._keep("digests", "", [(photo, digest.encode()) for photo, digest in batch])
+
+    def problems(self, photos: Sequence[Photo], version: str) -> dict[int, Problem]:
+        """Photos that are known to be unreadable, by index."""
+        found = self._values("problems", version, photos, packing.unpack_problem)
+        return {index: Problem(photos[index].path, *problem) for index, problem in found}
+
+    def keep_problems(self, items: Iterable[tuple[Photo, Problem]], version: str) -> None:
+        """Keep those problems that last while the file does (`LASTING`)."""
+        lasting = ((photo, packing.pack_problem(one)) for photo, one in items if one.reason in LASTING)
+        for batch in _batches(lasting):
+            self._keep("problems", version, batch)
+
+    def evidence(self, pairs: Iterable[Key], version: str) -> dict[Key, Evidence]:
+        """What verification found earlier, for pairs of content keys (`packing.content_key`) in this order."""
+        found: list[tuple[Key, bytes]] = []
+        with self._transaction() as database:
+            found = tables.evidence(database, pairs, _full(version), self._now)
+        known = ((key, _decoded(packing.unpack_evidence, data)) for key, data in found)
+        return {key: value for key, value in known if value is not None}
+
+    def keep_evidence(self, items: Mapping[Key, Evidence], version: str) -> None:
+        """Keep evidence by the content keys of its pair."""
+        packed = {key: packing.pack_evidence(value) for key, value in items.items()}
+        with self._transaction() as database:
+            tables.keep_evidence(database, packed, _full(version), self._now)
+
+    def statistics(self) -> CacheStatistics:
+        """What the cache holds."""
+        folders = photos = pairs = 0
+        with self._transaction() as database:
+            folders, photos, pairs = tables.counts(database)
+        return CacheStatistics(folders, photos, pairs, self._size())
+
+    def prune(self, max_bytes: int) -> int:
+        """Drop what was not used for longest until the cache is at most `max_bytes` large; returns the bytes freed."""
+        before = self._size()
+        with self._transaction() as database:
+            for used, entry in tables.oldest_first(database):
+                if tables.bytes_in_use(database) <= max_bytes:
+                    break
+                tables.drop(database, used, entry)
+        with self._transaction() as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return max(before - self._size(), 0)
+
+    def clear(self) -> int:
+        """Drop everything; returns the bytes freed."""
+        return self.prune(0)
+
+    def _size(self) -> int:
+        files = [self._path, *(Path(f"{self._path}{end}") for end in _SIDE_FILES)]
+        return sum(file.stat().st_size for file in files if file.is_file()) if self._usable else 0
+
+    def _values(
+        self, kind: str, version: str, photos: Sequence[Photo], decode: Callable[[bytes], Value]
+    ) -> Iterator[tuple[int, Value]]:
+        found: list[tuple[int, bytes]] = []
+        with self._transaction() as database:
+            found = list(tables.values(database, kind, _full(version), photos))
+        for index, data in found:
+            value = _decoded(decode, data)
+            if value is not None:
+                yield index, value
+
+    def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:
+        fresh: list[Photo] = []
+        with self._transaction() as database:
+            fresh = tables.unknown(database, [photo for photo, _ in items])
+        samples = {photo.path: tables.sample(photo) for photo in fresh}
+        with self._transaction() as database:
+            tables.insert(database, kind, _full(version), items, samples=samples, now=self._now)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. If the file fails, what was asked stays unanswered and a new file or stand-in takes over."""
+        with self._lock:
+            try:
+                with self._database:
+                    yield self._database
+            except sqlite3.ProgrammingError:
+                raise
+            except sqlite3.DatabaseError as error:
+                _log.warning("cache %s: %s", self._path, error)
+                self._database.close()
+                self._database = self._stand_in() if not _is_damage(error) else self._begin_anew()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except _OtherVersionError as error:
+            _log.warning("cache %s: %s", self._path, error)
+            return self._stand_in() if error.newer else self._begin_anew()
+        except sqlite3.DatabaseError as error:
+            _log.warning("cache %s: %s", self._path, error)
+            return self._begin_anew() if _is_damage(error) else self._stand_in()
+        except OSError as error:
+            _log.warning("cache %s: %s", self._path, error)
+            return self._stand_in()
+
+    def _connect(self) -> sqlite3.Connection:
+        """Open the file and make sure that it can be written. Raises whatever speaks against using it."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(self._path, timeout=self._patience, check_same_thread=False)
+        try:
+            database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            if version not in (0, tables.SCHEMA):
+                raise _OtherVersionError(version)
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            database.execute("BEGIN IMMEDIATE")
+            if version == 0:
+                tables.create(database)
+            elif not tables.complete(database):
+                raise _OtherVersionError(0)
+            database.commit()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _begin_anew(self) -> sqlite3.Connection:
+        """Set the file aside and make a new one."""
+        try:
+            os.replace(self._path, self._path.with_name(SET_ASIDE_NAME))
+            for end in _SIDE_FILES:
+                Path(f"{self._path}{end}").unlink(missing_ok=True)
+            return self._connect()
+        except (OSError, sqlite3.DatabaseError, _OtherVersionError) as error:
+            _log.warning("cache %s: %s", self._path, error)
+            return self._stand_in()
+
+    def _stand_in(self) -> sqlite3.Connection:
+        self._usable = False
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        tables.create(database)
+        return database
+
+
+class MemoryStore(Store):
+    """A cache that ends with the session, for those who want none on disk."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(":memory:"), 0.0)
+
+    @property
+    def usable(self) -> bool:
+        """Always: nothing else was asked for."""
+        return True
+
+    def _open(self) -> sqlite3.Connection:
+        return self._stand_in()
+
+
+def _full(version: str) -> str:
+    return f"{packing.FORMAT} {version}"
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is broken, rather than locked, read-only or on a full disk."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _decoded(decode: Callable[[bytes], Value], data: bytes) -> Value | None:
+    """The value, None where a damaged disk has changed its bytes: it is then made anew."""
+    try:
+        return decode(data)
+    except (struct.error, ValueError, TypeError) as error:
+        _log.warning("cache entry: %s", error)
+        return None
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

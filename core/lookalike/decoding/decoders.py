@@ -1,0 +1,112 @@
+"""From an open file to an image that knows its size but has not decoded a pixel yet.
+
+Runs inside the program for the well-tested formats and inside a decoder process for the others; `decode.py` knows
+which. Nothing here looks at limits.
+"""
+
+from __future__ import annotations
+
+import importlib
+import struct
+import zlib
+from typing import BinaryIO
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from lookalike.decoding.opened import MissingDecoderError, Opened
+from lookalike.decoding.raw import NotRawError, open_raw
+from lookalike.errors import UnreadableError
+from lookalike.files.formats import CAMERA_RAW, Format, by_name
+from lookalike.files.reading import reason_of
+from lookalike.types import ProblemReason
+
+_PLUGINS = {
+    "AVIF": ("PIL.AvifImagePlugin", "AvifImageFile"),
+    "BMP": ("PIL.BmpImagePlugin", "BmpImageFile"),
+    "DIB": ("PIL.BmpImagePlugin", "DibImageFile"),
+    "GIF": ("PIL.GifImagePlugin", "GifImageFile"),
+    "HEIF": ("pillow_heif", "HeifImageFile"),
+    "ICO": ("PIL.IcoImagePlugin", "IcoImageFile"),
+    "JPEG": ("PIL.JpegImagePlugin", "JpegImageFile"),
+    "JPEG2000": ("PIL.Jpeg2KImagePlugin", "Jpeg2KImageFile"),
+    "JXL": ("pillow_jxl.JpegXLImagePlugin", "JXLImageFile"),
+    "PNG": ("PIL.PngImagePlugin", "PngImageFile"),
+    "PPM": ("PIL.PpmImagePlugin", "PpmImageFile"),
+    "PSD": ("PIL.PsdImagePlugin", "PsdImageFile"),
+    "QOI": ("PIL.QoiImagePlugin", "QoiImageFile"),
+    "TGA": ("PIL.TgaImagePlugin", "TgaImageFile"),
+    "TIFF": ("PIL.TiffImagePlugin", "TiffImageFile"),
+    "WEBP": ("PIL.WebPImagePlugin", "WebPImageFile"),
+}
+"""Format -> module and class. Imported when first needed: together they take as long as a small scan."""
+
+_MAX_DETAIL = 300
+
+DECODER_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    ImageCms.PyCMSError,
+    Image.DecompressionBombError,
+    MissingDecoderError,
+)
+"""Everything that Pillow and its plugins were seen, or are documented, to raise for damaged files."""
+
+
+def explain(path: str, error: BaseException) -> UnreadableError:
+    """One of `DECODER_ERRORS` as ours, with a reason."""
+    detail = f"{type(error).__name__}: {error}"[:_MAX_DETAIL] if str(error) else type(error).__name__
+    if isinstance(error, MissingDecoderError):
+        return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
+    if isinstance(error, (MemoryError, Image.DecompressionBombError)) or "MAX_TEXT_" in detail:
+        return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
+    if isinstance(error, UnidentifiedImageError):
+        return UnreadableError(path, ProblemReason.UNKNOWN_FORMAT, detail)
+    if isinstance(error, OSError) and error.errno:
+        return UnreadableError(path, reason_of(error), detail)
+    return UnreadableError(path, ProblemReason.DAMAGED, detail)
+
+
+def open_image(file: BinaryIO, form: Format) -> Opened:
+    """Read a file's header.
+
+    Raises:
+        one of `DECODER_ERRORS`.
+    """
+    if form.name != CAMERA_RAW:
+        return _plugin_image(file, form)
+    try:
+        return open_raw(file)
+    except NotRawError:  # A TIFF with a RAW file's ending.
+        file.seek(0)
+        return _plugin_image(file, by_name("TIFF"))
+
+
+def _plugin_image(file: BinaryIO, form: Format) -> Opened:
+    # The plugin itself instead of Image.open: that one tries every format, and its bomb limit is a global of Pillow.
+    module, name = _PLUGINS[form.name]
+    try:
+        plugin = getattr(importlib.import_module(module), name)
+    except ImportError as error:
+        raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
+    image: Image.Image = plugin(file, "")
+    return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
+
+
+def _turns_by_itself(image: Image.Image, form: Format) -> bool:
+    """Whether the plugin gives upright pixels, so that an EXIF orientation must not be applied again.
+
+    Pillow's TIFF plugin turns on load, and gives its size as it will be then. HEIF and JPEG XL turn by properties of
+    their own, and their standards tell readers to pass over EXIF's; but the plugin unpacks a recompressed JPEG as such.
+    """
+    return form.name in ("TIFF", "HEIF") or (form.name == "JXL" and not getattr(image, "jpeg", False))

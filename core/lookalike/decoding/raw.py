@@ -1,0 +1,88 @@
+"""Camera RAW files, by LibRaw: the preview that the camera put in, or a development where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from PIL import Image
+
+from lookalike.decoding.metadata import orientation_of
+from lookalike.decoding.opened import MissingDecoderError, Opened
+
+_ENOUGH = 384
+"""Longest side of a preview that does for the working raster. A smaller one is used if a development is no larger."""
+
+# LibRaw's flip -> EXIF's orientation (LibRaw API, libraw_image_sizes_t).
+_ORIENTATIONS = {0: 1, 3: 3, 5: 8, 6: 6}
+
+
+class NotRawError(ValueError):
+    """LibRaw does not know the file."""
+
+
+def open_raw(file: BinaryIO) -> Opened:
+    """Open a RAW file's preview, or develop it at half its size if the preview is missing or too small.
+
+    Raises:
+        NotRawError, or another of `decoders.DECODER_ERRORS`.
+    """
+    with _loaded(file) as raw:
+        preview = _preview(raw)
+        if preview is not None and max(preview.image.size) >= min(_ENOUGH, max(preview.width, preview.height) // 2):
+            return preview
+        width, height, orientation = raw.sizes.width, raw.sizes.height, _orientation(raw)  # Developing changes them.
+        pixels = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8, user_flip=0)
+        return Opened(Image.fromarray(pixels), width, height, orientation)
+
+
+def open_raw_preview(file: BinaryIO) -> Opened | None:
+    """Open a RAW file's preview, however small; None where there is none. Raises like `open_raw`."""
+    with _loaded(file) as raw:
+        return _preview(raw)
+
+
+@contextmanager
+def _loaded(file: BinaryIO) -> Iterator[Any]:
+    try:
+        import rawpy
+    except ImportError as error:
+        raise MissingDecoderError("pip install 'lookalike[formats]'") from error
+    try:
+        with rawpy.imread(file) as raw:
+            yield raw
+    except rawpy.LibRawFileUnsupportedError as error:
+        raise NotRawError(str(error)) from error
+    except rawpy.LibRawError as error:
+        raise ValueError(str(error)) from error
+
+
+def _orientation(raw: Any) -> int:
+    return _ORIENTATIONS.get(raw.sizes.flip, 1)
+
+
+def _preview(raw: Any) -> Opened | None:
+    """The embedded preview, not decoded yet; None where there is none that can be used."""
+    import rawpy
+
+    try:
+        thumb = raw.extract_thumb()
+    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
+        return None
+    if thumb.format == rawpy.ThumbFormat.JPEG:
+        image: Image.Image = Image.open(BytesIO(thumb.data), formats=("JPEG",))
+    else:
+        image = Image.fromarray(thumb.data)
+    stored = (raw.sizes.width, raw.sizes.height)
+    return Opened(image, *stored, _preview_orientation(image, stored, _orientation(raw)))
+
+
+def _preview_orientation(preview: Image.Image, stored: tuple[int, int], orientation: int) -> int:
+    """How to turn the preview: as the RAW, unless it says so itself or has been turned already."""
+    own = orientation_of(preview)
+    if own != 1:
+        return own
+    is_turned = (preview.width > preview.height) != (stored[0] > stored[1])
+    return 1 if is_turned and orientation >= 5 else orientation

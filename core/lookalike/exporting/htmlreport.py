@@ -1,0 +1,134 @@
+"""A scan's result as one HTML file with its thumbnails inside: opens anywhere, needs no network, can be printed."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+
+from PIL import Image
+
+from lookalike.decoding.decode import thumbnail
+from lookalike.errors import UnreadableError
+from lookalike.exporting.export import emit
+from lookalike.result import ScanResult
+from lookalike.types import Group, Match, Raster
+
+_SIDE = 192
+_QUALITY = 72
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+h2 { font-size: 1rem; margin: 2rem 0 .5rem; }
+ul { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; margin: 0; padding: 0; }
+li { border: 2px solid #8884; border-radius: 8px; padding: .6rem; width: 13rem; break-inside: avoid; }
+li.keeper { border-color: #2a8a3e; } li.marked { border-color: #c0392b; border-style: dashed; }
+img, .none { display: block; width: 12rem; height: 9rem; object-fit: contain; background: #8882; margin: 0 auto .5rem; }
+.path { overflow-wrap: anywhere; font-size: .8rem; } .badge { font-weight: 600; }
+table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's words, in the language that a face gives. `relations` and `reasons` are by the enums' values."""
+
+    title: str = "Duplicate and similar photos"
+    summary: str = "{photos} photos, {groups} groups, {problems} files that could not be read"
+    group: str = "Group {number}"
+    keeper: str = "suggested keeper"
+    marked: str = "marked"
+    same: str = "{percent} sure, {relation}"
+    problems: str = "Could not be read"
+    language: str = "en"
+
+
+def write_html(
+    result: ScanResult,
+    target: str,
+    marked: Collection[str] = frozenset(),
+    *,
+    words: Words | None = None,
+    picture: Callable[[str, int], Raster] = thumbnail,
+) -> None:
+    """Write the report to the file `target`, or to standard output for `-`.
+
+    `picture` gives a photo's thumbnail of at most so many pixels a side; a photo that it cannot read has none.
+    """
+    page = "".join(_page(result, frozenset(marked), words or Words(), picture))
+    emit(target, page.encode("utf-8"))
+
+
+def _page(
+    result: ScanResult, marked: frozenset[str], words: Words, picture: Callable[[str, int], Raster]
+) -> Iterator[str]:
+    counts = {"photos": len(result.photos), "groups": len(result.groups), "problems": len(result.problems)}
+    yield f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
+    yield '<meta name="viewport" content="width=device-width">\n'
+    yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
+    yield "style-src 'unsafe-inline'\">\n"
+    yield f"<title>{escape(words.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+    yield f"<h1>{escape(words.title)}</h1>\n<p>{escape(words.summary.format(**counts))}</p>\n"
+    for number, group in enumerate(result.groups, 1):
+        yield f"<section>\n<h2>{escape(words.group.format(number=number))}</h2>\n<ul>\n"
+        yield from _entries(result, group, marked, words, picture)
+        yield "</ul>\n</section>\n"
+    if result.problems:
+        yield f"<section>\n<h2>{escape(words.problems)}</h2>\n<table>\n"
+        for problem in result.problems:
+            cells = (problem.path, problem.reason.value, problem.detail)
+            yield f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>\n"
+        yield "</table>\n</section>\n"
+    yield "</body>\n</html>\n"
+
+
+def _entries(
+    result: ScanResult,
+    group: Group,
+    marked: frozenset[str],
+    words: Words,
+    picture: Callable[[str, int], Raster],
+) -> Iterator[str]:
+    entries: list[tuple[int, Match | None]] = [(group.keeper, None)]
+    entries += [(member.photo, member.match) for member in group.members]
+    for index, match in entries:
+        path = result.photos[index].path
+        classes = " ".join(name for name, yes in (("keeper", match is None), ("marked", path in marked)) if yes)
+        badges = [words.keeper if match is None else _likeness(match, words)]
+        badges += [words.marked] if path in marked else []
+        yield f'<li class="{classes}">{_image(path, picture)}'
+        yield f'<div class="badge">{_text(", ".join(badges))}</div><div>{_text(_facts(result, index))}</div>'
+        yield f'<div class="path">{_text(path)}</div></li>\n'
+
+
+def _likeness(match: Match, words: Words) -> str:
+    confidence = match.scores.confidence
+    if confidence is None:
+        return match.relation.value
+    return words.same.format(percent=f"{confidence:.0%}", relation=match.relation.value)
+
+
+def _facts(result: ScanResult, index: int) -> str:
+    fingerprint = result.fingerprints[index] if index < len(result.fingerprints) else None
+    size = f"{result.photos[index].size / 1000:.0f} kB"
+    if fingerprint is None:
+        return size
+    quality = fingerprint.quality
+    return " · ".join([f"{quality.width} × {quality.height}", quality.format, size, *filter(None, [quality.taken])])
+
+
+def _image(path: str, picture: Callable[[str, int], Raster]) -> str:
+    try:
+        raster = picture(path, _SIDE)
+    except UnreadableError:
+        return '<div class="none"></div>'
+    buffer = BytesIO()
+    Image.fromarray(raster).save(buffer, "JPEG", quality=_QUALITY)
+    return f'<img alt="" src="data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode("ascii")}">'
+
+
+def _text(text: str) -> str:
+    """Text for the page; bytes of a file name that are not UTF-8 are shown as Python writes them."""
+    return escape(text.encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -1,0 +1,186 @@
+"""A scan's result as one JSON file: a saved session that opens again, and the export for scripts.
+
+The top of the file is for scripts, and stays: `groups` are lists of paths, the keeper first; `marked` is a list of
+paths. Below it are tables that point at each other by index, as `ScanResult` does: `photos` (each with its
+`fingerprint`), `matches`, `group_matches` (for each group the index of every member's match), `problems`, `plain`,
+`notices` and `options`. Names and meanings are those of the dataclasses in `types`. Hashes are hexadecimal text,
+because 64 bits do not fit into a number of JavaScript. MobileNet's vectors are left out: the cache has them.
+
+A file name that is not UTF-8 is written as Python holds it, with lone surrogates such as `\\udce9`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from lookalike import __version__
+from lookalike.errors import LookalikeError
+from lookalike.exporting.export import emit
+from lookalike.result import Notice, ScanResult
+from lookalike.settings import ScanOptions
+from lookalike.types import (
+    Decider,
+    Evidence,
+    Fingerprint,
+    Group,
+    KeypointMatch,
+    Label,
+    Match,
+    Member,
+    Photo,
+    Problem,
+    ProblemReason,
+    Proposer,
+    Quality,
+    Relation,
+    Scores,
+)
+
+FORMAT = "lookalike result"
+VERSION = 1
+_HASHES = ("ahash", "phash", "dhash", "whash")
+
+
+def write_json(result: ScanResult, target: str, marked: Collection[str] = frozenset()) -> None:
+    """Write the whole result, and which paths are marked, to the file `target`, or to standard output for `-`."""
+    text = json.dumps(_to_plain(result, marked), separators=(",", ":"), default=_fields)
+    emit(target, (text + "\n").encode("ascii"))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A frozen value of `types` for the encoder; `dataclasses.asdict` copies everything and takes twice as long."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def read_json(source: str) -> ScanResult:
+    """Read a result back whole, but for the vectors. Raises LookalikeError if the file is no result of ours."""
+    return _from_plain(_load(source), source)
+
+
+def read_session(source: str) -> tuple[ScanResult, frozenset[str]]:
+    """Read a result and the paths that were marked in it."""
+    values = _load(source)
+    return _from_plain(values, source), frozenset(values["marked"])
+
+
+def _to_plain(result: ScanResult, marked: Collection[str]) -> dict[str, Any]:
+    # A member's match is usually, but need not be, one of the result's matches.
+    table = {id(match): index for index, match in enumerate(result.matches)}
+    extra = [m.match for group in result.groups for m in group.members if id(m.match) not in table]
+    table |= {id(match): len(result.matches) + index for index, match in enumerate(extra)}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "program": __version__,
+        "groups": [[result.photos[index].path for index in group.photos] for group in result.groups],
+        "marked": sorted(marked),
+        "recoverable": result.recoverable,
+        "options": result.options.to_dict(),
+        "provisional": result.provisional,
+        "notices": result.notices,
+        "problems": result.problems,
+        "photos": [_photo_to_plain(result, index) for index in range(len(result.photos))],
+        "match_count": len(result.matches),
+        "matches": (*result.matches, *extra),
+        "group_matches": [[table[id(member.match)] for member in group.members] for group in result.groups],
+        "plain": result.plain,
+    }
+
+
+def _photo_to_plain(result: ScanResult, index: int) -> dict[str, Any]:
+    fingerprint = result.fingerprints[index] if index < len(result.fingerprints) else None
+    return _fields(result.photos[index]) | {"fingerprint": fingerprint and _fingerprint_to_plain(fingerprint)}
+
+
+def _fingerprint_to_plain(fingerprint: Fingerprint) -> dict[str, Any]:
+    values = _fields(fingerprint)
+    del values["vector"], values["proposal_vector"]
+    values |= {name: f"{values[name]:016x}" for name in _HASHES}
+    return values | {"orientations": fingerprint.orientations.hex()}
+
+
+def _load(source: str) -> dict[str, Any]:
+    with open(source, "rb") as file:
+        content = file.read()
+    try:
+        values = json.loads(content)
+    except ValueError as error:
+        raise LookalikeError(f"{source}: this is no JSON file ({error})") from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise LookalikeError(f"{source}: this is no result saved by Lookalike")
+    if values.get("version") != VERSION:
+        raise LookalikeError(f"{source}: a newer Lookalike saved this result, so please update")
+    return values
+
+
+def _from_plain(values: Mapping[str, Any], source: str) -> ScanResult:
+    try:
+        photos = tuple(_photo(entry) for entry in values["photos"])
+        matches = tuple(_match(entry) for entry in values["matches"])
+        index = {photo.path: number for number, photo in enumerate(photos)}
+        groups = tuple(
+            _group([index[path] for path in paths], [matches[number] for number in numbers])
+            for paths, numbers in zip(values["groups"], values["group_matches"], strict=True)
+        )
+        return ScanResult(
+            options=ScanOptions.from_dict(values["options"]),
+            photos=photos,
+            fingerprints=tuple(_optional(_fingerprint, entry["fingerprint"]) for entry in values["photos"]),
+            matches=matches[: values["match_count"]],
+            groups=groups,
+            problems=tuple(
+                Problem(**entry | {"reason": ProblemReason(entry["reason"])}) for entry in values["problems"]
+            ),
+            plain=tuple(values["plain"]),
+            notices=tuple(Notice(notice) for notice in values["notices"]),
+            provisional=values["provisional"],
+        )
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise LookalikeError(f"{source}: this saved result is damaged ({error!r})") from error
+
+
+def _optional(read: Callable[[dict[str, Any]], Any], values: dict[str, Any] | None) -> Any:
+    return None if values is None else read(values)
+
+
+def _photo(values: dict[str, Any]) -> Photo:
+    fields = {key: value for key, value in values.items() if key != "fingerprint"}
+    return Photo(**fields | {key: tuple(fields[key]) for key in ("links", "companions")})
+
+
+def _fingerprint(values: dict[str, Any]) -> Fingerprint:
+    known = values | {name: int(values[name], 16) for name in _HASHES}
+    known["orientations"] = bytes.fromhex(values["orientations"])
+    known["quality"] = Quality(**values["quality"])
+    known["labels"] = tuple(Label(**label) for label in values["labels"])
+    return Fingerprint(**known)
+
+
+def _match(values: dict[str, Any]) -> Match:
+    return Match(
+        first=values["first"],
+        second=values["second"],
+        scores=Scores(**values["scores"]),
+        proposers=tuple(Proposer(name) for name in values["proposers"]),
+        decider=Decider(values["decider"]),
+        relation=Relation(values["relation"]),
+        evidence=_optional(_evidence, values["evidence"]),
+    )
+
+
+def _evidence(values: dict[str, Any]) -> Evidence:
+    known = dict(values)
+    known["relations"] = tuple(Relation(name) for name in values["relations"])
+    known["keypoints"] = tuple(values["keypoints"])
+    known["transform"] = _optional(tuple, values["transform"])
+    known["outline"] = tuple(tuple(point) for point in values["outline"])
+    known["matches"] = tuple(
+        KeypointMatch(tuple(m["first"]), tuple(m["second"]), m["inlier"], m["residual"]) for m in values["matches"]
+    )
+    return Evidence(**known)
+
+
+def _group(photos: list[int], matches: list[Match]) -> Group:
+    return Group(photos[0], tuple(Member(photo, match) for photo, match in zip(photos[1:], matches, strict=True)))

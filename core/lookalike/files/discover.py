@@ -1,0 +1,283 @@
+"""Folders and files -> photos.
+
+Every photo is counted once, however often the roots name it: nested and repeated roots, hard links, bind mounts and
+links are recognised by device and inode. Nothing is opened here, and files that are no photos are not counted; a
+photo that cannot be used is a `Problem`.
+
+Exclude patterns are shell globs (`fnmatch`, where `*` also crosses `/`). One without a slash is tried on the name of
+every file and folder below the roots, one with a slash on the whole path, from its start if it begins with `/` or
+`~` and from any folder otherwise. An excluded folder is not entered; an excluded file is not even a companion.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from lookalike.files.companions import SIDECAR_ENDINGS, find_companions
+from lookalike.files.formats import PHOTO_ENDINGS, ending_of
+from lookalike.files.reading import problem_with, reason_of
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
+from lookalike.settings import ScanOptions
+from lookalike.types import Photo, Problem, ProblemReason
+
+_PHOTOS_PER_LOOK = 2000
+"""How many photos of one folder are taken between two looks at the cancel token."""
+_WINDOWS_HIDDEN = 0x2
+
+FileKey = tuple[int, int]
+"""Device and inode: what makes two paths the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found, both sorted by path."""
+
+    photos: tuple[Photo, ...]
+    problems: tuple[Problem, ...]
+
+
+def discover(options: ScanOptions, *, report: Report = silent, cancel: CancelToken | None = None) -> Discovery:
+    """Find the photos below `options.roots`, which may be folders, files and links to either.
+
+    The answer does not depend on the order of the roots. After a cancel it holds what was found until then.
+    A root itself may be hidden, excluded or a link; the rules hold for what lies below it.
+    """
+    walk = _Walk(options, report, cancel or CancelToken())
+    walk.run()
+    photos = _count_once(walk.photos, walk.shared, walk.linked)
+    return Discovery(photos, tuple(sorted(walk.problems, key=attrgetter("path"))))
+
+
+def exclusion(patterns: Iterable[str]) -> Callable[[str, str], bool] | None:
+    """A test `(name, path) -> excluded?` for the patterns described above, None where there are none."""
+    names, paths = [], []
+    for given in patterns:
+        pattern = os.path.normcase(os.path.expanduser(given)).rstrip(os.sep)
+        if os.sep not in pattern:
+            names.append(fnmatch.translate(pattern))
+        else:
+            paths.append(fnmatch.translate(pattern if os.path.isabs(pattern) else f"*{os.sep}{pattern}"))
+    if not names and not paths:
+        return None
+    match_name = re.compile("|".join(names) or r"(?!)").match
+    match_path = re.compile("|".join(paths) or r"(?!)").match
+    normal = os.path.normcase
+
+    def excluded(name: str, path: str) -> bool:
+        return bool(match_name(normal(name)) or match_path(normal(path)))
+
+    return excluded
+
+
+class _Walk:
+    """One walk over all roots: first real files and folders, then what links lead to."""
+
+    def __init__(self, options: ScanOptions, report: Report, cancel: CancelToken) -> None:
+        self._options = options
+        self._report = report
+        self._cancel = cancel
+        self._hidden = options.hidden
+        self._excluded = exclusion(options.exclude)
+        self._seen_folders: set[FileKey] = set()
+        self._folders: list[str] = []
+        self._links: list[str] = []
+        self._single_files: dict[str, set[str]] = {}
+        self.photos: list[Photo] = []
+        self.problems: list[Problem] = []
+        self.shared: set[FileKey] = set()
+        """Files to which more than one path may lead."""
+        self.linked: set[str] = set()
+        """Photos that were reached through a symbolic link."""
+
+    def run(self) -> None:
+        """Walk everything."""
+        roots = sorted({os.path.abspath(root) for root in self._options.roots})
+        for root in sorted(roots, key=_is_reached_by_link):
+            self._enter(root)
+            self._walk_folders()
+        while self._links and not self._cancel.stop_now():
+            waiting, self._links = sorted(self._links), []
+            for link in waiting:
+                self._enter(link)
+                self._walk_folders()
+        for folder, names in sorted(self._single_files.items()):
+            if self._cancel.stop_now():
+                break
+            self._visit_for(folder, names)
+
+    def _enter(self, path: str) -> None:
+        """Take a root, or what a link leads to: a folder to walk, or a single file."""
+        status = self._status(path)
+        if status is None:
+            return
+        if stat.S_ISDIR(status.st_mode):
+            self._folders.append(path)
+        elif ending_of(path) not in PHOTO_ENDINGS:
+            self._problem(path, problem_with(status) or ProblemReason.UNKNOWN_FORMAT)
+        else:
+            self.shared.add((status.st_dev, status.st_ino))
+            folder, name = os.path.split(path)
+            self._single_files.setdefault(folder, set()).add(name)
+
+    def _walk_folders(self) -> None:
+        while self._folders and not self._cancel.stop_now():
+            folder = self._folders.pop()
+            status = self._status(folder)
+            if status is not None and (status.st_dev, status.st_ino) not in self._seen_folders:
+                self._seen_folders.add((status.st_dev, status.st_ino))
+                self._visit(folder)
+
+    def _visit(self, folder: str) -> None:
+        """Take the photos of one folder, and note its subfolders and links."""
+        photos: list[os.DirEntry[str]] = []
+        sidecars: list[str] = []
+        for entry in self._entries(folder):
+            name = entry.name
+            dot = name.rfind(".")
+            ending = name[dot:].lower() if dot > 0 else ""
+            is_photo = ending in PHOTO_ENDINGS
+            is_folder = entry.is_dir(follow_symlinks=False)
+            is_link = entry.is_symlink()
+            if not (is_photo or is_folder or is_link or ending in SIDECAR_ENDINGS) or self._is_left_out(entry):
+                continue
+            if is_link:
+                self._note_link(entry, is_photo)
+            elif is_folder:
+                if self._options.recursive:
+                    self._folders.append(entry.path)
+            elif is_photo:
+                photos.append(entry)
+            else:
+                sidecars.append(name)
+        self._take_all(folder, photos, sidecars)
+
+    def _visit_for(self, folder: str, wanted: set[str]) -> None:
+        """Take the `wanted` photos of a folder; its other files are looked at as companions only."""
+        photos: list[os.DirEntry[str]] = []
+        beside: list[str] = []
+        for entry in self._entries(folder):
+            if entry.name in wanted:
+                photos.append(entry)
+                if entry.is_symlink():
+                    self.linked.add(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                beside.append(entry.name)
+        self._take_all(folder, photos, beside)
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder; none and a problem if it cannot be listed."""
+        try:
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except OSError as error:
+            self._problem(folder, reason_of(error), error.strerror)
+            return []
+
+    def _take_all(self, folder: str, photos: list[os.DirEntry[str]], beside: list[str]) -> None:
+        """Make photos of a folder's entries, with their companions."""
+        companions = find_companions([entry.name for entry in photos], beside)
+        owned = {name for group in companions.values() for name in group}
+        for count, entry in enumerate(photos, 1):
+            if count % _PHOTOS_PER_LOOK == 0 and self._cancel.stop_now():
+                break
+            if not companions:
+                self._take(entry, ())
+            elif entry.name not in owned:
+                self._take(entry, tuple(os.path.join(folder, name) for name in companions.get(entry.name, ())))
+        self._report(Progress(Stage.DISCOVER, len(self.photos)))
+
+    def _is_left_out(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry below a root is hidden or excluded."""
+        if not self._hidden and (entry.name.startswith(".") or _is_hidden_on_windows(entry)):
+            return True
+        return self._excluded is not None and self._excluded(entry.name, entry.path)
+
+    def _note_link(self, entry: os.DirEntry[str], is_photo: bool) -> None:
+        """Keep a link for later if links are followed; say so if it should be a photo and leads nowhere."""
+        if not is_photo and not self._options.follow_symlinks:
+            return
+        try:
+            status = os.stat(entry.path)
+        except OSError as error:
+            self._problem(entry.path, reason_of(error), error.strerror)
+            return
+        if self._options.follow_symlinks and (is_photo or (self._options.recursive and stat.S_ISDIR(status.st_mode))):
+            self._links.append(entry.path)
+
+    def _take(self, entry: os.DirEntry[str], companions: tuple[str, ...]) -> None:
+        """Make a photo of an entry, or a problem."""
+        try:
+            status = _entry_status(entry)
+        except OSError as error:
+            self._problem(entry.path, reason_of(error), error.strerror)
+            return
+        reason = problem_with(status)
+        if reason is not None:
+            self._problem(entry.path, reason)
+            return
+        if status.st_nlink > 1:
+            self.shared.add((status.st_dev, status.st_ino))
+        self.photos.append(
+            Photo(entry.path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino, companions=companions)
+        )
+
+    def _status(self, path: str) -> os.stat_result | None:
+        try:
+            return os.stat(path)
+        except OSError as error:
+            self._problem(path, reason_of(error), error.strerror)
+        except ValueError as error:  # A NUL character in a path that was typed.
+            self._problem(path, ProblemReason.NOT_FOUND, str(error))
+        return None
+
+    def _problem(self, path: str, reason: ProblemReason, detail: str | None = None) -> None:
+        self.problems.append(Problem(path, Stage.DISCOVER, reason, detail or ""))
+
+
+def _is_reached_by_link(path: str) -> bool:
+    try:
+        return os.path.realpath(path) != path
+    except (OSError, ValueError):  # A path that is none will be a problem when it is entered.
+        return False
+
+
+def _entry_status(entry: os.DirEntry[str]) -> os.stat_result:
+    # What Windows tells while listing a folder lacks device, inode and the number of links.
+    return os.stat(entry.path) if sys.platform == "win32" else entry.stat()
+
+
+def _is_hidden_on_windows(entry: os.DirEntry[str]) -> bool:
+    if sys.platform == "win32":
+        return bool(entry.stat(follow_symlinks=False).st_file_attributes & _WINDOWS_HIDDEN)
+    return False
+
+
+def _count_once(photos: list[Photo], shared: set[FileKey], linked: set[str]) -> tuple[Photo, ...]:
+    """Sort by path, and make one photo of all paths to the same file.
+
+    The first path that is no symbolic link names it, and the further ones become its `links`.
+    """
+    photos.sort(key=attrgetter("path"))
+    if not shared:
+        return tuple(photos)
+    files: dict[FileKey, list[Photo]] = {}
+    result = []
+    for photo in photos:
+        key = (photo.device, photo.inode)
+        if key in shared:
+            files.setdefault(key, []).append(photo)
+        else:
+            result.append(photo)
+    for same in files.values():
+        first = next((photo for photo in same if photo.path not in linked), same[0])
+        others = {photo.path for photo in same if photo.path not in linked} - {first.path}
+        result.append(dataclasses.replace(first, links=tuple(sorted(others))))
+    return tuple(sorted(result, key=attrgetter("path")))

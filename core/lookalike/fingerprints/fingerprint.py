@@ -1,0 +1,78 @@
+"""One decode of a photo, and everything that comes from it: hashes, sharpness, network input, working raster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.decoding import decode, scratch
+from lookalike.decoding.decode import Limits
+from lookalike.fingerprints import embed, hashing, quality
+from lookalike.fingerprints.embed import Embedding
+from lookalike.types import Fingerprint, HashSpec, Quality, Raster
+
+HASHED_MAX = 384
+"""Longest side of a raster, in pixels, that is hashed as it is; larger ones are halved first, which changes a bit or
+two of 256 and makes hashing four times faster (`tests/benchmarks/hashes.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one decode gave. `fingerprint` still lacks its vectors, which are made in batches from `network_input`.
+
+    `network_input` is uint8 of shape (224, 224, 3); `working` the working raster as `scratch` encodes it. Both are
+    None where only hashes were asked for.
+    """
+
+    fingerprint: Fingerprint
+    network_input: npt.NDArray[np.uint8] | None = None
+    working: bytes | None = None
+
+
+def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_only: bool = False) -> Reading:
+    """Decode a photo once and make of it whatever the cascade needs. Raises UnreadableError."""
+    decoded = decode.decode(path, limits)
+    raster = decoded.raster
+    hashes = hashing.hash_photo(hashed_raster(raster), proposal)
+    fingerprint = Fingerprint(
+        ahash=hashes.ahash,
+        phash=hashes.phash,
+        dhash=hashes.dhash,
+        whash=hashes.whash,
+        orientations=hashes.orientations,
+        quality=Quality(
+            width=decoded.width,
+            height=decoded.height,
+            format=decoded.format,
+            sharpness=quality.sharpness(raster),
+            compression=decoded.compression,
+            taken=decoded.taken,
+            metadata_fields=decoded.metadata_fields,
+        ),
+        detail=quality.detail(raster),
+    )
+    if hashes_only:
+        return Reading(fingerprint)
+    return Reading(fingerprint, embed.engine_input(raster), scratch.encode(raster))
+
+
+def hashed_raster(raster: Raster) -> Raster:
+    """What is hashed of a working raster."""
+    height, width = raster.shape[:2]
+    if max(height, width) <= HASHED_MAX:
+        return raster
+    size = (max(1, round(width / 2)), max(1, round(height / 2)))
+    return np.asarray(cv2.resize(raster, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def completed(fingerprint: Fingerprint, embedding: Embedding) -> Fingerprint:
+    """The fingerprint with what the network knows of the photo."""
+    return replace(
+        fingerprint,
+        vector=embedding.vector,
+        proposal_vector=embedding.proposal_vector,
+        labels=embedding.labels,
+    )

@@ -1,0 +1,1 @@
+"""From fingerprints to groups: the graded comparison and its evidence."""

@@ -1,0 +1,180 @@
+"""Do the pixels agree where one photo lies over the other? The second witness beside ORB's inliers.
+
+The overlap is cut into blocks, and each block is correlated by itself: recolouring does not matter, and a caption or
+a sticker spoils its own blocks only. It is looked at twice. Coarsely, so that blur, compression and a pixel of
+misalignment are forgiven; and finely, edges only, where copies of one photo still agree, but neither the next frame
+of a burst nor another page of the same layout.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.matching.geometry import Matrix, apply
+
+GRID_SIDE = 384
+"""The overlap is sampled so that its longest side has this many px; half as many for the coarse look."""
+
+BLOCK = 16
+"""Side of the blocks in px, in both looks."""
+
+AGREEING = 0.6
+"""Correlation from which a coarse block counts as showing the same."""
+
+FINE_AGREEING = 0.5
+"""The same for the edges in a fine block."""
+
+_TEXTURE = 5.0  # standard deviation, grey levels of 255, below which a coarse block shows nothing to compare
+_FINE_TEXTURE = 4.0  # the same for the edges in a fine block
+_FINE_RADIUS = 3.0  # px: what is smoother than this is no edge
+_DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
+_WORTH_A_FINE_LOOK = 0.3  # coarse agreement below which nothing could make the photos one
+
+Greys = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How the pixels of the overlap compare.
+
+    `correlation` is the median correlation of the coarse blocks that have texture, `agreeing` the share of them that
+    correlate, `blocks` how many there are. `fine` is the share of the `fine_blocks`, those with edges in both photos,
+    whose edges correlate. `natural` and `conflicting` are how many coarse blocks' worth of natural texture, not of
+    text, frames or other drawn things, agree and do not.
+    `first_share` and `second_share` say how much of each photo's area the overlap covers.
+    """
+
+    correlation: float = 0.0
+    agreeing: float = 0.0
+    blocks: int = 0
+    fine: float = 0.0
+    fine_blocks: int = 0
+    natural: float = 0.0
+    conflicting: float = 0.0
+    first_share: float = 0.0
+    second_share: float = 0.0
+
+    @property
+    def overlap(self) -> float:
+        """The share of the smaller photo that the other one shows."""
+        return max(self.first_share, self.second_share)
+
+    def swapped(self) -> Agreement:
+        """The same, seen from the second photo."""
+        return replace(self, first_share=self.second_share, second_share=self.first_share)
+
+
+def frame(grey: Greys) -> Floats:
+    """The corners of a picture, shape (4, 2), clockwise from the top left."""
+    height, width = grey.shape
+    return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+
+
+def overlap_polygon(matrix: Matrix, first: Greys, second: Greys) -> Floats:
+    """The part of the first photo that the second one shows, as a convex polygon in the first, shape (n, 2)."""
+    outline = apply(np.asarray(np.linalg.inv(matrix)), frame(second)).astype(np.float32)
+    _, polygon = cv2.intersectConvexConvex(frame(first), outline)
+    return np.zeros((0, 2), np.float32) if polygon is None else np.asarray(polygon, np.float32).reshape(-1, 2)
+
+
+def compare(matrix: Matrix, first: Greys, second: Greys) -> Agreement:
+    """Correlate two working greys block by block under `matrix`, first to second. About 2 ms."""
+    polygon = overlap_polygon(matrix, first, second)
+    if len(polygon) < 3:
+        return Agreement()
+    area = cv2.contourArea(polygon)
+    shown = cv2.contourArea(apply(matrix, polygon).astype(np.float32))
+    empty = Agreement(first_share=min(1.0, area / first.size), second_share=min(1.0, shown / second.size))
+    (left, top), (right, bottom) = polygon.min(axis=0), polygon.max(axis=0)
+    step = float(max(right - left, bottom - top)) / GRID_SIDE
+    width, height = (math.ceil((end - start) / step) for start, end in ((left, right), (top, bottom)))
+    if min(width, height) < 2 * BLOCK or area < 256:
+        return empty
+    place = np.array([[step, 0, left], [0, step, top], [0, 0, 1]], np.float64)
+    one = _sampled(first, place, (width, height))
+    two = _sampled(second, matrix @ place, (width, height))
+    inside = np.zeros((height, width), np.uint8)
+    cv2.fillConvexPoly(inside, np.round((polygon - (left, top)) / step).astype(np.int32), 1)
+    coarse = _coarse(one, two, inside)
+    if not len(coarse):
+        return empty
+    agreeing = float((coarse > AGREEING).mean())
+    seen = replace(empty, correlation=float(np.median(coarse)), agreeing=agreeing, blocks=len(coarse))
+    return seen if agreeing < _WORTH_A_FINE_LOOK else _finely(seen, one, two, inside)
+
+
+def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Floats:
+    """`grey` under `matrix` (sampled px to grey px, corners to corners), smoothed against aliasing."""
+    step = math.sqrt(abs(float(np.linalg.det(matrix[:2, :2]))))
+    if step > 1.3:
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.45 * step), np.uint8)
+    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
+    centred = np.linalg.inv(half) @ matrix @ half
+    warped = cv2.warpPerspective(
+        grey, centred, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    return _smooth(np.asarray(warped, np.float32), 0.8)
+
+
+def _smooth(picture: Floats, radius: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), radius), np.float32)
+
+
+def _cut(picture: npt.NDArray[np.generic]) -> Floats:
+    """The blocks of a picture, shape (blocks, BLOCK * BLOCK)."""
+    rows, columns = (side // BLOCK for side in picture.shape)
+    part = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
+    return part.swapaxes(1, 2).reshape(rows * columns, BLOCK * BLOCK).astype(np.float32)
+
+
+def _correlated(first: Floats, second: Floats, floor: float) -> tuple[Floats, Floats, Floats]:
+    """Correlation of each block, and the standard deviations of both; below `floor` these weaken the correlation."""
+    first = first - first.mean(axis=1, keepdims=True)
+    second = second - second.mean(axis=1, keepdims=True)
+    one, two = np.sqrt((first * first).mean(axis=1)), np.sqrt((second * second).mean(axis=1))
+    return (first * second).mean(axis=1) / (np.maximum(one, floor) * np.maximum(two, floor)), one, two
+
+
+def _coarse(one: Floats, two: Floats, inside: Greys) -> Floats:
+    """Correlations of the blocks of half the resolution that have texture in either photo."""
+    size = (inside.shape[1] // 2, inside.shape[0] // 2)
+    small, other = (
+        _smooth(np.asarray(cv2.resize(half, size, interpolation=cv2.INTER_AREA)), 0.8) for half in (one, two)
+    )
+    full = _cut(cv2.resize(inside, size, interpolation=cv2.INTER_AREA)).min(axis=1) > 0
+    correlation, first, second = _correlated(_cut(small)[full], _cut(other)[full], _TEXTURE / 4)
+    return correlation[np.maximum(first, second) > _TEXTURE]
+
+
+def _finely(seen: Agreement, one: Floats, two: Floats, inside: Greys) -> Agreement:
+    full = _cut(inside).min(axis=1) > 0
+    first, second = _cut(one)[full], _cut(two)[full]
+    correlation, contrast, other = _correlated(first, second, _TEXTURE / 4)
+    natural = (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
+    natural &= ~_drawn(first) & ~_drawn(second)
+    agreeing = natural & (correlation > AGREEING)
+    edges, more = (_cut(half - _smooth(half, _FINE_RADIUS))[full] for half in (one, two))
+    fine, strong, also = _correlated(edges, more, _FINE_TEXTURE / 4)
+    both = np.minimum(strong, also) > _FINE_TEXTURE
+    return replace(
+        seen,
+        fine=float((fine[both] > FINE_AGREEING).mean()) if both.any() else 0.0,
+        fine_blocks=int(both.sum()),
+        natural=float(agreeing.sum()) / 4,
+        conflicting=float((natural & ~agreeing).sum()) / 4,
+    )
+
+
+def _drawn(blocks: Floats) -> npt.NDArray[np.bool_]:
+    """Which blocks are largely of one brightness, as paper behind text and the plain areas of a screen are."""
+    values = np.sort(blocks.clip(0, 255).astype(np.uint8), axis=1).astype(np.float32)
+    quarter = blocks.shape[1] // 4
+    narrowest = (values[:, quarter:] - values[:, :-quarter]).min(axis=1)
+    flags: npt.NDArray[np.bool_] = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1.0)
+    return flags

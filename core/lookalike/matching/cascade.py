@@ -1,0 +1,180 @@
+"""The graded search: what verification makes of a proposed pair, which pairs are accepted, and what to ask next.
+
+Hashes and MobileNet propose (`candidates`); ORB, geometry and aligned pixels decide (`verify`). A second round asks
+about the pairs that the first one implies: A~B and B~C raise the question of A and C. All functions are pure; the
+session streams pairs through them with whatever runner it was given:
+
+    proposals = propose(photos, fingerprints, options)
+    evidence = verify(features[a], features[b], proposal.hint)      # for each, in parallel
+    match = judge(proposal, fingerprints, evidence)
+    more = complete(matches, fingerprints, options)                 # verified and judged like the others
+    matches += implied(matches, more)                               # where both could only be seen through a third
+    Grouping(photos, fingerprints, matches, options).groups()
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from lookalike.matching import hamming
+from lookalike.matching.candidates import Proposal, orient, plain, propose
+from lookalike.matching.confidence import ONE_PHOTO, confidence
+from lookalike.matching.implied import implied
+from lookalike.matching.verify import Hint
+from lookalike.settings import Preset, ScanOptions
+from lookalike.types import Decider, Evidence, Fingerprint, HashKind, Match, Proposer, Relation, Scores
+
+__all__ = ["Proposal", "accept", "complete", "exact_matches", "implied", "judge", "plain", "propose", "worth_keeping"]
+
+SMALL_CLUSTER = 12
+"""In clusters up to this size every pair is asked about, in larger ones each photo with the best connected one."""
+
+LEAST_KEPT = 0.02
+"""Matches of less confidence are dropped: no sensible threshold brings them back."""
+
+IDENTICAL = Scores(ahash=1.0, phash=1.0, dhash=1.0, whash=1.0, confidence=1.0)
+"""The scores of byte copies: what no stage had to find out."""
+
+MIN_CONFIDENCE = {Preset.EXACT: 1.0, Preset.SAME_PHOTO: ONE_PHOTO, Preset.SIMILAR_SCENE: 0.1, Preset.HASH: 0.0}
+"""The presets' own thresholds."""
+
+
+def judge(proposal: Proposal, fingerprints: Sequence[Fingerprint | None], evidence: Evidence | None) -> Match:
+    """All scores of a pair. Without evidence (HASH preset) the hashes alone have decided.
+
+    Raises ValueError if one of the photos has no fingerprint.
+    """
+    first, second = fingerprints[proposal.first], fingerprints[proposal.second]
+    if first is None or second is None:
+        raise ValueError(f"photos {proposal.first} and {proposal.second} must have fingerprints")
+    hint = proposal.hint if proposal.hint.hash is not None else hint_for(first, second)
+    scores = _scores(first, second, hint)
+    if evidence is None:
+        return Match(
+            proposal.first, proposal.second, scores, proposal.proposers, Decider.HASH, Relation.LOOKS_ALIKE, None
+        )
+    scores = replace(
+        scores,
+        orb=evidence.orb,
+        correlation=evidence.correlation,
+        confidence=confidence(evidence),
+    )
+    headline = evidence.relations[0]
+    return Match(proposal.first, proposal.second, scores, proposal.proposers, Decider.ORB, headline, evidence)
+
+
+def judge_by_hash(
+    proposals: Sequence[Proposal], fingerprints: Sequence[Fingerprint | None], options: ScanOptions
+) -> tuple[Match, ...]:
+    """The HASH preset: proposals are matches, and so are the pairs that they imply, as far as the distance allows."""
+    matches = [judge(proposal, fingerprints, None) for proposal in proposals]
+    least = 1 - options.hash_distance / options.hash.bits
+    for proposal in complete(matches, fingerprints, options):
+        if (proposal.hint.hash or 0.0) >= least:
+            matches.append(judge(proposal, fingerprints, None))
+    return tuple(matches)
+
+
+def hint_for(first: Fingerprint, second: Fingerprint) -> Hint:
+    """Orientation and similarity of the proposing hashes, for pairs that no hash proposed."""
+    hashes = hamming.unpack_orientations([first.orientations, second.orientations], len(first.orientations))
+    similarity, orientation = orient(hashes, np.array([0]), np.array([1]))
+    return Hint(int(orientation[0]), float(similarity[0]), cosine(first, second))
+
+
+def cosine(first: Fingerprint, second: Fingerprint) -> float | None:
+    """The MobileNet score, 0 to 1; None where an engine has not seen both photos."""
+    if not first.vector or len(first.vector) != len(second.vector):
+        return None
+    one, two = (np.frombuffer(photo.vector, np.float16).astype(np.float32) for photo in (first, second))
+    return float(np.clip(one @ two, 0.0, 1.0))
+
+
+def _scores(first: Fingerprint, second: Fingerprint, hint: Hint) -> Scores:
+    """Hash and MobileNet scores; pHash's is the best over the orientations (256 bits) if that is higher."""
+    alike = {
+        kind.value: 1 - (getattr(first, kind.value) ^ getattr(second, kind.value)).bit_count() / 64 for kind in HashKind
+    }
+    if hint.hash is not None:
+        alike["phash"] = max(alike["phash"], hint.hash)
+    return Scores(**alike, mobilenet=cosine(first, second))
+
+
+def exact_matches(groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:
+    """Byte copies, each with the first of its group; only that first one is compared with other photos."""
+    return tuple(
+        Match(group[0], other, IDENTICAL, (Proposer.EXACT,), Decider.EXACT, Relation.IDENTICAL_FILE)
+        for group in groups
+        for other in group[1:]
+    )
+
+
+def worth_keeping(match: Match) -> bool:
+    """Whether some threshold could still accept the match."""
+    return match.evidence is None or (match.scores.confidence or 0.0) >= LEAST_KEPT
+
+
+def accept(match: Match, options: ScanOptions) -> bool:
+    """Whether a match counts under the options' preset and thresholds. Byte copies always do."""
+    if match.decider is Decider.EXACT:
+        return True
+    if options.preset in (Preset.EXACT, Preset.HASH):
+        return options.preset is Preset.HASH
+    scores = match.scores
+    limits = (
+        (
+            scores.confidence,
+            MIN_CONFIDENCE[options.preset] if options.min_confidence is None else options.min_confidence,
+        ),
+        (scores.phash, options.min_hash),
+        (scores.mobilenet, options.min_mobilenet),
+        (scores.orb, options.min_orb),
+    )
+    return all(limit is None or (score or 0.0) >= limit for score, limit in limits)
+
+
+def complete(
+    matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None], options: ScanOptions
+) -> tuple[Proposal, ...]:
+    """Pairs that accepted matches imply but nobody has asked about. `matches` may hold rejected ones too."""
+    asked = {(match.first, match.second) for match in matches}
+    neighbours: dict[int, dict[int, float]] = defaultdict(dict)
+    for match in matches:
+        if match.decider is not Decider.EXACT and accept(match, options):
+            neighbours[match.first][match.second] = neighbours[match.second][match.first] = match.scores.confidence or 0
+    found = []
+    for cluster in _clusters(neighbours):
+        if len(cluster) <= SMALL_CLUSTER:
+            wanted: Iterable[tuple[int, int]] = combinations(cluster, 2)
+        else:
+            hub = max(cluster, key=lambda photo: (sum(neighbours[photo].values()), -photo))
+            wanted = ((min(hub, other), max(hub, other)) for other in cluster if other != hub)
+        for one, two in wanted:
+            first, second = fingerprints[one], fingerprints[two]
+            if (one, two) not in asked and first is not None and second is not None:
+                found.append(Proposal(one, two, (Proposer.TRANSITIVE,), hint_for(first, second), 1.0))
+    return tuple(found)
+
+
+def _clusters(neighbours: dict[int, dict[int, float]]) -> list[list[int]]:
+    """Connected photos, each cluster sorted."""
+    seen: set[int] = set()
+    clusters = []
+    for start in sorted(neighbours):
+        if start in seen:
+            continue
+        seen.add(start)
+        cluster, waiting = [], [start]
+        while waiting:
+            photo = waiting.pop()
+            cluster.append(photo)
+            fresh = [other for other in neighbours[photo] if other not in seen]
+            seen.update(fresh)
+            waiting += fresh
+        clusters.append(sorted(cluster))
+    return clusters

@@ -1,0 +1,153 @@
+"""All pairs of hashes within a Hamming radius: exact, and far below quadratic time.
+
+`near_pairs` is what the rest of the engine calls. It sets identical hashes aside first, so that 100,000 black
+frames cost no more than one, hands the others to `pigeonhole`, and gathers what that finds in bounded memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.job import CancelToken, Runner, SerialRunner
+from lookalike.matching import pigeonhole
+
+Packed: TypeAlias = npt.NDArray[np.uint8]
+"""Hashes, most significant bit first, of shape (photos, bytes) or (photos, orientations, bytes)."""
+
+Indices: TypeAlias = npt.NDArray[np.int64]
+
+MAX_PAIRS = 20_000_000
+"""More pairs than anybody can review; about 500 MB while they are gathered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of photos, sorted by `first`, then `second`; `first` < `second`; `distance` in bits.
+
+    Photos with the same hashes appear once: all but the first of them have only the pair with that first one, at
+    distance 0, and `same[photo]` names it (a photo unlike all others names itself). `radius` is the one asked
+    for, or the greatest smaller one that keeps the number of pairs within the limit: within it no pair is missing,
+    unless the search was cancelled.
+    """
+
+    first: Indices
+    second: Indices
+    distance: npt.NDArray[np.uint16]
+    radius: int
+    same: Indices
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def pack(values: Iterable[int], bits: int) -> Packed:
+    """Hashes given as integers, as an array of shape (photos, bits/8)."""
+    width = bits // 8
+    joined = b"".join(value.to_bytes(width, "big") for value in values)
+    return np.frombuffer(joined, np.uint8).reshape(-1, width)
+
+
+def unpack_orientations(values: Iterable[bytes], bits: int) -> Packed:
+    """`Fingerprint.orientations` of many photos, as an array of shape (photos, 8, bits/8)."""
+    return np.frombuffer(b"".join(values), np.uint8).reshape(-1, 8, bits // 8)
+
+
+def near_pairs(
+    hashes: Packed,
+    radius: int,
+    *,
+    cancel: CancelToken | None = None,
+    runner: Runner | None = None,
+    max_pairs: int = MAX_PAIRS,
+) -> Pairs:
+    """All pairs of photos whose hashes differ in at most `radius` bits.
+
+    With several orientations per photo, the distance of two photos is the smallest between the first orientation
+    of either and any orientation of the other, so it does not depend on the order of the photos. Hashes must be
+    a multiple of 64 bits long. A cancelled search gives the pairs found until then.
+    """
+    if hashes.shape[-1] % 8:
+        raise ValueError(f"hashes of {8 * hashes.shape[-1]} bits: their length must be a multiple of 64 bits")
+    orientations, width = (1, *hashes.shape[1:])[-2:]
+    rows = np.ascontiguousarray(hashes).reshape(len(hashes), orientations * width)
+    words = rows.view(">u8").astype(np.uint64)
+    same = _first_of_equal(words)
+    kept = np.flatnonzero(same == np.arange(len(same)))
+    found = _Found(len(kept), radius, max_pairs)
+    distinct = words if len(kept) == len(words) else words[kept]
+    values = distinct.reshape(len(kept), orientations, width // 8)
+    token = cancel or CancelToken()
+    for batch in pigeonhole.search(values, lambda: found.radius, token, runner or SerialRunner()):
+        found.add(batch)
+    first, second, distance = found.pairs()
+    copies = np.flatnonzero(same != np.arange(len(same)))
+    first = np.concatenate([kept[first], same[copies]])
+    second = np.concatenate([kept[second], copies])
+    distance = np.concatenate([distance, np.zeros(len(copies), np.uint16)])
+    order = np.lexsort((second, first))
+    return Pairs(first[order], second[order], distance[order], found.radius, same)
+
+
+def _first_of_equal(words: npt.NDArray[np.uint64]) -> Indices:
+    """For each row the index of the first row that equals it.
+
+    Rows are told apart by a 64-bit key. Should two different rows share one, the later stands for itself, which
+    costs time but loses nothing.
+    """
+    factors = np.random.default_rng(0).integers(1, 2**63, words.shape[1], dtype=np.uint64) | np.uint64(1)
+    _, index, inverse = np.unique(words @ factors, return_index=True, return_inverse=True)
+    first: Indices = index[inverse]
+    copies = np.flatnonzero(first != np.arange(len(first)))
+    wrong = (words[copies] != words[first[copies]]).any(axis=1)
+    first[copies[wrong]] = copies[wrong]
+    return first
+
+
+class _Found:
+    """Pairs as they come in, each kept once with its smallest distance, never many more than the limit."""
+
+    def __init__(self, count: int, radius: int, limit: int) -> None:
+        self.radius = radius
+        self._count = max(count, 1)
+        self._limit = limit
+        self._keys = np.empty(0, np.int64)
+        self._distances = np.empty(0, np.uint16)
+        self._waiting: list[pigeonhole.Batch] = []
+        self._waiting_size = 0
+
+    def add(self, batch: pigeonhole.Batch) -> None:
+        self._waiting.append(batch)
+        self._waiting_size += len(batch.first)
+        if self._waiting_size > max(self._limit // 8, len(self._keys) // 2):
+            self._merge()
+
+    def pairs(self) -> tuple[Indices, Indices, npt.NDArray[np.uint16]]:
+        self._merge()
+        return self._keys // self._count, self._keys % self._count, self._distances
+
+    def _merge(self) -> None:
+        low = [np.minimum(batch.first, batch.second) for batch in self._waiting]
+        high = [np.maximum(batch.first, batch.second) for batch in self._waiting]
+        new = [one * self._count + other for one, other in zip(low, high, strict=True)]
+        keys = np.concatenate([self._keys, *new])
+        distances = np.concatenate([self._distances, *(batch.distance for batch in self._waiting)])
+        order = np.lexsort((distances, keys))
+        keys, distances = keys[order], distances[order]
+        unique = np.ones(len(keys), np.bool_)
+        unique[1:] = keys[1:] != keys[:-1]
+        self._keys, self._distances = keys[unique], distances[unique]
+        self._waiting, self._waiting_size = [], 0
+        self._shrink()
+
+    def _shrink(self) -> None:
+        """Lower the radius until the pairs within it are few enough."""
+        within = np.cumsum(np.bincount(self._distances, minlength=self.radius + 1))
+        if len(self._keys) > self._limit:
+            self.radius = max(int(np.searchsorted(within, self._limit, side="right")) - 1, 0)
+        keep = self._distances <= self.radius
+        self._keys, self._distances = self._keys[keep], self._distances[keep]

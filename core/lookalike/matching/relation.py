@@ -1,0 +1,117 @@
+"""What a transform and the pixels under it imply: re-encoded, resized, cropped, rotated, mirrored, added, ..."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.matching.aligned import Agreement, overlap_polygon
+from lookalike.matching.geometry import Matrix
+from lookalike.matching.orb import Features
+from lookalike.types import Relation
+
+SCENE_INLIERS = 12
+"""Inliers from which photos that do not agree in pixels still share a scene."""
+
+_CROPPED = 0.03  # missing share that counts as a crop
+_TURNED = 1.0  # degrees
+_RESIZED = 0.03  # relative change of scale
+_RECOLOURED = 6.0  # grey levels of 255 by which colours differ in the median
+_ADDED = 0.03  # share of the overlap's blocks that disagree
+_PLAIN = 6.0  # grey levels of 255: the step between neighbouring px below which they count as plain
+
+
+def rotation(transform: Matrix) -> float:
+    """Degrees, counter-clockwise as seen, -180 to 180, by which the first photo (mirrored first) turns."""
+    linear = transform[:2, :2] @ np.diag([math.copysign(1.0, float(np.linalg.det(transform[:2, :2]))), 1.0])
+    return -math.degrees(math.atan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
+
+
+def full_size(first: Features, second: Features, matrix: Matrix) -> Matrix:
+    """A transform of working greys as one of upright full-size photos."""
+    full = np.diag([*second.scale, 1.0]) @ matrix @ np.diag([1 / first.scale[0], 1 / first.scale[1], 1.0])
+    return np.asarray(full / full[2, 2])
+
+
+def relations(
+    first: Features, second: Features, matrix: Matrix, agreement: Agreement, *, same: bool, inliers: int
+) -> tuple[Relation, ...]:
+    """All that holds, the most telling first. `matrix` maps the first working grey onto the second; `same` says
+    whether the evidence makes them one photo."""
+    transform = full_size(first, second, matrix)
+    size = (first.width, first.height)
+    if first.digest == second.digest and size == (second.width, second.height):
+        return (Relation.IDENTICAL_PIXELS,)
+    if not same:
+        return (Relation.SAME_SCENE if inliers >= SCENE_INLIERS else Relation.UNRELATED,)
+    found = []
+    if np.linalg.det(transform[:2, :2]) < 0:
+        found.append(Relation.MIRRORED)
+    if abs(rotation(transform)) > _TURNED:
+        found.append(Relation.ROTATED)
+    added, cropped = _outside(first, second, matrix, agreement)
+    if cropped:
+        found.append(Relation.CROPPED)
+    if added or agreement.agreeing < 1 - _ADDED:
+        found.append(Relation.ADDED)
+    if _colour_difference(first, second, matrix) > _RECOLOURED:
+        found.append(Relation.RECOLOURED)
+    if abs(math.log(max(math.sqrt(abs(float(np.linalg.det(transform[:2, :2])))), 1e-6))) > _RESIZED:
+        found.append(Relation.RESIZED)
+    return tuple(found) or (Relation.RE_ENCODED,)
+
+
+def _outside(first: Features, second: Features, matrix: Matrix, agreement: Agreement) -> tuple[bool, bool]:
+    """Whether something plain (border, screen) was added around, and whether part of a picture is missing."""
+    added = cropped = False
+    for features, share, back in ((first, agreement.first_share, matrix), (second, agreement.second_share, None)):
+        if share >= 1 - _CROPPED:
+            continue
+        polygon = (
+            overlap_polygon(matrix, first.grey, second.grey)
+            if back is not None
+            else overlap_polygon(np.asarray(np.linalg.inv(matrix)), second.grey, first.grey)
+        )
+        plain = _plain_share(features.grey, polygon)
+        added |= plain > 0.6
+        cropped |= plain <= 0.6
+    return added, cropped
+
+
+def _plain_share(grey: npt.NDArray[np.uint8], polygon: npt.NDArray[np.float32]) -> float:
+    """The share of what lies outside the polygon that is plain colour."""
+    outside = np.ones(grey.shape, np.uint8)
+    cv2.fillConvexPoly(outside, np.round(polygon).astype(np.int32), 0)
+    values = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))[outside.astype(bool)]
+    return float((values < _PLAIN).mean()) if len(values) else 0.0
+
+
+def _colour_difference(first: Features, second: Features, matrix: Matrix) -> float:
+    """Median over the overlap of the largest channel difference, grey levels of 255."""
+    scales = [
+        np.diag(
+            [
+                features.colours.shape[1] / features.grey.shape[1],
+                features.colours.shape[0] / features.grey.shape[0],
+                1.0,
+            ]
+        )
+        for features in (first, second)
+    ]
+    small = scales[1] @ matrix @ np.linalg.inv(scales[0])
+    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
+    height, width = first.colours.shape[:2]
+    warped = cv2.warpPerspective(
+        np.dstack([second.colours, np.full(second.colours.shape[:2], 255, np.uint8)]),
+        np.linalg.inv(half) @ small @ half,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+    )
+    inside = warped[..., 3] == 255
+    if not inside.any():
+        return 0.0
+    steps = np.abs(warped[..., :3].astype(int) - first.colours.astype(int)).max(axis=2)
+    return float(np.median(steps[inside]))
