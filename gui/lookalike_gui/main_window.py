@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self.results.show_list(self._habits.number("list", 0) == 1)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, end the threads, and go."""
+        """Remember the window, go out of sight, and end the threads at their next photo."""
         self._habits.keep("geometry", self.saveGeometry())
         self._habits.keep("splitter", self.splitter.saveState())
         self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
         self._habits.keep("options", self._controller.options.to_dict())
         self._habits.save()
+        self.hide()
         self.compare.close_down()
         self.search.close_down()
         self._controller.close()

@@ -57,11 +57,11 @@ class Counts(QObject):
 
     def photos(self, count: int) -> str:
         """So many photos."""
-        return self.tr("%n photo(s)", None, count)
+        return self.tr("%Ln photo(s)", None, count)
 
     def groups(self, count: int) -> str:
         """So many groups."""
-        return self.tr("%n group(s)", None, count)
+        return self.tr("%Ln group(s)", None, count)
 
     def seconds_left(self, count: int) -> str:
         """So many seconds to come."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -42,8 +44,19 @@ def test_everything_is_built_in_one_place(qtbot: QtBot, qapp: QApplication, tmp_
 
 def test_english_has_its_plurals(qapp: QApplication) -> None:
     app.install_translations(qapp)
-    assert QCoreApplication.translate("Counts", "%n photo(s)", None, 1) == "1 photo"
-    assert QCoreApplication.translate("Counts", "%n photo(s)", None, 3) == "3 photos"
+    assert QCoreApplication.translate("Counts", "%Ln photo(s)", None, 1) == "1 photo"
+    assert QCoreApplication.translate("Counts", "%Ln photo(s)", None, 3) == "3 photos"
+
+
+def test_every_plural_in_the_window_has_its_english_forms(qapp: QApplication) -> None:
+    gui = Path(app.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in gui.rglob("*.py"))
+    plurals = set(re.findall(r'tr\(\s*"([^"]*%L?n[^"]*)"', sources))
+    file = gui.parent.parent / "resources/lookalike_resources/translations/lookalike_en.ts"
+    translated = ElementTree.parse(file).getroot().iter("message")
+    finished = {entry.findtext("source") for entry in translated if entry.find("translation[@type]") is None}
+    assert plurals
+    assert plurals <= finished
 
 
 def test_a_damaged_settings_file_does_no_harm(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
