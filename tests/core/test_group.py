@@ -51,6 +51,11 @@ def test_a_long_chain_falls_into_pairs_that_match() -> None:
         assert len(group.photos) == 2
 
 
+def test_a_group_that_is_whole_stays_so_while_another_falls_apart() -> None:
+    whole = [match(10, 11), match(10, 12), match(11, 12)]
+    assert {10, 11, 12} in members(grouped(13, [*whole, *(match(index, index + 1) for index in range(6))]))
+
+
 def test_one_missing_pair_does_not_split_a_group() -> None:
     known = [match(0, 1), match(0, 2), match(0, 3), match(1, 2), match(1, 3)]
     assert members(grouped(4, known)) == [{0, 1, 2, 3}]

@@ -63,6 +63,7 @@ class Grouping:
         options: ScanOptions,
     ) -> None:
         self._matches = tuple(matches)
+        self._members: dict[int, Member] = {}
         self._options = options
         self._count = len(photos)
         self._ranks = np.asarray(KeeperRanking(photos, fingerprints, matches, options).ranks(), np.int64)
@@ -106,25 +107,38 @@ class Grouping:
         group[alone] = self._root[alone]
         sizes = np.bincount(group, minlength=self._count)
         photos = np.flatnonzero(sizes[group] > 1)
+        if not len(photos):
+            return ()
         inside = group[photos]
         fit = stars.complete[self._root[photos]] | alone[photos]
         order = np.lexsort((self._ranks[photos], ~fit, inside))
         photos, inside = photos[order], inside[order]
-        leads = np.flatnonzero(np.r_[True, inside[1:] != inside[:-1]]) if len(inside) else np.zeros(0, np.int64)
+        leads = np.flatnonzero(np.r_[True, inside[1:] != inside[:-1]])
         keeper = np.repeat(photos[leads], np.diff(np.r_[leads, len(photos)]))
         index, likeness = self._with_keeper(keeper, photos)
         order = np.lexsort((photos, -likeness, photos != keeper, keeper))
-        groups: list[tuple[int, list[Member]]] = []
-        members: list[Member] = []
-        for lead, photo, number in zip(
-            keeper[order].tolist(), photos[order].tolist(), index[order].tolist(), strict=True
-        ):
-            if lead == photo:
-                members = []
-                groups.append((lead, members))
-            else:
-                members.append(Member(photo, self._match(lead, photo, number)))
-        return tuple(Group(lead, tuple(members)) for lead, members in groups)
+        keeper, photos, index = keeper[order], photos[order], index[order]
+        starts = np.flatnonzero(photos == keeper)
+        others = np.flatnonzero(photos != keeper)
+        members = self._as_members(keeper[others], photos[others], index[others])
+        ends = [*(starts[1:] - np.arange(1, len(starts))).tolist(), len(members)]  # keepers are no members
+        found, start = [], 0
+        for lead, end in zip(keeper[starts].tolist(), ends, strict=True):
+            found.append(Group(lead, tuple(members[start:end])))
+            start = end
+        return tuple(found)
+
+    def _as_members(self, keeper: Indices, photos: Indices, index: Indices) -> list[Member]:
+        """Members beside their keepers; those made for other thresholds are used again."""
+        borrowed = (index < 0) | (self._root[keeper] != keeper) | (self._root[photos] != photos)
+        keys = np.where(borrowed, -1, 2 * index + (photos > keeper))
+        members = list(map(self._members.get, keys.tolist()))
+        for place in [place for place, member in enumerate(members) if member is None]:
+            photo, number = int(photos[place]), int(index[place])
+            members[place] = made = Member(photo, self._match(int(keeper[place]), photo, number))
+            if keys[place] >= 0:
+                self._members[int(keys[place])] = made
+        return [member for member in members if member is not None]
 
     def _with_keeper(self, keeper: Indices, photos: Indices) -> tuple[Indices, Floats]:
         """For each photo its match with the keeper (of their representatives, -1: none) and its confidence."""
@@ -196,19 +210,24 @@ class Stars:
     def _put_out(self, first: Indices, second: Indices, weight: Floats) -> None:
         """While a small group holds photos unlike at least half of the others, put out its least similar one."""
         hubs = np.arange(self.count)
-        while True:
+        troubled = np.ones(self.count, np.bool_)  # groups to look at: all, then those that lost a photo
+        while len(first):
             same = (self.group[first] >= 0) & (self.group[first] == self.group[second])
-            one, two = first[same], second[same]
-            degree = np.bincount(one, minlength=self.count) + np.bincount(two, minlength=self.count)
-            ties = np.bincount(one, weight[same], self.count) + np.bincount(two, weight[same], self.count)
+            first, second, weight = first[same], second[same], weight[same]
+            degree = np.bincount(first, minlength=self.count) + np.bincount(second, minlength=self.count)
             sizes = np.bincount(self.group[self.group >= 0], minlength=self.count)
             others = sizes[self.group] - 1
             unlike = (self.group >= 0) & (self.group != hubs) & (others < ASKED_IN_FULL)
             unlike &= 2 * (others - degree) >= others
-            unlike &= others > 1
+            unlike &= (others > 1) & troubled[self.group]
             worst = np.flatnonzero(unlike)
             if not len(worst):
                 return
+            troubled[:] = False
+            troubled[self.group[worst]] = True
+            inside = troubled[self.group[first]]
+            first, second, weight = first[inside], second[inside], weight[inside]
+            ties = np.bincount(first, weight, self.count) + np.bincount(second, weight, self.count)
             worst = worst[np.lexsort((-self._place[worst], ties[worst].round(9), degree[worst], self.group[worst]))]
             lead = np.r_[True, self.group[worst[1:]] != self.group[worst[:-1]]]
             self.group[worst[lead]] = -1
