@@ -22,9 +22,9 @@ import cv2
 import numpy as np
 from tests.benchmarks.corpus import Corpus, Reading, from_bundled_photos, from_truth, read, verified, with_implied
 
-from lookalike.cascade import exact_matches
-from lookalike.group import Grouping
 from lookalike.job import ThreadRunner
+from lookalike.matching.cascade import exact_matches
+from lookalike.matching.group import Grouping
 from lookalike.types import HashKind, Match
 
 STAGES = [kind.value for kind in HashKind]

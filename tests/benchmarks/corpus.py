@@ -13,20 +13,20 @@ from pathlib import Path
 
 from tests.photos import FILES, make_photos
 
-from lookalike import scratch
-from lookalike.candidates import Proposal, propose
-from lookalike.cascade import accept, complete, implied, judge
-from lookalike.decode import Limits
-from lookalike.embed import Embedder
-from lookalike.engines import load_engine
+from lookalike.decoding import scratch
+from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError
-from lookalike.exact import exact_groups
-from lookalike.fingerprint import completed, fingerprint_photo
-from lookalike.hashing import PROPOSAL
+from lookalike.files.exact import exact_groups
+from lookalike.fingerprints.embed import Embedder
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
+from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import ThreadRunner
+from lookalike.matching.candidates import Proposal, propose
+from lookalike.matching.cascade import accept, complete, implied, judge
+from lookalike.matching.verify import Features, extract, verify
 from lookalike.settings import EngineChoice, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo
-from lookalike.verify import Features, extract, verify
 
 BATCH = 32
 

@@ -13,7 +13,7 @@ import random
 import time
 from itertools import combinations
 
-from lookalike.group import Grouping, Thresholds
+from lookalike.matching.group import Grouping, Thresholds
 from lookalike.settings import ScanOptions
 from lookalike.types import Decider, Match, Photo, Proposer, Relation, Scores
 
