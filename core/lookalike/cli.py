@@ -28,6 +28,11 @@ examples:
   lookalike compare a.jpg b.jpg --overlay matches.png
   lookalike search query.jpg ~/Pictures
   lookalike classify photo.jpg
+  lookalike scan ~/Pictures --json result.json
+  lookalike mark result.json --rule best-quality --why
+  lookalike apply result.json --dry-run
+  lookalike apply result.json
+  lookalike undo
 """
 
 

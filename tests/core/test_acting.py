@@ -229,6 +229,19 @@ class TestCompanions:
         assert tree.exists("shot.xmp") and not tree.exists("shot.jpg")
         assert reasons(outcome) == {"shot.xmp": Reason.COMPANION_SHARED}
 
+    def test_a_raw_original_is_not_deleted_for_good_because_its_jpeg_has_a_copy(
+        self, tree: Tree, journal: Journal
+    ) -> None:
+        tree.write("shot.nef", b"raw original")
+        result = tree.group("keep.jpg", "shot.jpg", companions={"shot.jpg": ["shot.nef"]})
+        plan = make_plan(result, {tree.path("shot.jpg")}, Action.DELETE)
+        assert reasons(plan) == {"shot.jpg": Reason.COMPANION_UNIQUE}
+        tree.write("keep.nef", b"raw original")
+        companions = {"keep.jpg": ["keep.nef"], "shot.jpg": ["shot.nef"]}
+        both = tree.group("keep.jpg", "shot.jpg", companions=companions)
+        assert len(apply(make_plan(both, {tree.path("shot.jpg")}, Action.DELETE), journal).done) == 1
+        assert not tree.exists("shot.nef") and tree.read("keep.nef") == b"raw original"
+
     def test_moved_companions_keep_the_same_name_as_their_photo_on_a_clash(self, tree: Tree, journal: Journal) -> None:
         tree.write("copy.mov", b"live photo")
         result = tree.group("keep.jpg", "copy.jpg", companions={"copy.jpg": ["copy.mov"]})

@@ -64,6 +64,7 @@ RULES: tuple[MarkingRule, ...] = (
         (
             Criterion(CriterionKind.RESOLUTION),
             Criterion(CriterionKind.COMPRESSION),
+            Criterion(CriterionKind.COMPANIONS),
             Criterion(CriterionKind.METADATA),
             Criterion(CriterionKind.FILE_SIZE),
         ),

@@ -49,6 +49,8 @@ class Reason(StrEnum):
     LAST_OF_GROUP = "last-of-group"
     COMPANION_SHARED = "companion-shared"
     """Another photo, which stays, needs the companion, too."""
+    COMPANION_UNIQUE = "companion-unique"
+    """A camera RAW would be deleted for good with it, and the keeper has none that is equal."""
     NOT_IDENTICAL = "not-identical"
     """Only byte-identical files are replaced by links."""
     VANISHED = "vanished"

@@ -13,12 +13,15 @@ from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.rescue import plan_rescues
 from lookalike.acting.trash import quarantine_of, system_has_own_trash, trash_of
 from lookalike.errors import CancelledError, LookalikeError
+from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
 from lookalike.files.mounts import same_mount
 from lookalike.files.safefiles import digest
 from lookalike.files.states import FileState, lies_in, present
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.result import ScanResult
 from lookalike.types import Group, Photo
+
+_RAW = frozenset(by_name(CAMERA_RAW).endings)
 
 
 def make_plan(
@@ -41,10 +44,24 @@ def make_plan(
     if action in (Action.MOVE, Action.COPY) and not os.path.isabs(options.target):
         raise LookalikeError(f"'{options.target}': name the folder to go to by its whole path")
     planner = _Planner(result, frozenset(marked), action, options)
-    items: list[PlanItem] = []
-    skipped: list[Skipped] = []
+    items, skipped = _look_at_all(planner, result, report, cancel)
+    plan = Plan(
+        action=action,
+        options=options,
+        roots=tuple(os.path.abspath(folder) for folder in result.options.roots),
+        protected=tuple(os.path.abspath(folder) for folder in result.options.protected),
+        items=tuple(items),
+        skipped=tuple(skipped),
+    )
+    return _with_rescues(plan) if options.rescue else plan
+
+
+def _look_at_all(
+    planner: _Planner, result: ScanResult, report: Report, cancel: CancelToken | None
+) -> tuple[list[PlanItem], list[Skipped]]:
     known = {photo.path for photo in result.photos}
-    skipped += [Skipped(path, Reason.NOT_IN_RESULT) for path in sorted(marked) if path not in known]
+    skipped = [Skipped(path, Reason.NOT_IN_RESULT) for path in sorted(planner.marked - known)]
+    items: list[PlanItem] = []
     chosen = [photo for photo in result.photos if photo.path in planner.marked]
     for done, photo in enumerate(chosen):
         if cancel is not None and cancel.stop_now():
@@ -58,28 +75,19 @@ def make_plan(
             skipped.append(refusal.skipped)
         except OSError as error:
             skipped.append(refused(photo.path, error).skipped)
-    plan = Plan(
-        action=action,
-        options=options,
-        roots=result.options.roots,
-        protected=tuple(os.path.abspath(folder) for folder in result.options.protected),
-        items=tuple(items),
-        skipped=tuple(skipped),
-    )
-    return _with_rescues(plan) if options.rescue else plan
+    return items, skipped
 
 
 def _with_rescues(plan: Plan) -> Plan:
     """The plan with what to write beside the keepers first; copies whose data cannot be carried over stay."""
     rescues, failed = plan_rescues(plan.items)
-    stay = [item for item in plan.items if item.keeper is not None and item.keeper.path in failed]
-    skipped = [Skipped(item.photo.path, Reason.RESCUE_FAILED, item.keeper.path) for item in stay if item.keeper]
-    return dataclasses.replace(
-        plan,
-        rescues=rescues,
-        items=tuple(item for item in plan.items if item not in stay),
-        skipped=(*plan.skipped, *skipped),
-    )
+    go, stay = [], []
+    for item in plan.items:
+        if item.keeper is not None and item.keeper.path in failed:
+            stay.append(Skipped(item.photo.path, Reason.RESCUE_FAILED, item.keeper.path))
+        else:
+            go.append(item)
+    return dataclasses.replace(plan, rescues=rescues, items=tuple(go), skipped=(*plan.skipped, *stay))
 
 
 class _Planner:
@@ -111,7 +119,9 @@ class _Planner:
         if self._action in LINKS or self._action is Action.DELETE:
             state = self._with_digest(state)
         keeper = self._keeper(photo, state)
-        companions, left = ((), []) if self._action in LINKS else self._companions(photo)
+        companions, left = ([], []) if self._action in LINKS else self._companions(photo)
+        if self._action is Action.DELETE:
+            self._check_raw(photo, companions, keeper)
         item = PlanItem(state, tuple(companions), keeper, "", self._freed((state, *companions)))
         return dataclasses.replace(item, target=self._target(item)), left
 
@@ -189,6 +199,17 @@ class _Planner:
             check_file(state)
             travel.append(self._with_digest(state) if self._action is Action.DELETE else state)
         return travel, left
+
+    def _check_raw(self, photo: Photo, companions: list[FileState], keeper: FileState | None) -> None:
+        """A camera's RAW is an original of its own: it is not deleted for good because its JPEG has a copy."""
+        kept: set[str] = set()
+        if keeper is not None:
+            beside = self._result.photos[self._index[keeper.path]]
+            paths = [os.path.join(beside.folder, name) for name in beside.companions]
+            kept = {digest(path) for path in paths if ending_of(path) in _RAW and os.path.isfile(path)}
+        for companion in companions:
+            if ending_of(companion.path) in _RAW and companion.digest not in kept:
+                raise RefusedError(photo.path, Reason.COMPANION_UNIQUE, companion.path)
 
     def _is_needed(self, path: str, photo: Photo) -> bool:
         """Whether a file is a photo of its own, or a companion of another photo that stays."""

@@ -23,6 +23,7 @@ REASONS = {
     Reason.NOT_IN_GROUP: "in no group",
     Reason.LAST_OF_GROUP: "the last of its group (--allow-whole-groups to act on it, too)",
     Reason.COMPANION_SHARED: "needed by another photo that stays",
+    Reason.COMPANION_UNIQUE: "its RAW file would be deleted for good, and its keeper has none",
     Reason.NOT_IDENTICAL: "not byte-identical with its keeper, so no link can stand for it",
     Reason.VANISHED: "not there any more",
     Reason.CHANGED: "changed since it was judged",

@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 import os
+import sys
 
 from lookalike.acting import marking
 from lookalike.acting.criteria import Criterion, CriterionKind
@@ -88,6 +89,9 @@ def _marking(args: argparse.Namespace, result: ScanResult, marked: frozenset[str
         return marking.invert(result, marked, allow_whole_groups=whole)
     if args.from_csv:
         rows = read_csv(args.from_csv)
+        known = {photo.path for photo in result.photos}
+        unknown = [row.path for row in rows if row.marked and row.path not in known]
+        print_lines((f"not in this result, so not marked: {path}" for path in unknown), sys.stderr)
         return marking.mark_paths(result, (row.path for row in rows if row.marked), allow_whole_groups=whole)
     return marking.mark(result, _rule(args))
 

@@ -112,6 +112,7 @@ _REASONS = {
     Reason.NOT_IN_GROUP: QT_TRANSLATE_NOOP("Reasons", "in no group any more"),
     Reason.LAST_OF_GROUP: QT_TRANSLATE_NOOP("Reasons", "the last photo of its group"),
     Reason.COMPANION_SHARED: QT_TRANSLATE_NOOP("Reasons", "another photo, which stays, needs it too"),
+    Reason.COMPANION_UNIQUE: QT_TRANSLATE_NOOP("Reasons", "its RAW file would be gone, and its keeper has none"),
     Reason.NOT_IDENTICAL: QT_TRANSLATE_NOOP("Reasons", "not identical byte for byte, so no link can take its place"),
     Reason.VANISHED: QT_TRANSLATE_NOOP("Reasons", "no longer there"),
     Reason.CHANGED: QT_TRANSLATE_NOOP("Reasons", "changed since the scan"),
