@@ -100,7 +100,7 @@ def jump(window: MainWindow, steps: int) -> None:
 
 def keys(window: MainWindow, steps: int) -> None:
     for _ in range(steps):
-        QTest.keyClick(window.results.grid, Qt.Key.Key_K)
+        QTest.keyClick(window.results.view, Qt.Key.Key_K)
         QTest.qWait(5)
 
 
@@ -139,12 +139,13 @@ def measure(groups: int, folder: str | None) -> None:
         QTest.qWaitForWindowExposed(window)
         print(f"{'':44} {'':7} {'milliseconds passed':>27}{'worked by the GUI thread':>27}")
         print(f"{'':44} {'ticks':>7} " + 2 * f"{'median':>9}{'99.9 %':>9}{'longest':>9}")
-        result = real_thumbnails(made.many(groups, 3), Path(place))
+        result = real_thumbnails(made.many(groups), Path(place))
         start = time.perf_counter()
         overview = Overview.of(result)
         gathered = time.perf_counter() - start
         photos = f"{len(result.photos):,} photos in {groups:,} groups"
         line(f"{photos}: open", stalls.during(lambda: show(controller, result, overview)))
+        window.results.view.setFocus()
         line("scroll by wheel", stalls.during(lambda: scroll(window, 200)))
         line("jump along the list", stalls.during(lambda: jump(window, 60)))
         line("keep this, 100 times", stalls.during(lambda: keys(window, 100)))
