@@ -122,8 +122,8 @@ def _orientations(grey: Image.Image, spec: HashSpec) -> bytes:
         case HashKind.PHASH:
             square = _phash_square(grey, side)
             # Rounded, so that a coefficient that is zero but for noise gives the same bit on every processor.
-            turns = (_low_frequencies(turn, side).round(6) for turn in _turns(np.asarray(square))[1:])
-            turned = [_phash_bits(square, side), *map(_above_median, turns)]
+            coefficients = _low_frequencies(np.asarray(square), side).round(6)
+            turned = [_phash_bits(square, side), *map(_above_median, _turned_spectrum(coefficients)[1:])]
         case HashKind.DHASH:
             wide = _turns(np.asarray(_square(grey, side + 1, side)))
             tall = _turns(np.asarray(_square(grey, side, side + 1)))
@@ -144,6 +144,15 @@ def _turns(array: npt.NDArray[_Scalar]) -> list[npt.NDArray[_Scalar]]:
         across[::-1, ::-1],
         across[::-1],
     ]
+
+
+def _turned_spectrum(coefficients: _Floats) -> list[_Floats]:
+    """The spectrum of the picture in EXIF orientations 1 to 8: mirroring negates the odd frequencies of that axis."""
+    signs = np.where(np.arange(len(coefficients)) % 2, -1.0, 1.0)
+    across, down = coefficients * signs, coefficients * signs[:, None]
+    both = across * signs[:, None]
+    upright = [coefficients, across, both, down]
+    return [*upright, coefficients.T, down.T, both.T, across.T]
 
 
 def _above_mean(pixels: _Pixels) -> _Bits:
