@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
             "json": self.dialogs.export_json,
             "problems": self.dialogs.show_problems,
             "quit": self.close,
+            "by_folder": self._show_folders,
             "keys": self.dialogs.show_keys,
             "full": self.toggle_full_screen,
             "about": self.dialogs.show_about,
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(not self.stage.comparing)
         for action in menus.review:
             action.setEnabled(controller.can_decide and found and not self.stage.comparing)
-        for action in (menus.rule, menus.act):
+        for action in (menus.rule, menus.act, menus.by_folder):
             action.setEnabled(controller.can_decide and found)
         menus.search.setEnabled(idle)
         menus.problems.setEnabled(bool(controller.problems.problems))
@@ -213,6 +214,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _do(self, command: Command) -> None:
         {Command.CHEAT_SHEET: self.dialogs.show_keys, Command.FULL_SCREEN: self.toggle_full_screen}[command]()
+
+    @Slot()
+    def _show_folders(self) -> None:
+        self.stage.close_photo()
+        self.dialogs.show_folders(self.results.bar.show_folders)
 
     @Slot()
     def toggle_full_screen(self) -> None:

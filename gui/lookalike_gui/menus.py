@@ -94,6 +94,9 @@ class Menus(QObject):
         self._add(menu, "larger", self.tr("Larger &Thumbnails"), slots["larger"], "zoom-in", "Ctrl++")
         self._add(menu, "smaller", self.tr("S&maller Thumbnails"), slots["smaller"], "zoom-out", "Ctrl+-")
         self._add(menu, "filter", self.tr("&Filter"), slots["filter"], "funnel", "Ctrl+F")
+        self.by_folder = self._add(
+            menu, "byFolder", self.tr("Duplicates by f&older…"), slots["by_folder"], "folder", "Ctrl+D"
+        )
         self._add(menu, "collapse", self.tr("&Collapse all groups"), slots["collapse"], "", "Ctrl+Shift+-")
         self._add(menu, "expand", self.tr("&Expand all groups"), slots["expand"], "", "Ctrl+Shift++")
         self.full_screen = self._add(menu, "fullScreen", self.tr("Full &screen"), slots["full"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
@@ -17,6 +18,7 @@ from lookalike_gui.controller import Controller
 from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import ShortcutTable
 from lookalike_gui.settings import Habits
+from lookalike_gui.views.folders_dialog import FoldersDialog
 from lookalike_gui.views.problems_dialog import ProblemsDialog
 
 
@@ -115,6 +117,12 @@ class WindowDialogs(QObject):
         """Show what was done, to bring it back."""
         dialog = HistoryDialog(self._window)
         dialog.changed.connect(self._controller.look_anew)
+        self._open(dialog)
+
+    def show_folders(self, wanted: Callable[[tuple[str, ...]], None]) -> None:
+        """Show where duplicates lie; `wanted` is called with the folders whose groups are to be shown."""
+        dialog = FoldersDialog(self._controller.groups.result, self._window)
+        dialog.folders_wanted.connect(wanted)
         self._open(dialog)
 
     @Slot()

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 
 from lookalike.types import Label, Relation
 from lookalike_gui.decisions import Decisions
+from lookalike_gui.models.folder_pairs import folder_pairs
 from lookalike_gui.models.groups import Column, GroupModel
 from lookalike_gui.models.overview import Arrangement, Order, Overview
 from tests.gui import made
@@ -69,10 +70,24 @@ def test_a_text_finds_what_mobilenet_sees(qapp: object) -> None:
 
 
 def test_a_folder_does_not_take_its_namesake_along(model: GroupModel) -> None:
-    model.arrange(Arrangement(folder="/back"))
+    model.arrange(Arrangement(folders=("/back",)))
     assert keepers(model) == []
-    model.arrange(Arrangement(folder="/backup"))
+    model.arrange(Arrangement(folders=("/backup",)))
     assert len(keepers(model)) == 2
+
+
+def test_two_folders_leave_the_groups_that_have_photos_in_both(model: GroupModel) -> None:
+    model.arrange(Arrangement(folders=("/photos", "/backup")))
+    assert keepers(model) == ["/photos/lake.jpg", "/backup/dog.jpg"]
+
+
+def test_the_overview_counts_duplicates_between_folders() -> None:
+    pairs = folder_pairs(made.holiday())
+    assert [(pair.kept, pair.other, pair.photos, pair.size) for pair in pairs] == [
+        ("/photos", "/backup", 2, 9500),
+        ("/photos", "/photos", 1, 2000),
+        ("/backup", "/photos", 1, 100),
+    ]
 
 
 def test_groups_without_a_wanted_relation_are_hidden(model: GroupModel) -> None:

@@ -280,6 +280,15 @@ def test_a_filter_that_hides_everything_offers_a_way_back(window: MainWindow, qt
     assert window.results.views.currentWidget() is window.results.grid
 
 
+def test_a_pair_of_folders_filters_the_groups(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(QDialog, "foldersDialog")
+    assert dialog is not None
+    qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert len(controller.groups.shown_groups) == 2
+
+
 def test_shift_and_arrows_select_several_photos(window: MainWindow, qtbot: QtBot) -> None:
     show(window, made.holiday())
     qtbot.keyClick(window.results.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

@@ -32,22 +32,22 @@ class Arrangement:
     """Which groups are shown, and in which order.
 
     `text` must occur in the path of one of a group's photos, or in what MobileNet sees in it; `formats` and
-    `relations` (empty: all) must hold one of the group's; `folder` (empty: all) must be, or hold, the folder of one
-    of its photos. `marked`, `undecided`: only groups with marked photos, only those that wait for a decision.
+    `relations` (empty: all) must hold one of the group's; in each of `folders` (empty: all), or below it, must
+    lie one of its photos. `marked`, `undecided`: only groups with marked photos, only those that wait for a decision.
     """
 
     order: Order = Order.GAIN
     text: str = ""
     formats: frozenset[str] = frozenset()
     relations: frozenset[Relation] = frozenset()
-    folder: str = ""
+    folders: tuple[str, ...] = ()
     marked: bool = False
     undecided: bool = False
 
     @property
     def filters(self) -> bool:
         """Whether some groups may be hidden."""
-        return bool(self.text or self.formats or self.relations or self.folder or self.marked or self.undecided)
+        return bool(self.text or self.formats or self.relations or self.folders or self.marked or self.undecided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class Overview:
             keep &= np.fromiter((not wanted.formats.isdisjoint(some) for some in self.formats), bool, len(keep))
         if wanted.relations:
             keep &= np.fromiter((not wanted.relations.isdisjoint(some) for some in self.relations), bool, len(keep))
-        if wanted.folder:
-            keep &= self._in_folder(wanted.folder, result)
+        for folder in wanted.folders:
+            keep &= self._in_folder(folder, result)
         if wanted.marked:
             keep &= self._with_any(marked)
         if wanted.undecided:

@@ -79,9 +79,10 @@ class ResultsBar(QWidget):
         self.filter_text.clear()
         self._change(Arrangement(order=self.arrangement.order))
 
-    def show_folder(self, folder: str) -> None:
-        """Only groups with a photo in a folder; empty: all."""
-        self._change(replace(self.arrangement, folder=folder))
+    @Slot(object)
+    def show_folders(self, folders: tuple[str, ...]) -> None:
+        """Only groups with photos in all of these folders."""
+        self._change(replace(self.arrangement, folders=folders))
 
     def set_list(self, shown: bool) -> None:
         """Show which view is on."""

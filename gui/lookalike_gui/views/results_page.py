@@ -223,7 +223,7 @@ class ResultsPage(QWidget):
             ),
             ("unlink", self.tr("&Not a match"), run[Command.NOT_A_MATCH], decide),
             None,
-            ("funnel", self.tr("Show only groups with this &folder"), lambda: self.bar.show_folder(folder), True),
+            ("funnel", self.tr("Show only groups with this &folder"), lambda: self.bar.show_folders((folder,)), True),
         ]
         for entry in entries:
             if entry is None:
