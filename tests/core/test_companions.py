@@ -58,6 +58,13 @@ def test_a_photo_that_was_named_alone_has_its_companions_too(tmp_path: Path) -> 
     assert scan(tmp_path / "a.jpg") == {"a.jpg": ["a.cr2", "a.xmp"]}
 
 
+def test_a_companion_that_was_named_as_well_stays_a_companion(tmp_path: Path) -> None:
+    for name in ("a.jpg", "a.cr2"):
+        (tmp_path / name).touch()
+    assert scan(tmp_path, tmp_path / "a.cr2") == {"a.jpg": ["a.cr2"]}
+    assert scan(tmp_path / "a.cr2") == {"a.cr2": []}
+
+
 def test_an_excluded_file_is_no_companion(tmp_path: Path) -> None:
     for name in ("a.jpg", "a.cr2", "a.xmp"):
         (tmp_path / name).touch()

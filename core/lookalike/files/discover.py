@@ -53,6 +53,9 @@ def discover(options: ScanOptions, *, report: Report = silent, cancel: CancelTok
     walk = _Walk(options, report, cancel or CancelToken())
     walk.run()
     photos = _count_once(walk.photos, walk.shared, walk.linked)
+    owned = {companion for photo in photos for companion in photo.companions}
+    if owned:  # A RAW file that is a root of its own, beside its JPEG in another root.
+        photos = tuple(photo for photo in photos if photo.path not in owned)
     return Discovery(photos, tuple(sorted(walk.problems, key=attrgetter("path"))))
 
 
