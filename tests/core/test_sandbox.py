@@ -116,6 +116,15 @@ def test_a_bundled_program_serves_as_its_own_decoder(tmp_path: Path, monkeypatch
     pool.close()
 
 
+def test_a_module_in_the_working_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = picture(tmp_path, "good.tif")
+    (tmp_path / "PIL.py").write_text("raise SystemExit('run by mistake')")
+    monkeypatch.chdir(tmp_path)
+    pool = DecoderPool(lambda: DecoderProcess(child_command()))
+    assert isinstance(ask(pool, path), Decoded)
+    pool.close()
+
+
 def test_a_child_serves_many_files_and_is_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "FILES_PER_CHILD", 3)
     started = []

@@ -40,12 +40,15 @@ def render(opened: Opened, *, at_least: int | None = None, at_most: int | None =
     profile = image.info.get("icc_profile")
     orientation = upright_orientation(opened)
     image = to_eight_bits(image)
-    if at_most is not None:
-        image = _shrunk(image, at_most)
+    if at_most is not None and max(image.size) > _LINEAR_LIMIT * at_most:
+        image = image.resize(_fitting(image.size, at_most), Image.Resampling.HAMMING, reducing_gap=2.0)
     image = to_srgb(image, profile if isinstance(profile, bytes) else None)
     if orientation in _TURNS:
         image = image.transpose(_TURNS[orientation])
-    return np.asarray(image)
+    raster = np.asarray(image)
+    if at_most is not None and max(image.size) > at_most:
+        return _slightly_shrunk(raster, _fitting(image.size, at_most))
+    return raster
 
 
 def upright_orientation(opened: Opened) -> int:
@@ -65,19 +68,19 @@ def _ask_for_less(image: Image.Image, at_least: int) -> None:
         image.draft(None, (max(1, image.width * at_least // longest), max(1, image.height * at_least // longest)))
 
 
-def _shrunk(image: Image.Image, at_most: int) -> Image.Image:
-    """Scale down to `at_most` on the longest side.
+def _fitting(size: tuple[int, int], at_most: int) -> tuple[int, int]:
+    """Width and height scaled so that the longer one is `at_most`, at least 1 pixel each."""
+    longest = max(size)
+    return max(1, round(size[0] * at_most / longest)), max(1, round(size[1] * at_most / longest))
 
-    Up to a factor of 1.5, linear interpolation is as true to a Lanczos reduction as an area filter (mean error 1.1
-    levels, 1.0 of 256 pHash bits; Hamming's window 1.2 and 1.3, Pillow's BOX 2.0 and 2.6; 53 photos) and takes a
-    third of the time; most JPEGs are in that range after their reduced decode. Beyond it, it would alias.
+
+def _slightly_shrunk(raster: Raster, size: tuple[int, int]) -> Raster:
+    """Scale by a factor of `_LINEAR_LIMIT` at most.
+
+    Up to there, linear interpolation is as true to a Lanczos reduction as an area filter (mean error 1.1 levels, 1.0 of
+    256 pHash bits; Hamming's window 1.2 and 1.3, Pillow's BOX 2.0 and 2.6; 53 photos) and takes a third of the time;
+    most JPEGs are in that range after their reduced decode. Beyond it, it would alias.
     """
-    factor = max(image.size) / at_most
-    if factor <= 1:
-        return image
-    size = (max(1, round(image.width / factor)), max(1, round(image.height / factor)))
-    if factor <= _LINEAR_LIMIT and image.mode == "RGB":
-        import cv2  # Here, because few files of a decoder process need it, and it takes longer to load than all else.
+    import cv2  # Here, because few files of a decoder process need it, and it takes longer to load than all else.
 
-        return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_LINEAR))
-    return image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
+    return np.asarray(cv2.resize(raster, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)

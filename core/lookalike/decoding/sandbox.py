@@ -32,7 +32,8 @@ def child_command() -> list[str]:
     """What starts a decoder process: this interpreter, or the bundled program itself."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT]
-    return [sys.executable, "-B", "-m", "lookalike.decoding.sandbox_child"]
+    # -P: a folder of photos that is the working folder must not offer modules of its own.
+    return [sys.executable, "-B", "-P", "-m", "lookalike.decoding.sandbox_child"]
 
 
 class DecoderProcess:
