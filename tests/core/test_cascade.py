@@ -15,7 +15,7 @@ from lookalike.matching.cascade import accept, complete, exact_matches, implied,
 from lookalike.matching.verify import extract, verify
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Decider, Fingerprint, Match, Photo, Proposer, Quality, Relation
-from tests.photos import captioned, greyed, mirrored, photo, resized, rotated
+from tests.photos import captioned, greyed, mirrored, photo, resized, rotated, stereo_pair
 
 OPTIONS = ScanOptions(roots=("/photos",))
 
@@ -138,6 +138,14 @@ def test_two_matches_raise_the_question_of_the_third_pair(library: Library) -> N
     more = complete(known, library.fingerprints, OPTIONS)
     assert pairs(more) == {(1, 2)}
     assert more[0].proposers == (Proposer.TRANSITIVE,)
+
+
+def test_two_takes_of_a_scene_belong_together_only_where_that_is_asked_for() -> None:
+    library = Library(stereo_pair())
+    (match,) = library.judge([Proposal(0, 1, (Proposer.MOBILENET,))])
+    assert match.relation is Relation.SAME_SCENE
+    assert not accept(match, OPTIONS)
+    assert accept(match, ScanOptions(roots=("/photos",), preset=Preset.SIMILAR_SCENE))
 
 
 def left_part(image: Image.Image, share: float) -> Image.Image:

@@ -33,7 +33,7 @@ _TEXTURE = 5.0  # standard deviation, grey levels of 255, below which a coarse b
 _FINE_TEXTURE = 4.0  # the same for the edges in a fine block
 _FINE_RADIUS = 3.0  # px: what is smoother than this is no edge
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
-_WORTH_A_FINE_LOOK = 0.3  # coarse agreement below which nothing could make the photos one
+_WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
 
 Greys = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -173,7 +173,7 @@ def _finely(seen: Agreement, one: Floats, two: Floats, inside: Greys) -> Agreeme
 
 def _drawn(blocks: Floats) -> npt.NDArray[np.bool_]:
     """Which blocks are largely of one brightness, as paper behind text and the plain areas of a screen are."""
-    values = np.sort(blocks.clip(0, 255).astype(np.uint8), axis=1).astype(np.float32)
+    values = np.sort(blocks.astype(np.int16), axis=1).astype(np.float32)  # 16 bits: numpy sorts 8 60 times slower
     quarter = blocks.shape[1] // 4
     narrowest = (values[:, quarter:] - values[:, :-quarter]).min(axis=1)
     flags: npt.NDArray[np.bool_] = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1.0)

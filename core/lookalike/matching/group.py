@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.matching.candidates import allowed
-from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE
+from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, likeness
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, Match, Member, Photo, Proposer, Relation
 
@@ -67,8 +67,8 @@ class Grouping:
         self._options = options
         self._count = len(photos)
         self._ranks = np.asarray(KeeperRanking(photos, fingerprints, matches, options).ranks(), np.int64)
-        columns = [(m.first, m.second, m.decider is Decider.EXACT, *_score_row(m)) for m in self._matches]
-        table = np.array(columns, np.float64).reshape(-1, 7)
+        rows = [_row(match, options.preset) for match in self._matches]
+        table = np.array(rows, np.float64).reshape(-1, 7)
         self._first, self._second = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
         self._scores = dict(zip(("confidence", "hash", "mobilenet", "orb"), table[:, 3:].T, strict=True))
         exact = table[:, 2] == 1
@@ -233,6 +233,7 @@ class Stars:
             self.group[worst[lead]] = -1
 
 
-def _score_row(match: Match) -> tuple[float, float, float, float]:
-    scores = match.scores
-    return scores.confidence or 0.0, scores.phash or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
+def _row(match: Match, preset: Preset) -> tuple[float, ...]:
+    scores, exact = match.scores, match.decider is Decider.EXACT
+    hashes, mobilenet, orb = scores.phash or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
+    return match.first, match.second, exact, likeness(match, preset), hashes, mobilenet, orb
