@@ -70,6 +70,9 @@ def near_pairs(
     With several orientations per photo, the distance of two photos is the smallest between the first orientation
     of either and any orientation of the other, so it does not depend on the order of the photos. Hashes must be
     a multiple of 64 bits long. A cancelled search gives the pairs found until then.
+
+    Processor time for 100,000 photos in eight orientations: 64 bits within 8 take 1.2 s, 256 bits within 24: 4 s,
+    31: 6 s, 40: 12 s, 48: 33 s, and 64: about 130 s, which is brute force (one core of an AMD EPYC).
     """
     if hashes.shape[-1] % 8:
         raise ValueError(f"hashes of {8 * hashes.shape[-1]} bits: their length must be a multiple of 64 bits")
