@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lookalike.candidates import LARGE_LIBRARY, radius_for
+from lookalike.matching.candidates import LARGE_LIBRARY, radius_for
 
 
 def test_hashes_look_farther_where_they_are_alone() -> None:
