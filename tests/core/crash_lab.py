@@ -1,11 +1,11 @@
 """Kills the program with SIGKILL at every system call that changes something, and looks what is left.
 
-A program of its own, so that it can fork: `python -m tests.core.crash_lab FOLDER ACTION... [--random N]`. Run it
-as `unshare --map-root-user --mount python -m tests.core.crash_lab --mount ...` for two volumes in memory. Each
-experiment builds a small tree, forks, and lets the child plan and act until the child kills itself at call number n.
-Then another child recovers (it may be killed, too, and is then started again), and the parent checks that no content
-is lost, that the keepers stand, that photos and companions are together, that no litter lies about, and that undo
-brings everything back. Prints the number of experiments; any finding is an assertion.
+A program of its own, so that it can fork: `python -m tests.core.crash_lab FOLDER ACTION... [--random N]`, best in a
+folder in memory, because it syncs a lot. Each experiment builds a small tree, forks, and lets the child plan and act
+until the child kills itself at call number n. Then another child recovers (it may be killed, too, and is then started
+again), and the parent checks that no content is lost, that the keepers stand, that photos and companions are together,
+that no litter lies about, and that undo brings everything back. Prints the number of experiments; any finding is an
+assertion.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -39,6 +39,8 @@ CHANGING = (
 )
 
 
+MEMORY = "/dev/shm"
+"""The other volume: in memory, and writable for everybody."""
 SIDECAR = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="5"/></rdf:RDF></x:xmpmeta>"""
 
@@ -249,27 +251,23 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("experiments", nargs="+", help="ACTION[+undo][@far][/N]: at every Nth call, to another volume")
-    parser.add_argument("--mount", action="store_true", help="make both volumes first, in memory")
     parser.add_argument("--random", type=int, metavar="N", help="kill N times at a random moment instead")
     args = parser.parse_args()
-    near, far = args.folder / "near", args.folder / "far"
-    for volume in (near, far):
-        volume.mkdir(parents=True, exist_ok=True)
-        if args.mount:
-            subprocess.run(["mount", "-t", "tmpfs", "tmpfs", volume], check=True)
-    for experiment in args.experiments:
-        name, _, every = experiment.partition("/")
-        name, _, where = name.partition("@")
-        name, _, undoing = name.partition("+")
-        laboratory = Laboratory(near / "lab", far / "lab" if where else near / "lab", name)
-        experiments = (
-            at_random(laboratory, args.random)
-            if args.random
-            else boundaries(laboratory, undoing=bool(undoing), every=int(every or 1))
-        )
-        count = sum(1 for _ in experiments)
-        print(f"{experiment}: {count} experiments, nothing lost")
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.path.isdir(MEMORY) else None) as far:
+        for experiment in args.experiments:
+            count = sum(1 for _ in experiments_of(experiment, args.folder, Path(far), args.random))
+            print(f"{experiment}: {count} experiments, nothing lost")
     return 0
+
+
+def experiments_of(text: str, near: Path, far: Path, at_random_moments: int) -> Iterator[int]:
+    name, _, every = text.partition("/")
+    name, _, where = name.partition("@")
+    name, _, undoing = name.partition("+")
+    laboratory = Laboratory(near / "lab", far / "lab" if where else near / "lab", name)
+    if at_random_moments:
+        return at_random(laboratory, at_random_moments)
+    return boundaries(laboratory, undoing=bool(undoing), every=int(every or 1))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -377,6 +378,32 @@ class TestWhatIsLeftAlone:
         result = dataclasses.replace(tree.group("keep.jpg", "copy.jpg"), provisional=True)
         with pytest.raises(LookalikeError, match="previews"):
             make_plan(result, {tree.path("copy.jpg")}, Action.TRASH)
+
+    def test_a_photo_whose_copy_does_not_fit_on_the_disk(self, tree: Tree, journal: Journal) -> None:
+        tree.group("keep.jpg", "small.jpg", "large.jpg")
+        tree.write("large.jpg", b"x" * 300_000)
+        result = result_of([tree.paths("keep.jpg", "large.jpg", "small.jpg")], tree.root)
+        target = tree.base / "copies"
+        marked = set(tree.paths("large.jpg", "small.jpg"))
+        plan = make_plan(result, marked, Action.COPY, PlanOptions(target=str(target)))
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+        try:
+            outcome = apply(plan, journal)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert reasons(outcome) == {"large.jpg": Reason.DISK_FULL}
+        assert contents_below(target) == {"photos/small.jpg": b"photo small.jpg"}
+
+    def test_a_photo_for_which_there_is_no_trash_though_a_quarantine_can_be_had(
+        self, tree: Tree, journal: Journal
+    ) -> None:
+        result = tree.group("keep.jpg", "copy.jpg")
+        tree.trash.parent.mkdir()
+        tree.trash.write_bytes(b"a file where the trash should be")
+        outcome = apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+        assert reasons(outcome) == {"copy.jpg": Reason.NO_TRASH} and tree.exists("copy.jpg")
+        assert len(apply(make_plan(result, {tree.path("copy.jpg")}, Action.QUARANTINE), journal).done) == 1
 
 
 class TestPlanAndRun:
