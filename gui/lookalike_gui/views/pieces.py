@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -33,14 +33,14 @@ def button(name: str, text: str, picture: str = "", *, primary: bool = False) ->
     """A push button with a name for tests, and an icon."""
     result = QPushButton(text)
     result.setProperty("primary", primary)
-    _dress(result, name, picture)
+    _dress(result, name, picture, QPalette.ColorRole.HighlightedText if primary else QPalette.ColorRole.ButtonText)
     return result
 
 
 def tool(name: str, spoken: str, picture: str, *, text: str = "") -> QToolButton:
     """A tool button: with a frame where it has a text, else an icon with `spoken` as tool tip."""
     result = QToolButton()
-    _dress(result, name, picture)
+    _dress(result, name, picture, QPalette.ColorRole.ButtonText)
     result.setAccessibleName(spoken)
     result.setToolTip(spoken)
     result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,10 +51,10 @@ def tool(name: str, spoken: str, picture: str, *, text: str = "") -> QToolButton
     return result
 
 
-def _dress(control: QAbstractButton, name: str, picture: str) -> None:
+def _dress(control: QAbstractButton, name: str, picture: str, role: QPalette.ColorRole) -> None:
     control.setObjectName(name)
     if picture:
-        control.setIcon(icon(picture))
+        control.setIcon(icon(picture, role))
         control.setIconSize(QSize(18, 18))
 
 

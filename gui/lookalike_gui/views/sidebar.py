@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lookalike_gui.controller import Controller
-from lookalike_gui.icons import icon
 from lookalike_gui.views.folder_panel import FolderPanel
 from lookalike_gui.views.options_panel import OptionsPanel
 from lookalike_gui.views.pieces import button
@@ -24,7 +22,6 @@ class Sidebar(QWidget):
         self.folders = FolderPanel(controller.folders)
         self.options = OptionsPanel(controller.options)
         self.scan_button = button("scan", self.tr("&Scan"), "search", primary=True)
-        self.scan_button.setIcon(icon("search", QPalette.ColorRole.HighlightedText))
         self.scan_button.setToolTip(self.tr("Look for duplicate and similar photos (F5)"))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
