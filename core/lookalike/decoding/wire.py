@@ -81,15 +81,26 @@ def receive_answer(stream: BinaryIO, request: Request) -> Answer:
         if "reason" in facts:
             raise UnreadableError(request.path, ProblemReason(facts["reason"]), str(facts["detail"]))
         if "decoded" in facts and raster is not None:
-            return Decoded(raster=raster, **facts["decoded"])
+            return Decoded(raster=raster, **_plain(facts["decoded"]))
         if "header" in facts:
-            header = facts["header"]
-            metadata = header.pop("metadata")
-            metadata["keywords"] = tuple(metadata["keywords"])
-            return Header(metadata=Metadata(**metadata), **header)
-    except (KeyError, TypeError, ValueError) as error:
+            header = dict(facts["header"])
+            metadata = dict(header.pop("metadata"))
+            keywords = tuple(str(word) for word in metadata.pop("keywords"))
+            return Header(metadata=Metadata(keywords=keywords, **_plain(metadata)), **_plain(header))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BrokenAnswerError(str(error)) from error
+    except MemoryError as error:
+        raise UnreadableError(request.path, ProblemReason.TOO_LARGE, "not enough memory for the picture") from error
     return raster
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The facts, if they are what facts are made of."""
+    for name, value in values.items():
+        expected = int if name in ("width", "height") else (str, int, float, type(None))
+        if not isinstance(value, expected):
+            raise BrokenAnswerError(f"{name} is a {type(value).__name__}")
+    return values
 
 
 def _send(stream: BinaryIO, facts: dict[str, Any]) -> None:
@@ -106,7 +117,7 @@ def _receive(stream: BinaryIO) -> dict[str, Any] | None:
     data = stream.read(size) if size <= _MAX_FACTS else b""
     try:
         facts = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenAnswerError(str(error)) from error
     if len(data) < size or not isinstance(facts, dict):
         raise BrokenAnswerError("not a whole message")
