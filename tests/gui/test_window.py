@@ -153,6 +153,23 @@ def test_escape_stops_a_scan_and_keeps_what_was_found(
     assert len(controller.groups.shown_groups) == 3
 
 
+def test_the_view_stays_where_it_is_while_groups_come_in(
+    window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    controller = window.results._controller
+    monkeypatch.setattr(controller.session, "scan", _endless)
+    window.add([str(library)])
+    window.scan()
+    qtbot.waitUntil(lambda: controller.groups.rowCount() > 0)
+    bar = window.results.grid.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    with qtbot.waitSignal(controller.result_changed):
+        pass
+    assert bar.value() == bar.maximum()
+    controller.cancel()
+
+
 def test_a_paused_scan_goes_on_and_closing_ends_it(
     window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ class ResultsPage(QWidget):
         self._deciding = deciding
         self._groups = controller.groups
         self._current = ""
+        self._scrolled = 0
         self.bar = ResultsBar()
         self.grid = GridView(controller.groups, controller.thumbnails)
         self.grid.setObjectName("grid")
@@ -151,6 +152,7 @@ class ResultsPage(QWidget):
     @Slot()
     def _remember(self) -> None:
         self._current = self.current_path() or self._current
+        self._scrolled = self.view.verticalScrollBar().value()
 
     @Slot()
     def _restore(self) -> None:
@@ -161,6 +163,9 @@ class ResultsPage(QWidget):
             index = self._groups.index(row, 0)
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.grid.selectionModel().setCurrentIndex(index, flags)
+        if self._controller.scanning:
+            # Groups come in while the person looks around: nothing may jump.
+            self.view.verticalScrollBar().setValue(self._scrolled)
 
     @Slot()
     def _offer(self) -> None:

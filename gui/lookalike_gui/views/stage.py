@@ -84,6 +84,8 @@ class Stage(QWidget):
             self.pages.setCurrentWidget(self.compare)
             self.compare.show_photo(path)
             self.comparing_changed.emit()
+        else:
+            self._controller.said.emit(self.tr("Photos can be compared when the scan is done"))
 
     @Slot(object)
     def open_comparison(self, comparison: Comparison) -> None:
