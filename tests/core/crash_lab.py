@@ -53,6 +53,7 @@ class Laboratory:
         self.base, self.far, self.action = base, far, Action.TRASH if self.rescue else Action(name)
         self.photos = base / "photos"
         self.target = far / "target"
+        self.times: dict[str, int] = {}
         os.environ["XDG_DATA_HOME"] = str(base / "home")
         os.environ["LOOKALIKE_DATA_DIR"] = str(base / "data")
         self.groups = [["a/keep.jpg", "a/copy.jpg", "b/copy.jpg"]]
@@ -79,6 +80,7 @@ class Laboratory:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         os.utime(path, ns=(1_600_000_000_123_456_789, 1_500_000_000_987_654_321))
+        self.times[f"photos/{name}"] = os.lstat(path).st_mtime_ns  # FAT keeps whole seconds only
 
     @property
     def marked(self) -> set[str]:
@@ -148,7 +150,7 @@ class Laboratory:
             assert self.everything() == before
             for name in before:
                 if name.startswith("photos/"):
-                    assert os.lstat(self.base / name).st_mtime_ns == 1_500_000_000_987_654_321, name
+                    assert os.lstat(self.base / name).st_mtime_ns == self.times[name], name
 
 
 def run_child(work: Callable[[], None], kill_at: int = 0, *, torn: bool = False) -> bool:

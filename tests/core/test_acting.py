@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import resource
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from lookalike.acting.plan import Action, Plan, PlanOptions, Reason, load_plan, 
 from lookalike.acting.planning import make_plan
 from lookalike.acting.undo import redo, undo
 from lookalike.errors import LookalikeError
+from lookalike.files import safefiles
 from lookalike.files.states import same_name
 from lookalike.job import CancelToken, Progress
 from lookalike.types import Relation
@@ -200,6 +202,38 @@ class TestOtherActions:
         assert [done.place for done in outcome.done] == [""]
         assert not tree.exists("copy.jpg")
         assert [entry.reason for entry in undo(journal).left] == [Reason.GONE_FOR_GOOD]
+
+
+class TestWithoutHardLinks:
+    """As on FAT and many network shares: the system refuses `link`."""
+
+    @pytest.fixture(autouse=True, params=["renameat2", "neither"])
+    def no_links(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(_source: str, target: str) -> None:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), target)
+
+        monkeypatch.setattr(os, "link", refuse)
+        if request.param == "neither":
+            monkeypatch.setattr(safefiles, "_rename_exclusively", lambda *_: False)
+
+    def test_photos_go_to_the_trash_and_come_back(self, tree: Tree, journal: Journal) -> None:
+        result = tree.group("keep.jpg", "copy.jpg")
+        apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+        assert contents_below(tree.trash / "files") == {"copy.jpg": b"photo copy.jpg"}
+        undo(journal)
+        assert contents_below(tree.root) == {"keep.jpg": b"photo keep.jpg", "copy.jpg": b"photo copy.jpg"}
+
+    def test_undo_does_not_overwrite_what_is_newer(self, tree: Tree, journal: Journal) -> None:
+        result = tree.group("keep.jpg", "copy.jpg")
+        apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+        tree.write("copy.jpg", b"something newer")
+        undo(journal)
+        assert tree.read("copy.jpg") == b"something newer" and tree.read("copy (1).jpg") == b"photo copy.jpg"
+
+    def test_hard_links_are_said_not_to_exist(self, tree: Tree, journal: Journal) -> None:
+        result = tree.group("keep.jpg", "copy.jpg", content=b"same")
+        outcome = apply(make_plan(result, {tree.path("copy.jpg")}, Action.HARD_LINK), journal)
+        assert reasons(outcome) == {"copy.jpg": Reason.LINKS_UNSUPPORTED} and tree.read("copy.jpg") == b"same"
 
 
 class TestCompanions:

@@ -201,7 +201,7 @@ def _move_back(state: FileState, target: str) -> str:
             return state.path
         raise RefusedError(state.path, Reason.GONE_FOR_GOOD, target)
     if at_home and here is not None:
-        if os.path.samestat(here, there) or _is_placeholder(there, state):
+        if os.path.samestat(here, there):
             discard(target)
         else:
             _remove_second_copy(target, state.path, state)
@@ -264,18 +264,10 @@ def _delete(change: Delete) -> None:
     sync_folder(os.path.dirname(change.aside))
 
 
-def _is_placeholder(status: os.stat_result, state: FileState) -> bool:
-    """Whether a rename was interrupted after it had reserved its target."""
-    return status.st_size == 0 and state.size > 0
-
-
 def _uncopy(change: Copy) -> None:
     discard(part_path(change.target))
     there, source = present(change.target), present(change.state.path)
     if there is None:
-        return
-    if _is_placeholder(there, change.state):
-        discard(change.target)
         return
     if source is None or not is_same_content(change.state, there):
         raise RefusedError(change.target, Reason.CHANGED)

@@ -7,14 +7,18 @@ what was at the target before is still there.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import hashlib
 import os
 import stat
+import sys
 from contextlib import suppress
 
 _CHUNK = 1 << 20
 _FILE_MODE = 0o666
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 # What link() answers on FAT and many network shares, and on Linux for a file of another user.
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
@@ -112,9 +116,8 @@ def write_durably(path: str, content: bytes) -> None:
 def rename_new(source: str, target: str) -> None:
     """Rename a file on its own volume without overwriting: FileExistsError if the target exists.
 
-    The file gets its second name, which only succeeds where there is none, and loses the first. Where the file
-    system has no hard links, the target is first made as an empty file of ours and then replaced. A crash in between
-    leaves one file with two names, or an empty file beside the untouched source.
+    The file gets its second name, which only succeeds where there is none, and loses the first; a crash in between
+    leaves one file with two names. File systems without hard links are asked for the same in one call.
     """
     if os.name == "nt":
         os.rename(source, target)  # Windows refuses to overwrite.
@@ -124,7 +127,7 @@ def rename_new(source: str, target: str) -> None:
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        _rename_onto_placeholder(source, target)
+        _rename_without_links(source, target)
         sync_folder(os.path.dirname(target))
     else:
         sync_folder(os.path.dirname(target))  # Before the first name goes, the second one is on the disk.
@@ -132,13 +135,26 @@ def rename_new(source: str, target: str) -> None:
     sync_folder(os.path.dirname(source))
 
 
-def _rename_onto_placeholder(source: str, target: str) -> None:
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE))
-    try:
-        os.replace(source, target)
-    except OSError:
-        discard(target)
-        raise
+def _rename_without_links(source: str, target: str) -> None:
+    if _rename_exclusively(source, target):
+        return
+    # Old drivers in user space know neither: look, then rename. The gap between the two is a few microseconds.
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+    os.rename(source, target)
+
+
+def _rename_exclusively(source: str, target: str) -> bool:
+    """Linux's renameat2 with RENAME_NOREPLACE; False where the C library or the file system does not know it."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if call is None:
+        return False
+    if call(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), source, None, target)
 
 
 def copy_new(source: str, target: str) -> None:
