@@ -21,7 +21,7 @@ Packed: TypeAlias = npt.NDArray[np.uint8]
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 
-MAX_PAIRS = 20_000_000
+MAX_PAIRS = 5_000_000
 """More pairs than anybody can review; about 500 MB while they are gathered."""
 
 
