@@ -188,3 +188,23 @@ def test_photos_called_no_match_stay_apart_wherever_they_go(session, tmp_path):
     assert not moved.groups
     session.accept(*moved.photos)
     assert len(session.scan(options_for(tmp_path / "moved")).groups) == 1
+
+
+def test_the_score_of_the_chosen_hash_is_that_of_the_orientation_that_matched(session, tmp_path):
+    cat = photo("chelsea")
+    save(cat, tmp_path / "photos/cat.png")
+    save(rotated(cat), tmp_path / "photos/turned.png")
+    options = options_for(tmp_path / "photos", preset=Preset.HASH, hash=HashSpec(HashKind.DHASH, 16), hash_distance=16)
+    (match,) = session.scan(options).matches
+    assert match.scores.dhash >= 1 - 16 / 256
+    assert match.scores.phash < 0.9
+
+
+def test_after_a_scan_by_one_hash_its_threshold_can_be_moved(session, tmp_path):
+    truth = make_photos(tmp_path / "photos", edits=EASY_EDITS, unrelated=[])
+    options = options_for(truth, preset=Preset.HASH, hash=HashSpec(HashKind.AHASH, 16), hash_distance=40)
+    result = session.scan(options)
+    least = sorted(match.scores.ahash for match in result.matches)[0]
+    assert least < 1
+    stricter = session.regroup(result, Thresholds(hash=1.0))
+    assert sum(len(group.photos) for group in stricter.groups) < sum(len(group.photos) for group in result.groups)

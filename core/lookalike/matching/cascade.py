@@ -70,16 +70,21 @@ def shares_scene(match: Match) -> bool:
     )
 
 
-def judge(proposal: Proposal, fingerprints: Sequence[Fingerprint | None], evidence: Evidence | None) -> Match:
+def judge(
+    proposal: Proposal,
+    fingerprints: Sequence[Fingerprint | None],
+    evidence: Evidence | None,
+    proposing: HashKind = HashKind.PHASH,
+) -> Match:
     """All scores of a pair. Without evidence (HASH preset) the hashes alone have decided.
 
-    Raises ValueError if one of the photos has no fingerprint.
+    `proposing` is the kind of hash that the fingerprints hold in eight orientations. Raises ValueError if one of the photos has no fingerprint.
     """
     first, second = fingerprints[proposal.first], fingerprints[proposal.second]
     if first is None or second is None:
         raise ValueError(f"photos {proposal.first} and {proposal.second} must have fingerprints")
     hint = proposal.hint if proposal.hint.hash is not None else hint_for(first, second)
-    scores = _scores(first, second, hint)
+    scores = _scores(first, second, hint, proposing)
     if evidence is None:
         return Match(
             proposal.first, proposal.second, scores, proposal.proposers, Decider.HASH, Relation.LOOKS_ALIKE, None
@@ -98,11 +103,12 @@ def judge_by_hash(
     proposals: Sequence[Proposal], fingerprints: Sequence[Fingerprint | None], options: ScanOptions
 ) -> tuple[Match, ...]:
     """The HASH preset: proposals are matches, and so are the pairs that they imply, as far as the distance allows."""
-    matches = [judge(proposal, fingerprints, None) for proposal in proposals]
+    kind = options.hash.kind
+    matches = [judge(proposal, fingerprints, None, kind) for proposal in proposals]
     least = 1 - options.hash_distance / options.hash.bits
     for proposal in complete(matches, fingerprints, options):
         if (proposal.hint.hash or 0.0) >= least:
-            matches.append(judge(proposal, fingerprints, None))
+            matches.append(judge(proposal, fingerprints, None, kind))
     return tuple(matches)
 
 
@@ -121,13 +127,13 @@ def cosine(first: Fingerprint, second: Fingerprint) -> float | None:
     return float(np.clip(one @ two, 0.0, 1.0))
 
 
-def _scores(first: Fingerprint, second: Fingerprint, hint: Hint) -> Scores:
-    """Hash and MobileNet scores; pHash's is the best over the orientations (256 bits) if that is higher."""
+def _scores(first: Fingerprint, second: Fingerprint, hint: Hint, proposing: HashKind) -> Scores:
+    """Hash and MobileNet scores; the proposing hash's is the best over the orientations if that is higher."""
     alike = {
         kind.value: 1 - (getattr(first, kind.value) ^ getattr(second, kind.value)).bit_count() / 64 for kind in HashKind
     }
     if hint.hash is not None:
-        alike["phash"] = max(alike["phash"], hint.hash)
+        alike[proposing.value] = max(alike[proposing.value], hint.hash)
     return Scores(**alike, mobilenet=cosine(first, second))
 
 

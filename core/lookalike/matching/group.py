@@ -21,7 +21,7 @@ from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.matching.candidates import allowed
 from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, likeness
 from lookalike.settings import Preset, ScanOptions
-from lookalike.types import Decider, Fingerprint, Group, Match, Member, Photo, Proposer, Relation
+from lookalike.types import Decider, Fingerprint, Group, HashKind, Match, Member, Photo, Proposer, Relation
 
 ASKED_IN_FULL = 12
 """In groups up to this size all pairs were compared (`cascade.SMALL_CLUSTER`), so a pair without a match is unlike."""
@@ -67,7 +67,7 @@ class Grouping:
         self._options = options
         self._count = len(photos)
         self._ranks = np.asarray(KeeperRanking(photos, fingerprints, matches, options).ranks(), np.int64)
-        rows = [_row(match, options.preset) for match in self._matches]
+        rows = [_row(match, options) for match in self._matches]
         table = np.array(rows, np.float64).reshape(-1, 7)
         self._first, self._second = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
         self._scores = dict(zip(("confidence", "hash", "mobilenet", "orb"), table[:, 3:].T, strict=True))
@@ -233,7 +233,8 @@ class Stars:
             self.group[worst[lead]] = -1
 
 
-def _row(match: Match, preset: Preset) -> tuple[float, ...]:
+def _row(match: Match, options: ScanOptions) -> tuple[float, ...]:
     scores, exact = match.scores, match.decider is Decider.EXACT
-    hashes, mobilenet, orb = scores.phash or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
-    return match.first, match.second, exact, likeness(match, preset), hashes, mobilenet, orb
+    kind = options.hash.kind if options.preset is Preset.HASH else HashKind.PHASH
+    hashes, mobilenet, orb = scores.hash(kind) or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
+    return match.first, match.second, exact, likeness(match, options.preset), hashes, mobilenet, orb
