@@ -78,7 +78,8 @@ def judge(
 ) -> Match:
     """All scores of a pair. Without evidence (HASH preset) the hashes alone have decided.
 
-    `proposing` is the kind of hash that the fingerprints hold in eight orientations. Raises ValueError if one of the photos has no fingerprint.
+    `proposing` is the kind of hash that the fingerprints hold in eight orientations. Raises ValueError if one of the
+    photos has no fingerprint.
     """
     first, second = fingerprints[proposal.first], fingerprints[proposal.second]
     if first is None or second is None:
@@ -86,6 +87,7 @@ def judge(
     hint = proposal.hint if proposal.hint.hash is not None else hint_for(first, second)
     scores = _scores(first, second, hint, proposing)
     if evidence is None:
+        scores = replace(scores, **{proposing.value: hint.hash})
         return Match(
             proposal.first, proposal.second, scores, proposal.proposers, Decider.HASH, Relation.LOOKS_ALIKE, None
         )
