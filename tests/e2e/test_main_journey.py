@@ -32,7 +32,7 @@ def groups_in(file: Path) -> set[frozenset[str]]:
 
 
 def type_into_file_dialog(program: Program, label: str, path: Path) -> None:
-    assert program.wait_for(label, role="EditableText").focused
+    wait_until(lambda: program.wait_for(label, role="EditableText").focused, "the keyboard in the file dialog")
     program.screen.keys("ctrl+a")
     program.screen.type(str(path))
     wait_until(lambda: program.wait_for(label, role="EditableText").value == str(path), "the typed path")
