@@ -254,6 +254,17 @@ def test_a_shared_layout_or_frame_is_no_match(pictures: list[Image.Image]) -> No
     assert not same(compared(*pictures, Hint(hash=0.95, mobilenet=0.95)))
 
 
+def sky(seed: int) -> Image.Image:
+    clouds = np.random.default_rng(seed).random((4, 5), np.float32)
+    soft = np.asarray(Image.fromarray(clouds).resize((400, 300), Image.Resampling.BICUBIC))
+    ramp = np.linspace(90, 170, 300, dtype=np.float32)[:, None]
+    return Image.fromarray((ramp + 30 * soft).clip(0, 255).astype(np.uint8)).convert("RGB")
+
+
+def test_skies_with_nothing_but_soft_shapes_are_not_the_same() -> None:
+    assert not any(same(compared(sky(seed), sky(seed + 1), Hint(hash=0.9, mobilenet=0.9))) for seed in range(0, 10, 2))
+
+
 def test_a_photo_without_anything_in_it_matches_nothing() -> None:
     blank = Image.new("RGB", (400, 300), "#88aacc")
     assert not same(compared(blank, blank.resize((300, 300))))

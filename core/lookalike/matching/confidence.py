@@ -40,7 +40,15 @@ class Coefficients:
 
 
 SAME_PHOTO = Coefficients(constant=-11.47, weights=(9.64, 1.93, 1.80, 1.66, 6.36, 1.64))
-"""Fitted by `tests/benchmarks/fit_confidence.py` (its documentation names the corpora); see there for reliability."""
+"""Fitted on 7,100 proposed pairs: 185 photos with five edits each (36 kinds) and 150 pages, screens and skies, and 96
+photos with six of 52 more drastic edits each beside 330 look-alikes (bursts, screenshots of one program, film frames,
+slides, receipts). Tested on other edits of the same make: all 2,775 pairs and no wrong one; of the drastic ones 1,643
+of 1,771 proposed pairs right and 3 wrong.
+
+`tests/benchmarks/fit_confidence.py` fits on any corpora. On the first of these and one of `lookalikes.py` it gives
+-10.70 and (5.06, 5.89, 1.10, 1.39, 8.45, 4.50), more cautious: on photos left out of the fit 4,239 of 4,295 right and
+1 wrong, and of the pairs said to be one photo with 0.5 to 0.8, all are.
+"""
 
 
 def scores_of(evidence: Evidence) -> tuple[float, ...]:
