@@ -2,17 +2,18 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lookalike.acting import actions
 from lookalike.acting.actions import Outcome, apply, rehearse
+from lookalike.acting.changes import Change, Write, make
 from lookalike.acting.journal import Journal, JournalBusyError
 from lookalike.acting.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
 from lookalike.acting.planning import make_plan
-from lookalike.acting.undo import redo, undo
+from lookalike.acting.undo import recover, redo, undo
 from lookalike.errors import LookalikeError
 from lookalike.files import safefiles
 from lookalike.files.states import same_name
@@ -420,6 +421,8 @@ class TestWhatIsLeftAlone:
         target = tree.base / "copies"
         marked = set(tree.paths("large.jpg", "small.jpg"))
         plan = make_plan(result, marked, Action.COPY, PlanOptions(target=str(target)))
+        import resource  # Windows has none.
+
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
         try:
@@ -472,6 +475,31 @@ class TestPlanAndRun:
         outcome = apply(plan, journal, report=stop_after_two, cancel=cancel)
         assert outcome.cancelled and len(outcome.done) == 2
         assert len(undo(journal).restored) == 2 and all(tree.exists(name) for name in names)
+
+    def test_after_an_interruption_nothing_is_done_or_undone_until_it_was_looked_after(
+        self, tree: Tree, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The second Ctrl+C ends the program at once, here in the middle of the second photo."""
+        result = tree.group("keep.jpg", "first.jpg", "second.jpg")
+        plan = make_plan(result, set(tree.paths("first.jpg", "second.jpg")), Action.TRASH)
+
+        def interrupted(change: Change) -> None:
+            make(change)
+            if isinstance(change, Write) and "second" in change.path:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(actions, "make", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                apply(plan, journal)
+        for again in (lambda: apply(plan, journal), lambda: undo(journal)):
+            with pytest.raises(LookalikeError, match="interrupted"):
+                again()
+        recovery = recover(journal)
+        assert [entry.path for entry in recovery.returned] == [tree.path("second.jpg")] and recovery.left == ()
+        assert len(contents_below(tree.trash)) == 2 and recover(journal).runs == ()
+        undo(journal)
+        assert tree.exists("first.jpg") and contents_below(tree.trash) == {}
 
     def test_two_instances_cannot_act_at_once(self, journal: Journal) -> None:
         with pytest.raises(JournalBusyError, match="another Lookalike"):

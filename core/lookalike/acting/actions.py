@@ -84,9 +84,14 @@ def apply(
     Raises LookalikeError if a crash left the journal with a step in the middle: call `undo.recover` first. `redo_of`
     is for `undo.redo`: the run that this one repeats.
     """
+    require_rest(journal)
+    return _Run(plan, journal, redo_of).work(report, cancel)
+
+
+def require_rest(journal: Journal) -> None:
+    """Raise LookalikeError if a run was interrupted and nobody has called `undo.recover` since."""
     if not journal.rests() and unsettled(journal.entries()):
         raise LookalikeError(f"{journal.path}: the last run was interrupted, recover it before acting again")
-    return _Run(plan, journal, redo_of).work(report, cancel)
 
 
 class _Run:

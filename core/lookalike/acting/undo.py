@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from lookalike.acting.actions import Outcome, apply
+from lookalike.acting.actions import Outcome, apply, require_rest
 from lookalike.acting.changes import Delete, is_made, make, put_back, tidy
 from lookalike.acting.guard import check_file, check_keeper
 from lookalike.acting.history import Run, Unit, UnitState, read_runs
@@ -60,8 +60,10 @@ def undo(
 ) -> Undone:
     """Take a run back, the last one that is not undone unless named, or only some of its photos.
 
-    The last photo comes first. Nothing newer is overwritten. Raises LookalikeError if there is no such run.
+    The last photo comes first. Nothing newer is overwritten. Raises LookalikeError if there is no such run, or
+    if a crash left one with a step in the middle: call `recover` first.
     """
+    require_rest(journal)
     chosen = _run_named(journal, run) if run else next(iter(undoable(journal)), None)
     if chosen is None:
         return Undone()

@@ -21,7 +21,7 @@ from lookalike.acting.actions import Outcome
 from lookalike.acting.history import Run, UnitState, read_runs
 from lookalike.acting.journal import Journal, read_entries
 from lookalike.acting.plan import Skipped
-from lookalike.acting.undo import Undone, redo, undo
+from lookalike.acting.undo import Undone, recover, redo, undo
 from lookalike.errors import LookalikeError
 from lookalike.job import CancelToken, Progress, Report
 from lookalike_gui.acting import wording
@@ -177,6 +177,7 @@ class HistoryDialog(QDialog):
 
         def work(report: Report, cancel: CancelToken, /) -> Undone:
             with Journal() as journal:
+                recover(journal)
                 return undo(journal, run.id, only=only, report=report, cancel=cancel)
 
         self._job.run(work, self._undone, self._complain)
@@ -190,6 +191,7 @@ class HistoryDialog(QDialog):
 
         def work(report: Report, cancel: CancelToken, /) -> Outcome | None:
             with Journal() as journal:
+                recover(journal)
                 return redo(journal, run.id, report=report, cancel=cancel)
 
         self._job.run(work, self._redone, self._complain)

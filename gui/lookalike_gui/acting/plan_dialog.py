@@ -27,6 +27,7 @@ from lookalike.acting.actions import Outcome
 from lookalike.acting.journal import Journal
 from lookalike.acting.plan import LINKS, Action, Plan, PlanOptions, save_plan
 from lookalike.acting.planning import make_plan
+from lookalike.acting.undo import recover
 from lookalike.errors import CancelledError, LookalikeError
 from lookalike.job import CancelToken, Progress, Report
 from lookalike.result import ScanResult
@@ -228,6 +229,7 @@ class PlanDialog(QDialog):
 
         def work(report: Report, cancel: CancelToken, /) -> Outcome:
             with Journal() as journal:
+                recover(journal)
                 return actions.apply(plan, journal, report=report, cancel=cancel)
 
         self._job.run(work, self._finish, self._complain)
