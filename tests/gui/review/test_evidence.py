@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Label, Match, Proposer, Relation, Scores
 from lookalike_gui.review.evidence_panel import EvidencePanel
@@ -55,7 +56,11 @@ def test_what_was_not_compared_has_no_verdict() -> None:
 def test_thresholds_are_those_of_the_scan() -> None:
     options = ScanOptions(roots=(), preset=Preset.SIMILAR_SCENE, min_mobilenet=0.7, min_orb=0.2)
     thresholds = thresholds_of(options)
-    assert (thresholds.confidence, thresholds.mobilenet, thresholds.orb) == (0.1, 0.7, 0.2)
+    assert (thresholds.confidence, thresholds.mobilenet, thresholds.orb) == (
+        MIN_CONFIDENCE[Preset.SIMILAR_SCENE],
+        0.7,
+        0.2,
+    )
     assert thresholds_of(replace(options, min_confidence=0.8)).confidence == 0.8
 
 
