@@ -8,25 +8,57 @@ The environment has what the program needs and nothing else, so that nothing els
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = TREE / ".venv-bundle"
-EXTRAS = ["gui", "litert", "formats", "bundle"]
+BUNDLE = TREE / "dist" / "lookalike"
+
+WITH_DEBUG_SYMBOLS = ("libpython3*.so*", "python3*/lib-dynload/*.so")
+"""What a Python built from source brings its debug symbols in. Libraries from wheels stay as they are: stripping breaks
+those whose header was rewritten, such as OpenBLAS."""
 
 
 def main() -> int:
-    launch = [sys.executable, str(TREE / "packaging" / "launch.py"), "setup", *EXTRAS]
+    launch = [sys.executable, str(TREE / "packaging" / "launch.py"), "setup", "bundle"]
     subprocess.run(launch, check=True, env={**os.environ, "LOOKALIKE_VENV": str(ENVIRONMENT)})
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
-    command += ["--distpath", str(TREE / "dist"), "--workpath", str(TREE / "build")]
+    subprocess.run([str(python), str(TREE / "packaging" / "icons.py")], check=True)
+    command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR"]
+    command += ["--distpath", str(BUNDLE.parent), "--workpath", str(TREE / "build")]
     done = subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=False, cwd=TREE)
     if done.returncode == 0 and sys.platform != "win32":
-        (TREE / "dist" / "lookalike" / "lookalike-gui").symlink_to("lookalike")
+        (BUNDLE / "lookalike-gui").symlink_to("lookalike")
+        strip_python()
+        leave_out_video()
+        remove_links_to_nothing()
     return done.returncode
+
+
+def strip_python() -> None:
+    """Leave out the debug symbols of Python itself, where the tool for it is installed."""
+    if sys.platform == "linux" and (strip := shutil.which("strip")):
+        files = [str(file) for pattern in WITH_DEBUG_SYMBOLS for file in (BUNDLE / "_internal").glob(pattern)]
+        subprocess.run([strip, "--strip-unneeded", *files], check=True)
+
+
+def leave_out_video() -> None:
+    """Take FFmpeg out, where there is a compiler for what takes its place."""
+    if sys.platform == "linux" and shutil.which("cc") and shutil.which("nm"):
+        script = TREE / "packaging" / "linux" / "without_video.py"
+        subprocess.run([sys.executable, str(script), str(BUNDLE)], check=True)
+    elif sys.platform == "linux":
+        print("bundle.py: no C compiler, so OpenCV's FFmpeg and OpenSSL 1.1.1 stay in the bundle", file=sys.stderr)
+
+
+def remove_links_to_nothing() -> None:
+    """Remove the links that PyInstaller makes to libraries that were then left out."""
+    for link in (BUNDLE / "_internal").iterdir():
+        if link.is_symlink() and not link.exists():
+            link.unlink()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ ln -s ../lib/lookalike/lookalike-gui "$root/usr/bin/lookalike-gui"
 cp "$tree/packaging/linux/lookalike.desktop" "$share/applications/"
 cp "$tree/packaging/linux/org.lookalike.Lookalike.metainfo.xml" "$share/metainfo/"
 cp "$tree/resources/lookalike_resources/icons/lookalike.svg" "$share/icons/hicolor/scalable/apps/"
+for side in 16 24 32 48 64 128 256; do
+    mkdir -p "$share/icons/hicolor/${side}x$side/apps"
+    cp "$tree/build/icons/lookalike-$side.png" "$share/icons/hicolor/${side}x$side/apps/lookalike.png"
+done
 for page in lookalike lookalike-gui; do
     gzip -9nc "$tree/packaging/linux/$page.1" > "$share/man/man1/$page.1.gz"
 done

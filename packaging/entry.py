@@ -7,24 +7,44 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lookalike.decoding.sandbox_child import serve_if_asked
 
 
 def main() -> int:
+    restore_library_path()
     if serve_if_asked(sys.argv):
         return 0
     arguments = sys.argv[1:]
-    name = Path(sys.argv[0]).stem
-    wants_window = not arguments or (arguments[0][0] != "-" and os.path.exists(arguments[0]))
-    if name == "lookalike-gui" or wants_window:
+    if Path(sys.argv[0]).stem == "lookalike-gui" or is_for_window(arguments):
         from lookalike_gui.app import main as window
 
         return window(arguments)
     from lookalike.cli import main as command_line
 
     return command_line(arguments)
+
+
+def is_for_window(arguments: Sequence[str]) -> bool:
+    """Whether these are no arguments at all, or folders and photos instead of a verb."""
+    if not arguments:
+        return True
+    first = arguments[0]
+    return "://" in first or os.path.isabs(first) or ("/" in first and os.path.exists(first)) or os.path.isdir(first)
+
+
+def restore_library_path() -> None:
+    """Give the programs that we start (file manager, browser) their own libraries instead of the bundle's.
+
+    The loader has read the variable before we run, so that we keep ours.
+    """
+    own = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if own is not None:
+        os.environ["LD_LIBRARY_PATH"] = own
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
 
 
 if __name__ == "__main__":

@@ -43,8 +43,10 @@ def perform(request: Request, *arguments: Any, **options: Any) -> Answer:
 
 def main() -> None:
     if "--without-optional-packages" in sys.argv:
-        for package in ("pillow_heif", "pillow_jxl", "pillow_jxl.JpegXLImagePlugin", "rawpy"):
+        for package in ("pillow_heif", "pi_heif", "pillow_jxl", "pillow_jxl.JpegXLImagePlugin", "rawpy"):
             sys.modules[package] = None  # type: ignore[assignment]
+    if "--without-heic-encoder" in sys.argv:
+        sys.modules["pillow_heif"] = None  # type: ignore[assignment]
     sandbox_child.perform = perform  # type: ignore[attr-defined]
     os.environ["ANSWERS"] = str(os.dup(1))
     sandbox_child.main()

@@ -104,6 +104,12 @@ def test_an_optional_package_that_is_missing_is_named(tmp_path: Path, ending: st
     pool.close()
 
 
+def test_heic_needs_no_encoder(tmp_path: Path) -> None:
+    pool = DecoderPool(lambda: DecoderProcess([sys.executable, bad_child.__file__, "--without-heic-encoder"]))
+    assert ask(pool, picture(tmp_path, "a.heic"))
+    pool.close()
+
+
 def test_a_bundled_program_serves_as_its_own_decoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert child_command() == [sys.executable, CHILD_ARGUMENT]

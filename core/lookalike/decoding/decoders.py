@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import struct
 import zlib
+from types import ModuleType
 from typing import BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
@@ -39,6 +40,9 @@ _PLUGINS = {
     "WEBP": ("PIL.WebPImagePlugin", "WebPImageFile"),
 }
 """Format -> module and class. Imported when first needed: together they take as long as a small scan."""
+
+_INSTEAD = {"pillow_heif": "pi_heif"}
+"""Module -> one with the same classes: pi-heif is pillow-heif without encoders, which is what the bundle ships."""
 
 _MAX_DETAIL = 300
 
@@ -96,11 +100,20 @@ def _plugin_image(file: BinaryIO, form: Format) -> Opened:
     # The plugin itself instead of Image.open: that one tries every format, and its bomb limit is a global of Pillow.
     module, name = _PLUGINS[form.name]
     try:
-        plugin = getattr(importlib.import_module(module), name)
+        plugin = getattr(_import_either(module), name)
     except ImportError as error:
         raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
     image: Image.Image = plugin(file, "")
     return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
+
+
+def _import_either(module: str) -> ModuleType:
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        if module not in _INSTEAD:
+            raise
+        return importlib.import_module(_INSTEAD[module])
 
 
 def _turns_by_itself(image: Image.Image, form: Format) -> bool:

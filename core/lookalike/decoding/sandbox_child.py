@@ -91,6 +91,10 @@ def _use_one_thread() -> None:
 
         pillow_heif.options.DECODE_THREADS = 1
     with suppress(ImportError):
+        import pi_heif
+
+        pi_heif.options.DECODE_THREADS = 1
+    with suppress(ImportError):
         from pillow_jxl import JpegXLImagePlugin
 
         JpegXLImagePlugin.DECODE_THREADS = 0
