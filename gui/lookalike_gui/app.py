@@ -19,6 +19,7 @@ from lookalike.session import Session
 from lookalike_gui.controller import Controller
 from lookalike_gui.crash import CrashGuard
 from lookalike_gui.icons import application_icon
+from lookalike_gui.instance import Instance, understand
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
@@ -87,16 +88,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     guard.install()
     install_translations(application)
     application.setWindowIcon(application_icon())
+    asked, instance = understand(given.paths, scan=given.scan), Instance(application)
+    if not instance.is_first() and instance.hand_over(asked):
+        return 0
     window = build(application, Session(), Habits())
+    instance.asked.connect(window.answer)
     window.show()
-    if given.paths:
-        window.add(given.paths)
-    else:
+    if not asked.paths:
         window.restore_folders()
-    if given.scan:
-        QTimer.singleShot(0, window.scan)
+    QTimer.singleShot(0, lambda: window.answer(asked))
     _let_interrupts_through(application)
-    return application.exec()
+    code = application.exec()
+    instance.close()
+    return code
 
 
 def _choice(habits: Habits) -> Choice:

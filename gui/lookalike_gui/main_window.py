@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from lookalike.settings import ScanOptions
-from lookalike_gui import drops
+from lookalike_gui import drops, texts
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
+from lookalike_gui.instance import Asked
 from lookalike_gui.menus import Menus
 from lookalike_gui.models.folders import Role
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
@@ -188,8 +191,34 @@ class MainWindow(QMainWindow):
         event.accept()
         self.add(paths)
         if foreign and not paths:
-            text = self.tr("{place} is not a folder of this computer. Copy the photos here first, or mount it.")
-            self.dialogs.show_failure(text.format(place=foreign[0]))
+            self.refuse(foreign[0])
+
+    def refuse(self, place: str) -> None:
+        """Say that a place, such as the trash or a phone, cannot be read from here."""
+        text = self.tr("{place} is not a folder of this computer. Copy the photos here first, or mount it.")
+        self.dialogs.show_failure(text.format(place=place))
+
+    @Slot(object)
+    def answer(self, asked: Asked) -> None:
+        """Do what a start of the program wants, and come to the front."""
+        if asked.paths:
+            self.add(list(asked.paths))
+        if asked.foreign:
+            self.refuse(asked.foreign[0])
+        elif asked.missing:
+            self.dialogs.show_failure(
+                self.tr("There is nothing at {place}.").format(place=texts.shown(asked.missing[0]))
+            )
+        if asked.scan:
+            self.scan()
+        self._come_to_the_front(asked.token)
+
+    def _come_to_the_front(self, token: str) -> None:
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland: Qt hands it to the compositor.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     # Scanning
 
