@@ -12,7 +12,7 @@ were saved at a higher JPEG quality than the original, or have nothing but their
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from lookalike.fingerprints.quality import LOW_DETAIL, SHARPNESS_SIDE
 from lookalike.settings import KeeperCriterion, ScanOptions
-from lookalike.types import Decider, Fingerprint, Match, Photo, Relation
+from lookalike.types import Decider, Fingerprint, Match, Photo, Quality, Relation
 
 MATCHED = 0.5
 """Confidence from which a match may say that a photo was enlarged, padded or blurred."""
@@ -83,8 +83,9 @@ class Reason:
 
 
 class KeeperRanking:
-    """Ranks all photos of a scan; groups then keep the one that comes first among their photos.
+    """Ranks the photos of a scan; groups then keep the one that comes first among their photos.
 
+    Of a large library most photos match nothing: where `among` names those that do, only these are ranked well.
     The result depends neither on the order of photos nor on that of matches; equal photos go by path.
     """
 
@@ -94,10 +95,11 @@ class KeeperRanking:
         fingerprints: Sequence[Fingerprint | None],
         matches: Sequence[Match],
         options: ScanOptions,
+        among: Collection[int] | None = None,
     ) -> None:
         self._order = options.keeper_order
         self._photos = photos
-        columns = _Columns(photos, fingerprints)
+        columns = _Columns(photos, fingerprints, range(len(photos)) if among is None else among)
         pairs = _Pairs(matches)
         self._shown = _shown_pixels(columns, pairs)
         self._columns = columns
@@ -164,21 +166,26 @@ class KeeperRanking:
 
 
 class _Columns:
-    """What the ranking looks at, one array of the length of the photos each; zeros for unread photos."""
+    """What the ranking looks at, one array of the length of the photos each.
 
-    def __init__(self, photos: Sequence[Photo], fingerprints: Sequence[Fingerprint | None]) -> None:
-        qualities = [None if each is None else each.quality for each in fingerprints]
+    Zeros stand for photos that are unread or not `among` those to be ranked.
+    """
+
+    def __init__(
+        self, photos: Sequence[Photo], fingerprints: Sequence[Fingerprint | None], among: Collection[int]
+    ) -> None:
+        qualities: list[Quality | None] = [None] * len(photos)
+        moment = [0.0] * len(photos)
+        for index in among:
+            fingerprint = fingerprints[index]
+            qualities[index] = fingerprint.quality if fingerprint else None
+            moment[index] = _moment(photos[index], fingerprint.quality.taken if fingerprint else None)
         self.pixels = _numbers([0 if each is None else each.pixels for each in qualities])
         self.longest = _numbers([0 if each is None else max(each.width, each.height) for each in qualities])
         self.sharpness = _numbers([0 if each is None else each.sharpness for each in qualities])
         self.metadata = _numbers([0 if each is None else each.metadata_fields for each in qualities])
         self.size = _numbers([photo.size for photo in photos])
-        self.moment = _numbers(
-            [
-                _moment(photo, None if each is None else each.taken)
-                for photo, each in zip(photos, qualities, strict=True)
-            ]
-        )
+        self.moment = _numbers(moment)
         known = [None if each is None else each.compression for each in qualities]
         lossless = np.array([each is not None and each.format in LOSSLESS for each in qualities], np.bool_)
         self.jpeg_quality = _numbers([np.nan if value is None else value for value in known])

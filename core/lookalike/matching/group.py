@@ -66,7 +66,9 @@ class Grouping:
         self._members: dict[int, Member] = {}
         self._options = options
         self._count = len(photos)
-        self._ranks = np.asarray(KeeperRanking(photos, fingerprints, matches, options).ranks(), np.int64)
+        matched = {match.first for match in self._matches} | {match.second for match in self._matches}
+        ranking = KeeperRanking(photos, fingerprints, self._matches, options, among=matched)
+        self._ranks = np.asarray(ranking.ranks(), np.int64)
         rows = [_row(match, options) for match in self._matches]
         table = np.array(rows, np.float64).reshape(-1, 7)
         self._first, self._second = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
