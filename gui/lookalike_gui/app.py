@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = build(application, Session(), Habits())
     instance.asked.connect(window.answer)
     window.show()
+    window.begin()
     if not asked.paths:
         window.restore_folders()
     QTimer.singleShot(0, lambda: window.answer(asked))

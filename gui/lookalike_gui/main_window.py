@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from lookalike.settings import ScanOptions
 from lookalike_gui import drops, texts
+from lookalike_gui.acting.recovery import StartRecovery
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.instance import Asked
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.splitter)
         self.veil = DropVeil(self)
         self.dialogs = WindowDialogs(self, controller, habits, self._keys)
+        self.recovery = StartRecovery(self)
         self.menus = Menus(self, self._keys)
         self._build_menus()
         self._connect()
@@ -164,6 +166,10 @@ class MainWindow(QMainWindow):
             self._controller.said.emit(self.tr("%n folder(s) added", None, len(added)))
         elif paths:
             self._controller.said.emit(self.tr("Already in the list"))
+
+    def begin(self) -> None:
+        """What the program does once at its start: bring in order what a crash interrupted."""
+        self.recovery.start()
 
     def restore_folders(self) -> None:
         """Put the folders of last time into the list, as far as they are there."""
@@ -288,5 +294,6 @@ class MainWindow(QMainWindow):
         self.hide()
         self.compare.close_down()
         self.search.close_down()
+        self.recovery.close()
         self._controller.close()
         super().closeEvent(event)
