@@ -12,6 +12,7 @@ from lookalike.decoding import decode, scratch
 from lookalike.decoding.decode import Limits
 from lookalike.fingerprints import embed, hashing, quality
 from lookalike.fingerprints.embed import Embedding
+from lookalike.fingerprints.hashing import Hashes
 from lookalike.types import Fingerprint, HashSpec, Quality, Raster
 
 HASHED_MAX = 384
@@ -36,7 +37,8 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     """Decode a photo once and make of it whatever the cascade needs. Raises UnreadableError."""
     decoded = decode.decode(path, limits)
     raster = decoded.raster
-    hashes = hashing.hash_photo(hashed_raster(raster), proposal)
+    luminance = quality.luminance(raster)
+    hashes = _hashes(raster, luminance, proposal)
     fingerprint = Fingerprint(
         ahash=hashes.ahash,
         phash=hashes.phash,
@@ -47,25 +49,24 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
             width=decoded.width,
             height=decoded.height,
             format=decoded.format,
-            sharpness=quality.sharpness(raster),
+            sharpness=quality.sharpness_of(luminance),
             compression=decoded.compression,
             taken=decoded.taken,
             metadata_fields=decoded.metadata_fields,
         ),
-        detail=quality.detail(raster),
+        detail=quality.detail_of(luminance),
     )
     if hashes_only:
         return Reading(fingerprint)
     return Reading(fingerprint, embed.engine_input(raster), scratch.encode(raster))
 
 
-def hashed_raster(raster: Raster) -> Raster:
-    """What is hashed of a working raster."""
-    height, width = raster.shape[:2]
+def _hashes(raster: Raster, luminance: Raster, proposal: HashSpec) -> Hashes:
+    height, width = luminance.shape
     if max(height, width) <= HASHED_MAX:
-        return raster
+        return hashing.hash_photo(raster, proposal)
     size = (max(1, round(width / 2)), max(1, round(height / 2)))
-    return np.asarray(cv2.resize(raster, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return hashing.hash_luminance(np.asarray(cv2.resize(luminance, size, interpolation=cv2.INTER_AREA)), proposal)
 
 
 def completed(fingerprint: Fingerprint, embedding: Embedding) -> Fingerprint:

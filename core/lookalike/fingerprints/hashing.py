@@ -50,7 +50,15 @@ class Hashes:
 
 def hash_photo(raster: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
     """All hashes of one working raster, uint8 of shape (height, width, 3), at least 1x1."""
-    grey = _grey(raster)
+    return _hashes(_grey(raster), proposal)
+
+
+def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
+    """All hashes of a luminance, uint8 of shape (height, width), at least 1x1."""
+    return _hashes(Image.fromarray(luminance), proposal)
+
+
+def _hashes(grey: Image.Image, proposal: HashSpec) -> Hashes:
     values = {kind: _to_int(_bits(grey, HashSpec(kind, 8))) for kind in HashKind}
     return Hashes(
         ahash=values[HashKind.AHASH],

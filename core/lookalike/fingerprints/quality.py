@@ -24,6 +24,11 @@ _DETAIL_SIDE = 64
 _Floats: TypeAlias = npt.NDArray[np.float64]
 
 
+def luminance(raster: Raster) -> Raster:
+    """The luminance of a raster, uint8 of shape (height, width)."""
+    return np.asarray(cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
 def sharpness(raster: Raster) -> float:
     """The variance of the Laplacian of the luminance (0 to 255) at 384 pixels on the longest side.
 
@@ -31,11 +36,16 @@ def sharpness(raster: Raster) -> float:
     enlarged, which gives them the low sharpness that they have at that size. Measured on a working raster, which
     is a shrunk photo, it says little of blur finer than a pixel of that raster, and hardly reacts to noise.
     """
-    grey = cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY)
+    return sharpness_of(luminance(raster))
+
+
+def sharpness_of(grey: Raster) -> float:
+    """`sharpness`, where the luminance is at hand."""
     factor = SHARPNESS_SIDE / max(grey.shape)
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
     if size != (grey.shape[1], grey.shape[0]):
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+        shrink = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+        grey = np.asarray(cv2.resize(grey, size, interpolation=shrink), np.uint8)
     _mean, deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
     return float(deviation[0, 0]) ** 2
 
@@ -47,10 +57,16 @@ def detail(raster: Raster) -> float:
     nothing. Shrinking takes noise away with it. Drawn ramps have 0.02 to 0.3, our 185 test photos and all their edits
     at least 4.9, pages and screenshots at least 9.
     """
-    grey = cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY)
+    return detail_of(luminance(raster))
+
+
+def detail_of(grey: Raster) -> float:
+    """`detail`, where the luminance is at hand."""
     small = cv2.resize(grey, (_DETAIL_SIDE, _DETAIL_SIDE), interpolation=cv2.INTER_AREA).ravel().astype(np.float64)
     ramp = _smooth_ramps()
-    return float((small - ramp @ (ramp.T @ small)).std())
+    # Not by `@`: for products of this size OpenBLAS wakes threads, which then spin and slow the decoders down.
+    weights = np.einsum("ij,i->j", ramp, small)
+    return float((small - np.einsum("ij,j->i", ramp, weights)).std())
 
 
 @cache
