@@ -55,10 +55,12 @@ class XServer:
         variables: the environment for programs that shall meet this server.
         folder: where what its programs say is kept.
         picture_of_failure: where the screen is saved when a test fails.
+        size: width, height and depth of the screen, joined by "x".
     """
 
-    def __init__(self, folder: Path, picture_of_failure: Path) -> None:
+    def __init__(self, folder: Path, picture_of_failure: Path, size: str = SCREEN) -> None:
         self.folder = folder
+        self.size = size
         self.picture_of_failure = picture_of_failure
         self.display = ""
         self.variables: dict[str, str] = {}
@@ -82,7 +84,7 @@ class XServer:
         """Let the server choose a free display and say which."""
         reader, writer = os.pipe()
         with os.fdopen(reader) as answer:
-            command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+            command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", self.size, "-nolisten", "tcp", "-noreset"]
             log = stack.enter_context((self.folder / "xvfb.log").open("wb"))
             server = subprocess.Popen(command, pass_fds=[writer], stdout=log, stderr=log)
             stack.callback(end, server)

@@ -126,7 +126,7 @@ class FindingsModel(QAbstractTableModel):
         return result
 
     def _spoken(self, found: Finding) -> str:
-        template = self.tr("%1: same photo") if found.confirmed else self.tr("%1: looks alike")
+        template = self.tr("%1: same photo") if found.confirmed else self.tr("%1: another photo")
         return filled(template, shown(found.photo.path))
 
 

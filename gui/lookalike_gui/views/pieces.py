@@ -91,8 +91,12 @@ class Paragraph(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFixedWidth(width)
 
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at the width that is had: a centred layout asks for the whole room's."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def sizeHint(self) -> QSize:
-        """Room for all lines: a centred layout asks for no height for width."""
+        """Room for all lines."""
         return QSize(self.width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
