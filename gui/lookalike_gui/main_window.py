@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             "keys": self.dialogs.show_keys,
             "full": self.toggle_full_screen,
             "about": self.dialogs.show_about,
+            "guide": self.dialogs.show_guide,
             "rule": self.dialogs.mark_by_rule,
             "act": self.dialogs.act,
             "history": self.dialogs.show_history,

@@ -33,6 +33,7 @@ class Menus(QObject):
         self._build_review(slots, decide)
         self._build_view(slots, themes)
         help_menu = self._bar.addMenu(self.tr("&Help"))
+        self._add(help_menu, "guideAction", self.tr("&Guide"), slots["guide"], "list", "F1")
         self.cheat_sheet = self._add(help_menu, "cheatSheet", self.tr("&Keys"), slots["keys"], "keyboard")
         self._keys.attach(Command.CHEAT_SHEET, self.cheat_sheet)
         self._add(help_menu, "about", self.tr("&About Lookalike"), slots["about"], "images")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
 
-import lookalike
 from lookalike.acting.actions import Outcome
 from lookalike_gui import texts
 from lookalike_gui.acting.history_dialog import HistoryDialog
@@ -18,7 +17,9 @@ from lookalike_gui.controller import Controller
 from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import ShortcutTable
 from lookalike_gui.settings import Habits
+from lookalike_gui.views.about_dialog import AboutDialog
 from lookalike_gui.views.folders_dialog import FoldersDialog
+from lookalike_gui.views.guide_window import CONTENTS, LICENCES, GuideWindow
 from lookalike_gui.views.problems_dialog import ProblemsDialog
 
 
@@ -31,6 +32,7 @@ class WindowDialogs(QObject):
         self._controller = controller
         self._habits = habits
         self._keys = keys
+        self._guide: GuideWindow | None = None
 
     def choose_folders(self) -> list[str]:
         """The folders that the user picked, possibly none."""
@@ -128,13 +130,22 @@ class WindowDialogs(QObject):
     @Slot()
     def show_about(self) -> None:
         """Say what this is."""
-        text = self.tr("Finds duplicate and similar photos, and shows why they match.")
-        rights = self.tr("GPL-3.0-or-later. Icons by Lucide (ISC).")
-        words = f"<h3>Lookalike {lookalike.__version__}</h3><p>{text}</p><p>{rights}</p>"
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Lookalike", words, QMessageBox.StandardButton.Ok, self._window)
-        box.setObjectName("about")
-        box.setIconPixmap(self._window.windowIcon().pixmap(64))
-        self._open(box)
+        dialog = AboutDialog(self._window)
+        dialog.licences_wanted.connect(lambda: self._show_page(LICENCES))
+        self._open(dialog)
+
+    @Slot()
+    def show_guide(self) -> None:
+        """Show the user guide beside the window."""
+        self._show_page(CONTENTS)
+
+    def _show_page(self, name: str) -> None:
+        if self._guide is None:
+            self._guide = GuideWindow(self._window)
+        self._guide.show_page(name)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
 
     @Slot(str)
     def show_failure(self, text: str) -> None:

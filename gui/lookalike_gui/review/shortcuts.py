@@ -123,7 +123,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     ),
     Shortcut(Command.BACK_TO_RESULTS, Section.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Back to the results"), ("Esc",)),
     Shortcut(Command.FULL_SCREEN, Section.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Full screen"), ("F11",)),
-    Shortcut(Command.CHEAT_SHEET, Section.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Show all keys"), ("?", "F1")),
+    Shortcut(Command.CHEAT_SHEET, Section.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Show all keys"), ("?",)),
 )
 BY_COMMAND = {shortcut.command: shortcut for shortcut in SHORTCUTS}
 
