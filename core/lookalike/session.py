@@ -10,7 +10,7 @@ from dataclasses import replace
 from lookalike import paths
 from lookalike.cache.decisions import Decisions
 from lookalike.cache.rejections import Rejections
-from lookalike.cache.store import MemoryStore, open_store
+from lookalike.cache.store import NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError, UnreadableError
@@ -63,7 +63,7 @@ class Session:
     def __init__(self, cache_folder: str | None = None, *, use_cache: bool = True, engine_threads: int = 0) -> None:
         """`cache_folder` None: the platform's own; `engine_threads` 0: as many as there are cores."""
         self._engine = EngineHolder(engine_threads)
-        self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else MemoryStore()
+        self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else NoStore()
         self._rejections = Rejections(Decisions(paths.data_folder()))
         self._indexed: tuple[tuple[Fingerprint | None, ...], SearchIndex] | None = None
         self._grouping: tuple[tuple[Match, ...], Grouping] | None = None

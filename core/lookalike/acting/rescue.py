@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from lookalike.acting.plan import PlanItem, Rescue, RescuedField
 from lookalike.decoding.decode import read_header
@@ -134,23 +134,23 @@ def _properties(entry: RescuedField) -> list[str]:
     match entry.field:
         case "taken":
             return [
-                f"<exif:DateTimeOriginal>{escape(entry.value)}</exif:DateTimeOriginal>",
-                f"<photoshop:DateCreated>{escape(entry.value)}</photoshop:DateCreated>",
+                f"<exif:DateTimeOriginal>{escape(entry.value, quote=False)}</exif:DateTimeOriginal>",
+                f"<photoshop:DateCreated>{escape(entry.value, quote=False)}</photoshop:DateCreated>",
             ]
         case "gps":
             latitude, longitude = entry.value.split(" ")
             return [
-                f"<exif:GPSLatitude>{escape(latitude)}</exif:GPSLatitude>",
-                f"<exif:GPSLongitude>{escape(longitude)}</exif:GPSLongitude>",
+                f"<exif:GPSLatitude>{escape(latitude, quote=False)}</exif:GPSLatitude>",
+                f"<exif:GPSLongitude>{escape(longitude, quote=False)}</exif:GPSLongitude>",
             ]
         case "rating":
-            return [f"<xmp:Rating>{escape(entry.value)}</xmp:Rating>"]
+            return [f"<xmp:Rating>{escape(entry.value, quote=False)}</xmp:Rating>"]
         case _:
             return []
 
 
 def _listed(keywords: Iterable[str]) -> str:
-    return "".join(f"<rdf:li>{escape(keyword)}</rdf:li>" for keyword in keywords)
+    return "".join(f"<rdf:li>{escape(keyword, quote=False)}</rdf:li>" for keyword in keywords)
 
 
 def _known(path: str) -> _Known:

@@ -304,8 +304,8 @@ class Store:
         return database
 
 
-class MemoryStore(Store):
-    """A cache that ends with the session, for those who want none on disk."""
+class NoStore(Store):
+    """For those who want no cache: it knows nothing and keeps nothing."""
 
     def __init__(self) -> None:
         super().__init__(Path(":memory:"), 0.0)
@@ -314,6 +314,16 @@ class MemoryStore(Store):
     def usable(self) -> bool:
         """Always: nothing else was asked for."""
         return True
+
+    def recognise(self, photos: Sequence[Photo]) -> int:
+        """No photo is known."""
+        return 0
+
+    def keep_evidence(self, items: Mapping[Key, Evidence], version: str) -> None:
+        """Nothing is kept."""
+
+    def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:
+        """Nothing is kept."""
 
     def _open(self) -> sqlite3.Connection:
         return self._stand_in()

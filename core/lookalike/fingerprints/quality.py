@@ -65,14 +65,14 @@ def detail_of(grey: Raster) -> float:
     small = cv2.resize(grey, (_DETAIL_SIDE, _DETAIL_SIDE), interpolation=cv2.INTER_AREA).ravel().astype(np.float64)
     ramp = _smooth_ramps()
     # Not by `@`: for products of this size OpenBLAS wakes threads, which then spin and slow the decoders down.
-    weights = np.einsum("ij,i->j", ramp, small)
-    return float((small - np.einsum("ij,j->i", ramp, weights)).std())
+    weights = np.einsum("ji,i->j", ramp, small)
+    return float((small - np.einsum("ji,j->i", ramp, weights)).std())
 
 
 @cache
 def _smooth_ramps() -> _Floats:
-    """An orthonormal basis of the quadratic surfaces over the small square, shape (64 * 64, 6)."""
+    """An orthonormal basis of the quadratic surfaces over the small square, shape (6, 64 * 64)."""
     line = np.linspace(-1, 1, _DETAIL_SIDE)
     x, y = (axis.ravel() for axis in np.meshgrid(line, line))
     basis, _ = np.linalg.qr(np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1))
-    return np.asarray(basis, np.float64)
+    return np.ascontiguousarray(basis.T, np.float64)
