@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.decoding.decode import thumbnail
 from lookalike.exporting.export import write_csv
-from lookalike.exporting.resultfile import write_json
+from lookalike.exporting.resultfile import Review, write_json
 from lookalike.job import CancelToken, Progress
 from lookalike.matching.group import Thresholds
 from lookalike.result import Notice, ScanResult
@@ -169,8 +169,21 @@ class Controller(QObject):
 
     def _finish(self, value: object) -> None:
         assert isinstance(value, tuple)
-        result, overview, counts = value
         self._token = None
+        self._adopt(*value)
+
+    def take_up(self, result: ScanResult, review: Review, overview: Overview, counts: dict[str, int]) -> None:
+        """Go on with a result that was saved, and with what was decided about it."""
+        self._clear()
+        self.options = replace(result.options, roots=(), protected=(), reference=())
+        roles = dict.fromkeys(result.options.protected, Role.PROTECTED)
+        roles |= dict.fromkeys(result.options.reference, Role.REFERENCE)
+        for root in result.options.roots:
+            self.folders.add([root], roles.get(root, Role.NORMAL))
+        self.decisions.restore(review)
+        self._adopt(result, overview, counts)
+
+    def _adopt(self, result: ScanResult, overview: Overview, counts: dict[str, int]) -> None:
         self._full = self._present = result
         self.confidences = tuple(value for match in result.matches if (value := match.scores.confidence) is not None)
         self.folders.show_counts(counts)
@@ -279,7 +292,14 @@ class Controller(QObject):
 
         self._desk_thread.run(work, lambda _: None, self._say_failure)
 
-    # Export
+    # Export and saving
+
+    @property
+    def reviewed(self) -> ScanResult:
+        """What is under review, with the threshold that formed its groups."""
+        result = self.groups.result
+        confidence = self._thresholds(result).confidence
+        return replace(result, options=replace(result.options, min_confidence=confidence))
 
     def export(self, target: str, *, json: bool = False) -> None:
         """Write the groups to a file, in the background."""

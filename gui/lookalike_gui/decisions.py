@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from lookalike.exporting.resultfile import Review
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -90,6 +92,17 @@ class Decisions(QObject):
             self.marked -= paths
             self._history = [step for step in self._history if paths.isdisjoint(step.paths)]
             self.changed.emit()
+
+    @property
+    def review(self) -> Review:
+        """All of it, frozen."""
+        return Review(frozenset(self.marked), frozenset(self.settled), self.refused)
+
+    def restore(self, review: Review) -> None:
+        """Go on with what was decided earlier; no step leads back behind it."""
+        self.marked, self.settled, self.refused = set(review.marked), set(review.settled), review.refused
+        self._history.clear()
+        self.changed.emit()
 
     def forget(self) -> None:
         """Start anew, with another scan."""

@@ -17,6 +17,7 @@ from lookalike_gui.instance import Asked
 from lookalike_gui.menus import Menus
 from lookalike_gui.models.folders import Role
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
+from lookalike_gui.sessions import Sessions
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 from lookalike_gui.views.compare_page import ComparePage
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.veil = DropVeil(self)
         self.dialogs = WindowDialogs(self, controller, habits, self._keys)
         self.recovery = StartRecovery(self)
+        self.sessions = Sessions(controller)
         self.menus = Menus(self, self._keys)
         self._build_menus()
         self._connect()
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
             "cancel": self.stage.cancel,
             "csv": self.dialogs.export_csv,
             "json": self.dialogs.export_json,
+            "save_session": lambda: self.dialogs.save_session(self.sessions.save_as),
+            "open_session": lambda: self.dialogs.open_session(self.sessions.open),
             "problems": self.dialogs.show_problems,
             "quit": self.close,
             "by_folder": self._show_folders,
@@ -111,6 +115,9 @@ class MainWindow(QMainWindow):
         sidebar.options.threshold_moved.connect(self._threshold_moved)
         stage.empty.add_wanted.connect(self.choose_folders)
         stage.empty.scan_wanted.connect(self.scan)
+        stage.empty.go_on_wanted.connect(self.sessions.go_on)
+        self.sessions.offered.connect(stage.empty.show_offer)
+        self.sessions.opened.connect(lambda: sidebar.options.show_options(self._controller.options))
         stage.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)
         self.totals.problems_wanted.connect(self.dialogs.show_problems)
@@ -131,7 +138,7 @@ class MainWindow(QMainWindow):
         menus.scan.setEnabled(idle and bool(controller.folders.roots))
         menus.pause.setEnabled(not idle)
         menus.cancel.setEnabled(not idle)
-        for action in (menus.csv, menus.json):
+        for action in (menus.csv, menus.json, menus.save_session):
             action.setEnabled(idle and found)
         menus.own_keys_off(self.stage.comparing)
         self.sidebar.setVisible(not self.stage.comparing)
@@ -140,6 +147,7 @@ class MainWindow(QMainWindow):
         for action in (menus.rule, menus.act, menus.by_folder):
             action.setEnabled(controller.can_decide and found)
         menus.search.setEnabled(idle)
+        menus.open_session.setEnabled(idle)
         menus.problems.setEnabled(bool(controller.problems.problems))
         self.setWindowTitle(self.tr("Lookalike – scanning") if controller.scanning else "Lookalike")
 
@@ -169,8 +177,9 @@ class MainWindow(QMainWindow):
             self._controller.said.emit(self.tr("Already in the list"))
 
     def begin(self) -> None:
-        """What the program does once at its start: bring in order what a crash interrupted."""
+        """What the program does once at its start: put in order what a crash interrupted, offer to go on."""
         self.recovery.start()
+        self.sessions.look()
 
     def restore_folders(self) -> None:
         """Put the folders of last time into the list, as far as they are there."""
@@ -296,5 +305,6 @@ class MainWindow(QMainWindow):
         self.compare.close_down()
         self.search.close_down()
         self.recovery.close()
+        self.sessions.close()
         self._controller.close()
         super().closeEvent(event)

@@ -58,6 +58,13 @@ class Menus(QObject):
         self.cancel = self._add(menu, "cancelAction", self.tr("S&top"), slots["cancel"], "square", "Esc")
         self.search = self._add(menu, "searchAction", self.tr("Search by &Image…"), slots["search"], "search", "Ctrl+I")
         menu.addSeparator()
+        self.open_session = self._add(
+            menu, "openSession", self.tr("&Open session…"), slots["open_session"], "folder-open", "Ctrl+Shift+O"
+        )
+        self.save_session = self._add(
+            menu, "saveSession", self.tr("Sa&ve session…"), slots["save_session"], "", "Ctrl+S"
+        )
+        menu.addSeparator()
         self.csv = self._add(menu, "exportCsv", self.tr("&Export CSV…"), slots["csv"], "file-down", "Ctrl+E")
         self.json = self._add(menu, "exportJson", self.tr("Export &JSON…"), slots["json"], "", "Ctrl+Shift+E")
         self.problems = self._add(menu, "problemsAction", self.tr("P&roblems…"), slots["problems"], "triangle-alert")

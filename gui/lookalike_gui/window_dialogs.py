@@ -61,16 +61,45 @@ class WindowDialogs(QObject):
         self._export("json", self.tr("JSON files (*.json)"))
 
     def _export(self, suffix: str, names: str) -> None:
-        folder = self._habits.text("export-folder", os.path.expanduser("~"))
-        dialog = QFileDialog(self._window, self.tr("Export"), folder, names)
-        dialog.setObjectName("exportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._saving("exportDialog", self.tr("Export"), "export-folder", names)
         dialog.setDefaultSuffix(suffix)
         dialog.selectFile(f"lookalike.{suffix}")
-        if dialog.exec() and (chosen := dialog.selectedFiles()):
-            self._habits.keep("export-folder", os.path.dirname(chosen[0]))
-            self._controller.export(chosen[0], json=suffix == "json")
+        if chosen := self._chosen(dialog, "export-folder"):
+            self._controller.export(chosen, json=suffix == "json")
+
+    def save_session(self, save: Callable[[str], None]) -> None:
+        """Ask for a name, and `save` the review under it."""
+        names = self.tr("Lookalike sessions (*.lookalike)")
+        dialog = self._saving("saveSessionDialog", self.tr("Save session"), "session-folder", names)
+        dialog.setDefaultSuffix("lookalike")
+        dialog.selectFile("review.lookalike")
+        if chosen := self._chosen(dialog, "session-folder"):
+            save(chosen)
+
+    def open_session(self, open_file: Callable[[str], None]) -> None:
+        """Ask for a session file, and `open_file` it."""
+        names = self.tr("Lookalike sessions (*.lookalike *.json)")
+        folder = self._habits.text("session-folder", os.path.expanduser("~"))
+        dialog = QFileDialog(self._window, self.tr("Open session"), folder, names)
+        dialog.setObjectName("openSessionDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if chosen := self._chosen(dialog, "session-folder"):
+            open_file(chosen)
+
+    def _saving(self, name: str, title: str, habit: str, names: str) -> QFileDialog:
+        folder = self._habits.text(habit, os.path.expanduser("~"))
+        dialog = QFileDialog(self._window, title, folder, names)
+        dialog.setObjectName(name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        return dialog
+
+    def _chosen(self, dialog: QFileDialog, habit: str) -> str:
+        """The file that is picked, empty for none; its folder is where the next dialog begins."""
+        chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
+        if chosen:
+            self._habits.keep(habit, os.path.dirname(chosen[0]))
+        return chosen[0] if chosen else ""
 
     @Slot()
     def show_problems(self) -> None:

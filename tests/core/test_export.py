@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import os
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from lookalike.errors import LookalikeError
 from lookalike.exporting.cells import escape_path, neutralise, restore, unescape_path
 from lookalike.exporting.export import COLUMNS, Role, read_csv, write_csv
-from lookalike.exporting.resultfile import read_json, read_session, write_json
+from lookalike.exporting.resultfile import Review, read_json, read_review, read_session, write_json, write_review
 from lookalike.types import Problem, ProblemReason
 from tests.core.results import result_of
 
@@ -161,6 +162,25 @@ def test_a_result_opens_again_as_it_was_saved(tmp_path: Path) -> None:
     write_json(result, str(saved), marked={paths[1], paths[4]})
     assert read_json(str(saved)) == result
     assert read_session(str(saved)) == (result, {paths[1], paths[4]})
+
+
+def test_a_review_opens_again_with_all_that_was_decided(tmp_path: Path) -> None:
+    paths = make_photos(tmp_path, NASTY_NAMES)
+    result = result_of([paths[:4], paths[4:7]], tmp_path)
+    third = dataclasses.replace(result.matches[0], through=2)
+    result = dataclasses.replace(result, matches=(third, *result.matches[1:]))
+    review = Review(frozenset({paths[1]}), frozenset(paths[:4]), frozenset({frozenset(paths[4:7])}))
+    saved = tmp_path / "session.json"
+    write_review(result, review, str(saved))
+    assert read_review(str(saved)) == (result, review)
+
+
+def test_a_match_of_photos_that_are_not_in_the_file_is_refused(tmp_path: Path) -> None:
+    saved = tmp_path / "session.json"
+    write_json(result_of([make_photos(tmp_path, [b"a.jpg", b"b.jpg"])], tmp_path), str(saved))
+    saved.write_text(saved.read_text().replace('"second":1', '"second":7'))
+    with pytest.raises(LookalikeError, match="damaged"):
+        read_json(str(saved))
 
 
 def test_scripts_find_the_groups_as_lists_of_paths(tmp_path: Path) -> None:

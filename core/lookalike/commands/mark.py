@@ -15,7 +15,7 @@ from lookalike.acting.rules import find_rule, load_rules, save_rule
 from lookalike.commands.acting import add_show_options, print_lines
 from lookalike.commands.common import human_size
 from lookalike.exporting.export import read_csv
-from lookalike.exporting.resultfile import read_session, write_json
+from lookalike.exporting.resultfile import read_review, write_review
 from lookalike.result import ScanResult
 
 _EPILOG = """examples:
@@ -66,9 +66,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.result is None:
         raise ValueError("name a result that `lookalike scan --json FILE` wrote")
-    result, marked = read_session(args.result)
-    found = _marking(args, result, marked)
-    write_json(result, args.output or args.result, found.marked)
+    result, review = read_review(args.result)
+    found = _marking(args, result, review.marked)
+    write_review(result, dataclasses.replace(review, marked=found.marked), args.output or args.result)
     if args.json:
         plain = {"marked": sorted(found.marked), "protected": found.protected, "last": found.last}
         print(json.dumps(plain | {"why": [dataclasses.asdict(why) for why in found.why]}))

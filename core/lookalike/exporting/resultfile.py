@@ -5,6 +5,7 @@ paths. Below it are tables that point at each other by index, as `ScanResult` do
 `fingerprint`), `matches`, `group_matches` (for each group the index of every member's match), `problems`, `plain`,
 `notices` and `options`. Names and meanings are those of the dataclasses in `types`. Hashes are hexadecimal text,
 because 64 bits do not fit into a number of JavaScript. MobileNet's vectors are left out: the cache has them.
+A saved review also has `settled`, a list of paths, and `refused`, lists of paths that were called no match.
 
 A file name that is not UTF-8 is written as Python holds it, with lone surrogates such as `\\udce9`.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lookalike import __version__
@@ -43,9 +45,40 @@ VERSION = 1
 _HASHES = ("ahash", "phash", "dhash", "whash")
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about a result, by path.
+
+    A group needs no further decision when all its photos are `settled`; `refused` are groups that are no match.
+    """
+
+    marked: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    refused: frozenset[frozenset[str]] = frozenset()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {
+            "marked": sorted(self.marked),
+            "settled": sorted(self.settled),
+            "refused": sorted(sorted(group) for group in self.refused),
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Review:
+        """The inverse of `to_dict`. Raises KeyError and TypeError where the values are no review."""
+        refused = frozenset(frozenset(group) for group in values.get("refused", ()))
+        return cls(frozenset(values["marked"]), frozenset(values.get("settled", ())), refused)
+
+
 def write_json(result: ScanResult, target: str, marked: Collection[str] = frozenset()) -> None:
     """Write the whole result, and which paths are marked, to the file `target`, or to standard output for `-`."""
-    text = json.dumps(_to_plain(result, marked), separators=(",", ":"), default=_fields)
+    write_review(result, Review(frozenset(marked)), target)
+
+
+def write_review(result: ScanResult, review: Review, target: str) -> None:
+    """Write the whole result and what was decided about it, as `write_json` does."""
+    text = json.dumps(_to_plain(result) | review.to_dict(), separators=(",", ":"), default=_fields)
     emit(target, (text + "\n").encode("ascii"))
 
 
@@ -61,11 +94,21 @@ def read_json(source: str) -> ScanResult:
 
 def read_session(source: str) -> tuple[ScanResult, frozenset[str]]:
     """Read a result and the paths that were marked in it."""
+    result, review = read_review(source)
+    return result, review.marked
+
+
+def read_review(source: str) -> tuple[ScanResult, Review]:
+    """Read a result and all that was decided about it. Raises LookalikeError if the file is no result of ours."""
     values = _load(source)
-    return _from_plain(values, source), frozenset(values["marked"])
+    result = _from_plain(values, source)
+    try:
+        return result, Review.from_dict(values)
+    except (KeyError, TypeError) as error:
+        raise LookalikeError(f"{source}: this saved result is damaged ({error!r})") from error
 
 
-def _to_plain(result: ScanResult, marked: Collection[str]) -> dict[str, Any]:
+def _to_plain(result: ScanResult) -> dict[str, Any]:
     # A member's match is usually, but need not be, one of the result's matches.
     table = {id(match): index for index, match in enumerate(result.matches)}
     extra = [m.match for group in result.groups for m in group.members if id(m.match) not in table]
@@ -75,7 +118,6 @@ def _to_plain(result: ScanResult, marked: Collection[str]) -> dict[str, Any]:
         "version": VERSION,
         "program": __version__,
         "groups": [[result.photos[index].path for index in group.photos] for group in result.groups],
-        "marked": sorted(marked),
         "recoverable": result.recoverable,
         "options": result.options.to_dict(),
         "provisional": result.provisional,
@@ -119,6 +161,8 @@ def _from_plain(values: Mapping[str, Any], source: str) -> ScanResult:
     try:
         photos = tuple(_photo(entry) for entry in values["photos"])
         matches = tuple(_match(entry) for entry in values["matches"])
+        for match in matches:
+            _ = photos[match.first], photos[match.second]
         index = {photo.path: number for number, photo in enumerate(photos)}
         groups = tuple(
             _group([index[path] for path in paths], [matches[number] for number in numbers])
@@ -137,7 +181,7 @@ def _from_plain(values: Mapping[str, Any], source: str) -> ScanResult:
             notices=tuple(Notice(notice) for notice in values["notices"]),
             provisional=values["provisional"],
         )
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise LookalikeError(f"{source}: this saved result is damaged ({error!r})") from error
 
 
@@ -167,6 +211,7 @@ def _match(values: dict[str, Any]) -> Match:
         decider=Decider(values["decider"]),
         relation=Relation(values["relation"]),
         evidence=_optional(_evidence, values["evidence"]),
+        through=values.get("through"),
     )
 
 
