@@ -38,6 +38,7 @@ class AboutDialog(QDialog):
         licences = button("licences", self.tr("&Licences"))
         licences.setAutoDefault(False)
         licences.clicked.connect(self.licences_wanted)
+        licences.clicked.connect(self.accept)
         buttons.addButton(licences, QDialogButtonBox.ButtonRole.ActionRole)
         for words in (what, rights, below):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)

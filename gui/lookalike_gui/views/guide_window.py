@@ -6,8 +6,8 @@ import os
 from importlib import resources
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from lookalike_gui.views.pieces import tool
@@ -16,6 +16,7 @@ CONTENTS = "index.md"
 LICENCES = "licences.md"
 _PICTURE_WIDTH = 720
 """Pictures are shown no wider than this, in pixels that do not depend on the screen; the window gives them room."""
+_ROOM_ABOVE = 24
 
 
 class Page(QTextBrowser):
@@ -28,6 +29,7 @@ class Page(QTextBrowser):
         self.setOpenLinks(False)
         self.document().setDocumentMargin(24)
         self.anchorClicked.connect(self.follow)
+        self.sourceChanged.connect(self._give_room)
 
     def follow(self, link: QUrl) -> None:
         """Go to another page of the guide; anything else is for the desktop."""
@@ -36,6 +38,17 @@ class Page(QTextBrowser):
             self.setSource(target, QTextDocument.ResourceType.MarkdownResource)
         else:
             QDesktopServices.openUrl(target)
+
+    @Slot()
+    def _give_room(self) -> None:
+        """Set headings off from what comes before, which Markdown cannot ask for."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and block.blockNumber():
+                look = QTextBlockFormat(block.blockFormat())
+                look.setTopMargin(_ROOM_ABOVE)
+                QTextCursor(block).setBlockFormat(look)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Pictures at the width of the text, sharp on screens of any density; the rest as it is."""
