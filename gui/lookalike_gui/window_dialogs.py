@@ -115,7 +115,9 @@ class WindowDialogs(QObject):
 
     @Slot()
     def mark_by_rule(self) -> None:
-        """Choose a rule, look at what it marks, and mark that."""
+        """Choose a rule, look at what it marks, and mark that; not while a scan may still change the groups."""
+        if not self._controller.can_decide:
+            return
         dialog = RulesDialog(self._controller.groups.result, self._window)
         dialog.accepted.connect(lambda: self._take_marking(dialog))
         self._open(dialog)
@@ -127,7 +129,9 @@ class WindowDialogs(QObject):
 
     @Slot()
     def act(self) -> None:
-        """Look at the plan for the marked photos, and run it."""
+        """Look at the plan for the marked photos, and run it; not while a scan may still change the groups."""
+        if not self._controller.can_decide:
+            return
         marked = self._controller.decisions.marked
         if not marked:
             self._controller.said.emit(self.tr("No photo is marked"))

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from lookalike.fingerprints.quality import LOW_DETAIL
 from lookalike.types import Label, Relation
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.folder_pairs import folder_pairs
@@ -101,6 +102,34 @@ def test_groups_with_marks_and_groups_to_decide_can_be_singled_out(model: GroupM
     assert keepers(model) == ["/photos/cat.jpg"]
     model.arrange(Arrangement(undecided=True))
     assert keepers(model) == ["/photos/lake.jpg", "/backup/dog.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [((0, 89), ["/photos/lake.jpg"]), ((90, 98), ["/backup/dog.jpg"]), ((99, 100), ["/photos/cat.jpg"])],
+)
+def test_groups_of_some_similarity_can_be_singled_out(
+    model: GroupModel, span: tuple[int, int], found: list[str]
+) -> None:
+    model.arrange(Arrangement(similarity=span))
+    assert keepers(model) == found
+
+
+def test_groups_with_a_blurred_photo_can_be_singled_out(qapp: object) -> None:
+    result = made.holiday()
+    soft = replace(made.fingerprint(), quality=replace(made.fingerprint().quality, sharpness=LOW_DETAIL - 1))
+    model = show(replace(result, fingerprints=(*result.fingerprints[:1], soft, *result.fingerprints[2:])))
+    model.arrange(Arrangement(blurred=True))
+    assert keepers(model) == ["/photos/cat.jpg"]
+
+
+def test_groups_can_be_singled_out_by_what_is_on_them(qapp: object) -> None:
+    result = made.holiday()
+    cat = replace(made.fingerprint(), labels=(Label("n02123045", "tabby_cat", 0.8), Label("n1", "sofa", 0.1)))
+    model = show(replace(result, fingerprints=(cat, *result.fingerprints[1:])))
+    assert model.overview.common_labels == ("tabby cat",)
+    model.arrange(Arrangement(labels=frozenset({"tabby cat"})))
+    assert keepers(model) == ["/photos/cat.jpg"]
 
 
 def test_a_collapsed_group_is_its_header_alone(model: GroupModel) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.fingerprints.quality import LOW_DETAIL
 from lookalike.result import ScanResult
-from lookalike.types import Group, Relation
+from lookalike.types import Fingerprint, Group, Relation
 from lookalike_gui import texts
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+ANY_SIMILARITY = (0, 100)
+MOST_LABELS = 20
+"""Classes of MobileNet that are offered to choose from: the commonest."""
 
 
 class Order(StrEnum):
@@ -31,9 +37,11 @@ class Order(StrEnum):
 class Arrangement:
     """Which groups are shown, and in which order.
 
-    `text` must occur in the path of one of a group's photos, or in what MobileNet sees in it; `formats` and
-    `relations` (empty: all) must hold one of the group's; in each of `folders` (empty: all), or below it, must
-    lie one of its photos. `marked`, `undecided`: only groups with marked photos, only those that wait for a decision.
+    `text` must occur in the path of one of a group's photos, or in what MobileNet sees in it; `formats`, `relations`
+    and `labels`, the likeliest classes (empty: all), must hold one of the group's; in each of `folders` (empty: all),
+    or below it, must lie one of its photos; `similarity` (from and to, whole percents as they are shown) must hold
+    that of its most similar pair. `marked`, `undecided`, `blurred`: only groups with marked photos, only those that
+    wait for a decision, only those with a photo of low detail.
     """
 
     order: Order = Order.GAIN
@@ -41,13 +49,16 @@ class Arrangement:
     formats: frozenset[str] = frozenset()
     relations: frozenset[Relation] = frozenset()
     folders: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
+    similarity: tuple[int, int] = ANY_SIMILARITY
     marked: bool = False
     undecided: bool = False
+    blurred: bool = False
 
     @property
     def filters(self) -> bool:
         """Whether some groups may be hidden."""
-        return bool(self.text or self.formats or self.relations or self.folders or self.marked or self.undecided)
+        return replace(self, order=Order.GAIN) != Arrangement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Overview:
     """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none).
 
     `gain` and `largest` are bytes, `newest` nanoseconds, `sizes` numbers of photos, `by_folder` an order of the
-    groups; `all_formats` and `all_relations` are what occurs at all, sorted.
+    groups; `all_formats` and `all_relations` are what occurs at all, sorted, `common_labels` the commonest classes.
     """
 
     gain: Numbers
@@ -69,6 +80,9 @@ class Overview:
     relations: tuple[frozenset[Relation], ...]
     all_formats: tuple[str, ...]
     all_relations: tuple[Relation, ...]
+    labels: tuple[frozenset[str], ...]
+    common_labels: tuple[str, ...]
+    blurred: npt.NDArray[np.bool_]
     group_of: Indices
     photo_of: dict[str, int] = field(repr=False)
 
@@ -78,6 +92,8 @@ class Overview:
         photos, groups = result.photos, result.groups
         formats = tuple(frozenset(format_of(result, photo) for photo in group.photos) for group in groups)
         relations = tuple(frozenset(member.match.relation for member in group.members) for group in groups)
+        labels = tuple(frozenset(_labels(result, group)) for group in groups)
+        common = Counter(name for names in labels for name in names).most_common(MOST_LABELS)
         group_of = np.full(len(photos), -1, np.int64)
         for number, group in enumerate(groups):
             group_of[list(group.photos)] = number
@@ -95,6 +111,9 @@ class Overview:
             relations=relations,
             all_formats=tuple(sorted(frozenset().union(*formats) - {""})),
             all_relations=tuple(sorted(frozenset().union(*relations))),
+            labels=labels,
+            common_labels=tuple(sorted(name for name, _ in common)),
+            blurred=np.fromiter((_has_blurred(result, group) for group in groups), np.bool_),
             group_of=group_of,
             photo_of={photo.path: number for number, photo in enumerate(photos)},
         )
@@ -112,6 +131,14 @@ class Overview:
             keep &= np.fromiter((not wanted.formats.isdisjoint(some) for some in self.formats), bool, len(keep))
         if wanted.relations:
             keep &= np.fromiter((not wanted.relations.isdisjoint(some) for some in self.relations), bool, len(keep))
+        if wanted.labels:
+            keep &= np.fromiter((not wanted.labels.isdisjoint(some) for some in self.labels), bool, len(keep))
+        if wanted.similarity != ANY_SIMILARITY:
+            least, most = wanted.similarity
+            shown = np.floor(self.similarity * 100 + 1e-9)
+            keep &= (shown >= least) & (shown <= most)
+        if wanted.blurred:
+            keep &= self.blurred
         for folder in wanted.folders:
             keep &= self._in_folder(folder, result)
         if wanted.marked:
@@ -159,11 +186,27 @@ def format_of(result: ScanResult, photo: int) -> str:
 def _words(result: ScanResult, group: Group) -> str:
     """All that the text filter looks in: paths, and the names of classes."""
     parts = [result.photos[photo].path for photo in group.photos]
+    for fingerprint in _fingerprints(result, group):
+        parts.extend(entry.name.replace("_", " ") for entry in fingerprint.labels)
+    return "\n".join(parts)
+
+
+def _fingerprints(result: ScanResult, group: Group) -> Iterator[Fingerprint]:
     for photo in group.photos:
         fingerprint = result.fingerprints[photo] if photo < len(result.fingerprints) else None
         if fingerprint is not None:
-            parts.extend(entry.name.replace("_", " ") for entry in fingerprint.labels)
-    return "\n".join(parts)
+            yield fingerprint
+
+
+def _labels(result: ScanResult, group: Group) -> Iterator[str]:
+    """What MobileNet most likely sees in the photos of a group."""
+    for fingerprint in _fingerprints(result, group):
+        if fingerprint.labels:
+            yield fingerprint.labels[0].name.replace("_", " ")
+
+
+def _has_blurred(result: ScanResult, group: Group) -> bool:
+    return any(fingerprint.quality.sharpness < LOW_DETAIL for fingerprint in _fingerprints(result, group))
 
 
 def _similarities(group: Group) -> list[float]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
 from lookalike.types import Relation
 from lookalike_gui import texts
@@ -14,6 +14,7 @@ from lookalike_gui.icons import icon
 from lookalike_gui.models.overview import Arrangement, Order
 from lookalike_gui.views.grid import SIZES
 from lookalike_gui.views.pieces import choice, filter_field, tool
+from lookalike_gui.views.similarity_range import SimilarityRange
 
 
 class ResultsBar(QWidget):
@@ -35,6 +36,11 @@ class ResultsBar(QWidget):
         self.filter_text.setMaximumWidth(280)
         self.filters = tool("filters", self.tr("Show only some groups"), "funnel", text=self.tr("Show"))
         self.filters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._choices: tuple[tuple[str, ...], tuple[Relation, ...], tuple[str, ...]] = ((), (), ())
+        self._menu = QMenu(self.filters)
+        self._menu.setObjectName("filterMenu")
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.filters.setMenu(self._menu)
         self.thumb_size = QSlider(Qt.Orientation.Horizontal)
         self.thumb_size.setObjectName("thumbnailSize")
         self.thumb_size.setAccessibleName(self.tr("Size of the thumbnails"))
@@ -48,30 +54,57 @@ class ResultsBar(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_choices(self, formats: tuple[str, ...], relations: tuple[Relation, ...]) -> None:
-        """Offer the formats and relations that the result holds."""
-        menu = self.filters.menu() or QMenu(self.filters)
+    def show_choices(
+        self, formats: tuple[str, ...], relations: tuple[Relation, ...], labels: tuple[str, ...] = ()
+    ) -> None:
+        """Offer the formats, relations and classes that the result holds."""
+        self._choices = formats, relations, labels
+        self._fill_menu()
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        formats, relations, labels = self._choices
+        menu, wanted = self._menu, self.arrangement
         menu.clear()
-        menu.setObjectName("filterMenu")
-        wanted = self.arrangement
-        for text, name in ((self.tr("&Undecided"), "undecided"), (self.tr("With &marked photos"), "marked")):
+        switches = (
+            (self.tr("&Undecided"), "undecided"),
+            (self.tr("With &marked photos"), "marked"),
+            (self.tr("With &blurred photos"), "blurred"),
+        )
+        for text, name in switches:
             action = _check(menu, text, getattr(wanted, name))
             action.toggled.connect(lambda on, name=name: self._change(replace(self.arrangement, **{name: on})))
+        menu.addSeparator()
+        menu.addAction(self._similarity_action(menu))
         if len(relations) > 1:
             menu.addSection(self.tr("Relation"))
             for relation in relations:
                 action = _check(menu, _capital(texts.relation_name(relation)), relation in wanted.relations)
-                action.toggled.connect(lambda _=False, value=relation: self._flip_relation(value))
+                action.toggled.connect(lambda _=False, value=relation: self._flip("relations", value))
         if len(formats) > 1:
             menu.addSection(self.tr("Format"))
             for name in formats:
                 action = _check(menu, name, name in wanted.formats)
-                action.toggled.connect(lambda _=False, value=name: self._flip_format(value))
+                action.toggled.connect(lambda _=False, value=name: self._flip("formats", value))
+        if labels:
+            menu.addSeparator()
+            contents = menu.addMenu(self.tr("&Content"))
+            contents.setObjectName("contentMenu")
+            for name in sorted({*labels, *wanted.labels}):
+                action = _check(contents, _capital(name), name in wanted.labels)
+                action.toggled.connect(lambda _=False, value=name: self._flip("labels", value))
         menu.addSeparator()
         clear = menu.addAction(icon("x"), self.tr("&Show all groups"))
         clear.setEnabled(wanted.filters)
         clear.triggered.connect(self.clear)
-        self.filters.setMenu(menu)
+
+    def _similarity_action(self, menu: QMenu) -> QWidgetAction:
+        action = QWidgetAction(menu)
+        action.setText(self.tr("Similarity"))
+        fields = SimilarityRange(self.arrangement.similarity)
+        fields.changed.connect(lambda span: self._change(replace(self.arrangement, similarity=span)))
+        action.setDefaultWidget(fields)
+        return action
 
     @Slot()
     def clear(self) -> None:
@@ -130,11 +163,9 @@ class ResultsBar(QWidget):
     def _typed(self) -> None:
         self._change(replace(self.arrangement, text=self.filter_text.text().strip()))
 
-    def _flip_relation(self, value: Relation) -> None:
-        self._change(replace(self.arrangement, relations=self.arrangement.relations ^ {value}))
-
-    def _flip_format(self, value: str) -> None:
-        self._change(replace(self.arrangement, formats=self.arrangement.formats ^ {value}))
+    def _flip(self, name: str, value: str) -> None:
+        chosen = getattr(self.arrangement, name) ^ {value}
+        self._change(replace(self.arrangement, **{name: chosen}))
 
     def _change(self, arrangement: Arrangement) -> None:
         if arrangement == self.arrangement:

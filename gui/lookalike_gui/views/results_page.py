@@ -14,7 +14,7 @@ from lookalike_gui.deciding import Deciding
 from lookalike_gui.icons import icon
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 from lookalike_gui.views.grid import GridView
-from lookalike_gui.views.pieces import button
+from lookalike_gui.views.pieces import button, label
 from lookalike_gui.views.results_bar import ResultsBar
 from lookalike_gui.views.states import MessageState
 from lookalike_gui.views.table import TableView
@@ -52,10 +52,14 @@ class ResultsPage(QWidget):
         self.filtered_out.buttons.addWidget(self.show_all_button)
         self.views.addWidget(self.filtered_out)
         self._listing = False
+        self.preview = label("", "preview")
+        self.preview.setObjectName("preview")
+        self.preview.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.preview)
         layout.addWidget(self.views, 1)
         self._bind(keys)
         self._connect()
@@ -106,6 +110,16 @@ class ResultsPage(QWidget):
         self.view.setFocus()
 
     @Slot()
+    def _show_preview(self) -> None:
+        """Say so while the groups are not final, and what that means."""
+        if self._controller.scanning:
+            text = self.tr("Preview: groups may still change. You can decide when the scan is done.")
+        else:
+            text = self.tr("Preview: the scan did not come to compare these photos. Scan again to decide about them.")
+        self.preview.setText(text)
+        self.preview.setVisible(not self._controller.can_decide)
+
+    @Slot()
     def _show_view(self) -> None:
         nothing = self._groups.arrangement.filters and not self._groups.rowCount()
         self.views.setCurrentWidget(self.filtered_out if nothing else self.view)
@@ -144,6 +158,8 @@ class ResultsPage(QWidget):
             view.customContextMenuRequested.connect(self._menu)
         self._controller.focus_wanted.connect(self.focus_photo)
         self._controller.result_changed.connect(self._offer)
+        self._controller.result_changed.connect(self._show_preview)
+        self._controller.state_changed.connect(self._show_preview)
         self._groups.modelAboutToBeReset.connect(self._remember)
         self._groups.modelReset.connect(self._restore)
         self._groups.modelReset.connect(self._show_view)
@@ -170,7 +186,7 @@ class ResultsPage(QWidget):
     @Slot()
     def _offer(self) -> None:
         overview = self._groups.overview
-        self.bar.show_choices(overview.all_formats, overview.all_relations)
+        self.bar.show_choices(overview.all_formats, overview.all_relations, overview.common_labels)
 
     @Slot(int)
     def _open_row(self, row: int) -> None:

@@ -60,8 +60,6 @@ class Totals(QStatusBar):
         self.problems.setVisible(bool(count))
         self.problems.setText(self.tr("%n problem(s)", None, count))
         notices = [texts.notice(value) for value in result.notices]
-        if result.groups and not self._controller.can_decide:
-            notices.append(self.tr("Groups may still change while the scan goes on"))
         self.notice.setText(" ".join(notices))
 
     @Slot()
