@@ -24,7 +24,7 @@ from lookalike.result import Notice, ScanResult
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Fingerprint, HashSpec, Photo, Problem
 
-READING_VERSION = "2"
+READING_VERSION = "3"
 VECTORS_VERSION = "1"
 """Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
 

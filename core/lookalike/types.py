@@ -135,7 +135,8 @@ class Fingerprint:
     to bits/8 bytes, most significant bit first. `vector` is the L2-normalised average-pooled MobileNet feature
     (1024 float16) and `proposal_vector` the one that neighbours are sought with; both are empty without an engine.
     `detail` says how much there is to compare: the standard deviation, 0 to 127, of the luminance after a smooth
-    ramp is taken away.
+    ramp is taken away. `inner_orientations` is like `orientations`, of the picture inside plain surroundings (a
+    screenshot, a letterbox, a page), and empty where there are none.
     """
 
     ahash: int
@@ -148,6 +149,7 @@ class Fingerprint:
     vector: bytes = b""
     proposal_vector: bytes = b""
     labels: tuple[Label, ...] = ()
+    inner_orientations: bytes = b""
 
 
 class Proposer(StrEnum):
@@ -190,7 +192,8 @@ class Relation(StrEnum):
 class Scores:
     """All scores of a pair, 0 to 1, None where a stage did not run.
 
-    Hash similarities are `1 - Hamming / bits`, the best over the eight orientations where those were compared.
+    Hash similarities are `1 - Hamming / bits`, the best over the eight orientations, and of the pictures inside
+    plain surroundings, where those were compared.
     `orb` is RANSAC inliers over the smaller keypoint count, `mobilenet` the cosine of the pooled features,
     `correlation` that of the aligned luminance in the overlap, `confidence` the calibrated probability that both
     are the same photo.

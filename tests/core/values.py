@@ -21,6 +21,7 @@ FINGERPRINT = Fingerprint(
     vector=b"vector" * 100,
     proposal_vector=b"proposal",
     labels=(Label("n02123045", "tabby", 0.625), Label("n02124075", "chat égyptien", 0.1)),
+    inner_orientations=bytes(range(255, -1, -1)),
 )
 
 EVIDENCE = Evidence(

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
 
 Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
@@ -22,7 +22,7 @@ Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
 
 NO_VECTORS: Vectors = (b"", b"", ())
 
-_READING = struct.Struct("<4Q2I2dhIHBB")
+_READING = struct.Struct("<4Q2I2dhIHHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
 _EVIDENCE = struct.Struct("<6i11d3BHH")
@@ -47,28 +47,31 @@ def pack_reading(photo: Fingerprint) -> bytes:
         _NO_COMPRESSION if quality.compression is None else quality.compression,
         quality.metadata_fields,
         len(photo.orientations),
+        len(photo.inner_orientations),
         len(form),
         _NO_DATE if quality.taken is None else len(taken),
     )
-    return b"".join((head, photo.orientations, form, taken))
+    return b"".join((head, photo.orientations, photo.inner_orientations, form, taken))
 
 
 def unpack_reading(data: bytes, vectors: Vectors = NO_VECTORS) -> Fingerprint:
     """The inverse of `pack_reading`, with what `unpack_vectors` gave."""
     ahash, phash, dhash, whash, width, height, sharpness, detail, *numbers = _READING.unpack_from(data)
-    compression, fields, orientations, form, taken = numbers
+    compression, fields, orientations, inner, form, taken = numbers
     hashes_end = _READING.size + orientations
-    form_end = hashes_end + form
+    inner_end = hashes_end + inner
+    form_end = inner_end + form
     quality = Quality(
         width,
         height,
-        sys.intern(data[hashes_end:form_end].decode()),
+        sys.intern(data[inner_end:form_end].decode()),
         sharpness,
         None if compression == _NO_COMPRESSION else compression,
         None if taken == _NO_DATE else data[form_end:].decode(),
         fields,
     )
-    return Fingerprint(ahash, phash, dhash, whash, data[_READING.size : hashes_end], quality, detail, *vectors)
+    whole, inside = data[_READING.size : hashes_end], data[hashes_end:inner_end]
+    return Fingerprint(ahash, phash, dhash, whash, whole, quality, detail, *vectors, inner_orientations=inside)
 
 
 def pack_vectors(photo: Fingerprint) -> bytes:

@@ -43,6 +43,7 @@ from lookalike.types import (
 FORMAT = "lookalike result"
 VERSION = 1
 _HASHES = ("ahash", "phash", "dhash", "whash")
+_TURNED_HASHES = ("orientations", "inner_orientations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _fingerprint_to_plain(fingerprint: Fingerprint) -> dict[str, Any]:
     values = _fields(fingerprint)
     del values["vector"], values["proposal_vector"]
     values |= {name: f"{values[name]:016x}" for name in _HASHES}
-    return values | {"orientations": fingerprint.orientations.hex()}
+    return values | {name: getattr(fingerprint, name).hex() for name in _TURNED_HASHES}
 
 
 def _load(source: str) -> dict[str, Any]:
@@ -196,7 +197,7 @@ def _photo(values: dict[str, Any]) -> Photo:
 
 def _fingerprint(values: dict[str, Any]) -> Fingerprint:
     known = values | {name: int(values[name], 16) for name in _HASHES}
-    known["orientations"] = bytes.fromhex(values["orientations"])
+    known |= {name: bytes.fromhex(values.get(name, "")) for name in _TURNED_HASHES}
     known["quality"] = Quality(**values["quality"])
     known["labels"] = tuple(Label(**label) for label in values["labels"])
     return Fingerprint(**known)

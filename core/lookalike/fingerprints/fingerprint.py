@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from lookalike.decoding import decode, scratch
 from lookalike.decoding.decode import Limits
-from lookalike.fingerprints import embed, hashing, quality
+from lookalike.fingerprints import embed, hashing, quality, surroundings
 from lookalike.fingerprints.embed import Embedding
-from lookalike.fingerprints.hashing import Hashes
 from lookalike.types import Fingerprint, HashSpec, Quality, Raster
 
 HASHED_MAX = 384
@@ -38,7 +37,8 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     decoded = decode.decode(path, limits)
     raster = decoded.raster
     luminance = quality.luminance(raster)
-    hashes = _hashes(raster, luminance, proposal)
+    small = _small(luminance)
+    hashes = hashing.hash_photo(raster, proposal) if small is luminance else hashing.hash_luminance(small, proposal)
     fingerprint = Fingerprint(
         ahash=hashes.ahash,
         phash=hashes.phash,
@@ -55,18 +55,28 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
             metadata_fields=decoded.metadata_fields,
         ),
         detail=quality.detail_of(luminance),
+        inner_orientations=_inner_orientations(small, proposal),
     )
     if hashes_only:
         return Reading(fingerprint)
     return Reading(fingerprint, embed.engine_input(raster), scratch.encode(raster))
 
 
-def _hashes(raster: Raster, luminance: Raster, proposal: HashSpec) -> Hashes:
+def _small(luminance: Raster) -> Raster:
+    """The luminance that is hashed: halved where it is large."""
     height, width = luminance.shape
     if max(height, width) <= HASHED_MAX:
-        return hashing.hash_photo(raster, proposal)
+        return luminance
     size = (max(1, round(width / 2)), max(1, round(height / 2)))
-    return hashing.hash_luminance(np.asarray(cv2.resize(luminance, size, interpolation=cv2.INTER_AREA)), proposal)
+    return np.asarray(cv2.resize(luminance, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _inner_orientations(luminance: Raster, proposal: HashSpec) -> bytes:
+    box = surroundings.inside(luminance)
+    if box is None:
+        return b""
+    left, top, right, bottom = box
+    return hashing.luminance_orientations(luminance[top:bottom, left:right], proposal)
 
 
 def completed(fingerprint: Fingerprint, embedding: Embedding) -> Fingerprint:

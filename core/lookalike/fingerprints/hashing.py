@@ -58,6 +58,11 @@ def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
     return _hashes(Image.fromarray(luminance), proposal)
 
 
+def luminance_orientations(luminance: Raster, proposal: HashSpec = PROPOSAL) -> bytes:
+    """`orientations` of a luminance, uint8 of shape (height, width), at least 1x1."""
+    return _orientations(Image.fromarray(luminance), proposal)
+
+
 def _hashes(grey: Image.Image, proposal: HashSpec) -> Hashes:
     values = {kind: _to_int(_bits(grey, HashSpec(kind, 8))) for kind in HashKind}
     return Hashes(

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
 from lookalike.matching.verify import Hint
+from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Fingerprint, Photo, Proposer
 
@@ -53,7 +54,6 @@ _PROPOSERS = {
     _NETWORK: (Proposer.MOBILENET,),
     _HASH | _NETWORK: (Proposer.HASH, Proposer.MOBILENET),
 }
-_INVERSE = np.array([0, 1, 2, 3, 4, 7, 6, 5])  # which orientation (from 0) undoes which
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 
@@ -129,7 +129,8 @@ def propose(
     """Pairs worth verifying, most likely first.
 
     Photos without a fingerprint, plain ones and those to `skip` (byte copies of one that takes part) propose nothing.
-    In the HASH preset these pairs are the answer already: all within `options.hash_distance`.
+    Hashes compare whole photos and pictures inside plain surroundings. In the HASH preset the pairs are the answer
+    already: all whole photos within `options.hash_distance`.
     """
     left_out = set(skip)
     usable = np.array(
@@ -138,23 +139,21 @@ def propose(
     if len(usable) < 2:
         return ()
     chosen = [one for one in (fingerprints[index] for index in usable) if one is not None]
-    hashes = hamming.unpack_orientations([one.orientations for one in chosen], len(chosen[0].orientations))
-    if not options.orientations:
-        hashes = hashes[:, :1]
-    bits = 8 * hashes.shape[2]
+    views = Views.of(chosen, turned=options.orientations, inside=options.preset is not Preset.HASH)
+    bits = 8 * views.hashes.shape[2]
     alone = not chosen[0].proposal_vector
     radius = options.hash_distance if options.preset is Preset.HASH else radius_for(len(usable), bits, alone=alone)
-    near = hamming.near_pairs(hashes, radius, cancel=cancel, runner=runner)
+    near = hamming.near_pairs(views.hashes, radius, cancel=cancel, runner=runner)
     restricted = options.scope is not Scope.ALL or bool(options.reference)
     first, second = _spelled_out(near) if restricted else (near.first, near.second)
-    pairs = {_HASH: _keys(first, second, len(usable))}
+    pairs = {_HASH: _keys(views.photo[first], views.photo[second], len(usable))}
     vectors = None if options.preset is Preset.HASH else _vectors(chosen)
     if vectors is not None:
         pairs[_NETWORK] = _nearest(vectors, cancel)
     keys = np.unique(np.concatenate(list(pairs.values())))
     keys = keys[allowed(photos, options, usable[keys // len(usable)], usable[keys % len(usable)])]
     budget = np.inf if options.preset is Preset.HASH else WRONG_A_PHOTO * len(usable)
-    return _ranked(usable, hashes, vectors, keys, proposers=_proposers(keys, pairs), budget=budget)
+    return _ranked(usable, views, vectors, keys, proposers=_proposers(keys, pairs), budget=budget)
 
 
 def _spelled_out(near: hamming.Pairs) -> tuple[Indices, Indices]:
@@ -174,8 +173,9 @@ def _spelled_out(near: hamming.Pairs) -> tuple[Indices, Indices]:
 
 
 def _keys(first: Indices, second: Indices, count: int) -> Indices:
-    """Each unordered pair as one number, without repetition."""
-    return np.unique(np.minimum(first, second) * count + np.maximum(first, second))
+    """Each unordered pair of two photos as one number, without repetition."""
+    keys = np.minimum(first, second) * count + np.maximum(first, second)
+    return np.unique(keys[first != second])
 
 
 def _proposers(keys: Indices, pairs: Mapping[int, Indices]) -> list[tuple[Proposer, ...]]:
@@ -187,7 +187,7 @@ def _proposers(keys: Indices, pairs: Mapping[int, Indices]) -> list[tuple[Propos
 
 def _ranked(
     usable: Indices,
-    hashes: hamming.Packed,
+    views: Views,
     vectors: npt.NDArray[np.float32] | None,
     keys: Indices,
     *,
@@ -196,7 +196,7 @@ def _ranked(
 ) -> tuple[Proposal, ...]:
     """The pairs by likelihood, as far as the expected number of wrong ones stays within the budget."""
     first, second = keys // len(usable), keys % len(usable)
-    similarity, orientation = orient(hashes, first, second)
+    similarity, orientation = views.alike(first, second)
     likelihood = likely(similarity, None if vectors is None else (vectors[first] * vectors[second]).sum(axis=1))
     order = np.lexsort((keys, -likelihood))
     order = order[: int(np.searchsorted(np.cumsum(1 - likelihood[order]), budget, side="right"))]
@@ -221,23 +221,6 @@ def likely(similarity: npt.NDArray[np.float64], cosine: npt.NDArray[np.floating]
     else:
         score = _HASH_WEIGHT * np.maximum(similarity, 0.55) + _COSINE_WEIGHT * np.maximum(cosine, 0) + _CONSTANT
     return np.asarray(1 / (1 + np.exp(-score)), np.float64)
-
-
-def orient(
-    hashes: hamming.Packed, first: Indices, second: Indices
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """For each pair the best hash similarity over the orientations, and the EXIF orientation in which the second
-    photo's hash gives it. `hashes` has shape (photos, orientations, bytes)."""
-    bits = 8 * hashes.shape[2]
-    best = np.full(len(first), bits, np.int64)
-    orientation = np.zeros(len(first), np.int64)
-    for turn in range(hashes.shape[1]):
-        forth = np.bitwise_count(hashes[first, 0] ^ hashes[second, turn]).sum(axis=1, dtype=np.int64)
-        back = np.bitwise_count(hashes[second, 0] ^ hashes[first, _INVERSE[turn]]).sum(axis=1, dtype=np.int64)
-        distance = np.minimum(forth, back)
-        closer = distance < best
-        best[closer], orientation[closer] = distance[closer], turn
-    return 1 - best / bits, orientation + 1
 
 
 def _vectors(chosen: Sequence[Fingerprint]) -> npt.NDArray[np.float32] | None:

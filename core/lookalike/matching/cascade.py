@@ -21,11 +21,11 @@ from itertools import combinations
 
 import numpy as np
 
-from lookalike.matching import hamming
-from lookalike.matching.candidates import Proposal, orient, plain, propose
+from lookalike.matching.candidates import Proposal, plain, propose
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.implied import implied
 from lookalike.matching.verify import Hint
+from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Evidence, Fingerprint, HashKind, Match, Proposer, Relation, Scores
 
@@ -114,10 +114,10 @@ def judge_by_hash(
     return tuple(matches)
 
 
-def hint_for(first: Fingerprint, second: Fingerprint) -> Hint:
-    """Orientation and similarity of the proposing hashes, for pairs that no hash proposed."""
-    hashes = hamming.unpack_orientations([first.orientations, second.orientations], len(first.orientations))
-    similarity, orientation = orient(hashes, np.array([0]), np.array([1]))
+def hint_for(first: Fingerprint, second: Fingerprint, *, inside: bool = True) -> Hint:
+    """Orientation and similarity of the proposing hashes, for pairs that no hash proposed. `inside`: also of the
+    pictures inside plain surroundings."""
+    similarity, orientation = Views.of((first, second), inside=inside).alike(np.array([0]), np.array([1]))
     return Hint(int(orientation[0]), float(similarity[0]), cosine(first, second))
 
 
@@ -191,7 +191,8 @@ def complete(
         for one, two in wanted:
             first, second = fingerprints[one], fingerprints[two]
             if (one, two) not in asked and first is not None and second is not None:
-                found.append(Proposal(one, two, (Proposer.TRANSITIVE,), hint_for(first, second), 1.0))
+                hint = hint_for(first, second, inside=options.preset is not Preset.HASH)
+                found.append(Proposal(one, two, (Proposer.TRANSITIVE,), hint, 1.0))
     return tuple(found)
 
 

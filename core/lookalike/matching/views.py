@@ -1,0 +1,74 @@
+"""What of each photo is compared by hash: the whole, and the picture inside plain surroundings where it has any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lookalike.matching import hamming
+from lookalike.matching.hamming import Indices, Packed
+from lookalike.types import Fingerprint
+
+INSIDE_SHARE = 0.25
+"""Share of bits in which two hashes may differ that are not both of whole photos. What is less alike says nothing,
+and of so many comparisons the best would be no longer comparable to that of two whole photos."""
+
+_INVERSE = np.array([0, 1, 2, 3, 4, 7, 6, 5])  # which orientation (from 0) undoes which
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Views:
+    """The hashes of photos: first those of the whole photos, in their order, then those of what is inside some.
+
+    `hashes` has shape (views, orientations, bytes); `photo` says whose view each one is, and `inner` for each photo
+    which view shows its inside, the whole photo's where it has no plain surroundings.
+    """
+
+    hashes: Packed
+    photo: Indices
+    inner: Indices
+
+    @classmethod
+    def of(cls, photos: Sequence[Fingerprint], *, turned: bool = True, inside: bool = True) -> Views:
+        """`turned`: in all orientations, not upright only; `inside`: with the pictures inside plain surroundings."""
+        count = len(photos)
+        framed = [index for index, one in enumerate(photos) if inside and one.inner_orientations]
+        values = [one.orientations for one in photos] + [photos[index].inner_orientations for index in framed]
+        hashes = hamming.unpack_orientations(values, len(values[0]))
+        inner = np.arange(count)
+        inner[framed] = np.arange(count, count + len(framed))
+        return cls(
+            hashes if turned else hashes[:, :1], np.concatenate([np.arange(count), np.array(framed, np.int64)]), inner
+        )
+
+    def alike(self, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
+        """The best hash similarity, 0 to 1, of each pair of photos, and the EXIF orientation in which the second
+        one's hash gives it."""
+        similarity, orientation = orient(self.hashes, first, second)
+        one, two = self.inner[first], self.inner[second]
+        for left, right in ((one, second), (first, two), (one, two)):
+            other = np.flatnonzero((left != first) | (right != second))
+            if not len(other):
+                continue
+            score, turn = orient(self.hashes, left[other], right[other])
+            better = (score > similarity[other]) & (score >= 1 - INSIDE_SHARE)
+            similarity[other[better]], orientation[other[better]] = score[better], turn[better]
+        return similarity, orientation
+
+
+def orient(hashes: Packed, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
+    """For each pair of views the best hash similarity over the orientations, and the EXIF orientation in which the
+    second one's hash gives it. `hashes` has shape (views, orientations, bytes)."""
+    bits = 8 * hashes.shape[2]
+    best = np.full(len(first), bits, np.int64)
+    orientation = np.zeros(len(first), np.int64)
+    for turn in range(hashes.shape[1]):
+        forth = np.bitwise_count(hashes[first, 0] ^ hashes[second, turn]).sum(axis=1, dtype=np.int64)
+        back = np.bitwise_count(hashes[second, 0] ^ hashes[first, _INVERSE[turn]]).sum(axis=1, dtype=np.int64)
+        distance = np.minimum(forth, back)
+        closer = distance < best
+        best[closer], orientation[closer] = distance[closer], turn
+    return 1 - best / bits, orientation + 1
