@@ -8,7 +8,7 @@ import json
 
 from lookalike import paths
 from lookalike.cache.store import open_store
-from lookalike.commands.common import human_size
+from lookalike.commands.common import counted, human_size
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     elif not usable:
         print(f"{paths.cache_folder()}: the cache cannot be used; another program may hold it, or it is read-only")
     else:
-        print(f"{paths.cache_folder()}: {human_size(held.size)}, {held.photos} photos in {held.folders} folders")
+        held_there = f"{counted(held.photos, 'photo')} in {counted(held.folders, 'folder')}"
+        print(f"{paths.cache_folder()}: {human_size(held.size)}, {held_there}")
         if args.action != "show":
             print(f"{human_size(freed)} freed")
     return 0 if usable else 3

@@ -197,6 +197,11 @@ def human_size(count: float) -> str:
     return f"{count:.1f} TB"
 
 
+def counted(number: int, one: str) -> str:
+    """A number with its noun: 1 photo, 2 photos."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def print_problems(problems: Iterable[Problem], *, verbose: bool, stream: TextIO) -> None:
     """How many files could not be used, by reason; with `verbose` each by name."""
     problems = list(problems)

@@ -9,6 +9,7 @@ from lookalike.commands.common import (
     NOTICES,
     add_scan_options,
     cancel_by_interrupt,
+    counted,
     human_size,
     print_problems,
     scan_options,
@@ -64,16 +65,16 @@ def _summarise(result: ScanResult, *, verbose: bool, groups: bool, to_error: boo
                 print(f"  {line}", file=stream)
     count = sum(len(group.photos) for group in result.groups)
     print(
-        f"{len(result.photos)} photos, {len(result.groups)} groups with {count} photos, "
-        f"{human_size(result.recoverable)} recoverable",
+        f"{counted(len(result.photos), 'photo')}, {counted(len(result.groups), 'group')} with "
+        f"{counted(count, 'photo')}, {human_size(result.recoverable)} recoverable",
         file=stream,
     )
     if result.plain:
-        print(f"{len(result.plain)} photos have too little in them to be judged", file=stream)
+        print(f"too plain to be judged: {counted(len(result.plain), 'photo')}", file=stream)
     for notice in result.notices:
         print(NOTICES[notice], file=stream)
     if result.problems:
-        print(f"{len(result.problems)} files could not be used:", file=stream)
+        print(f"{counted(len(result.problems), 'file')} could not be used:", file=stream)
         print_problems(result.problems, verbose=verbose, stream=stream)
 
 

@@ -12,6 +12,7 @@ from lookalike.commands.common import (
     NOTICES,
     add_work_options,
     cancel_by_interrupt,
+    counted,
     print_problems,
     terminal_report,
 )
@@ -75,7 +76,7 @@ def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool)
         print(f"{sure:>7} " + " ".join(f"{cell:>6}" for cell in cells) + f"  {result.photos[hit.photo].path}")
     if quiet:
         return
-    print(f"{len(hits)} of {len(result.photos)} photos")
+    print(f"{len(hits)} of {counted(len(result.photos), 'photo')}")
     for notice in result.notices:
         print(NOTICES[notice])
     if result.problems:

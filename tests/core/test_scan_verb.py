@@ -1,0 +1,104 @@
+"""`lookalike scan` and its sisters, as typed."""
+
+import csv
+import json
+import signal
+import threading
+
+import pytest
+
+from lookalike.cli import main
+from tests.photos import EASY_EDITS, make_photos, photo, save
+
+
+@pytest.fixture
+def truth(tmp_path):
+    return make_photos(tmp_path / "photos", edits=EASY_EDITS)
+
+
+def scan(folder, *options):
+    return main(["scan", str(folder), "--engine", "none", *options])
+
+
+def test_the_summary_counts_photos_groups_and_the_space_to_gain(truth, capsys):
+    assert scan(truth.folder) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("21 photos, 3 groups with 15 photos, ")
+    assert "kB recoverable" in words
+
+
+def test_the_csv_file_has_a_row_for_each_photo_of_a_group(truth, tmp_path):
+    scan(truth.folder, "--quiet", "--csv", str(tmp_path / "groups.csv"))
+    with open(tmp_path / "groups.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    groups = {}
+    for row in rows:
+        groups.setdefault(row["group"], set()).add(row["path"])
+    assert {frozenset(group) for group in groups.values()} == truth.as_sets
+    assert [row["role"] for row in rows].count("keeper") == 3
+
+
+def test_csv_on_standard_output_is_not_mixed_with_words(truth, capfdbinary):
+    scan(truth.folder, "--csv", "-")
+    out, err = capfdbinary.readouterr()
+    assert out.startswith(b"group,path,")
+    assert b"recoverable" not in out
+    assert b"recoverable" in err
+
+
+def test_files_that_cannot_be_used_change_the_exit_code_and_are_counted_by_reason(truth, capsys):
+    (truth.folder / "empty.jpg").touch()
+    (truth.folder / "note.png").write_text("no photo")
+    assert scan(truth.folder, "--verbose") == 1
+    words = capsys.readouterr().out
+    assert "2 files could not be used:" in words
+    assert "empty file" in words
+    assert str(truth.folder / "note.png") in words
+
+
+def test_exclude_patterns_leave_files_out(truth, capsys):
+    scan(truth.folder, "--exclude", "edited", "--exclude", "*.png")
+    assert capsys.readouterr().out.startswith("9 photos, 0 groups")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--hash", "phash", "--threshold", "40"), "choose 0 to 32 bits"),
+        (("--threshold", "120"), "min_confidence 1.2"),
+        (("--hash", "phash", "--preset", "exact"), "choose one of them"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused_in_one_sentence(truth, capsys, options, words):
+    assert scan(truth.folder, *options) == 3
+    message = capsys.readouterr().err
+    assert words in message
+    assert len(message.splitlines()) == 1
+
+
+def test_the_hash_may_be_chosen_with_its_distance(truth, tmp_path):
+    assert scan(truth.folder, "-q", "--hash", "whash", "--threshold", "4", "--json", str(tmp_path / "a.json")) == 0
+    result = json.loads((tmp_path / "a.json").read_text())
+    assert {frozenset(group) for group in result["groups"]} == truth.as_sets
+
+
+def test_ctrl_c_ends_early_and_prints_what_was_found(tmp_path, capsys):
+    coffee = photo("coffee")
+    for number in range(300):
+        save(coffee.crop((number, 0, 212 + number, 200)), tmp_path / f"photos/{number}.png")
+    press_ctrl_c = threading.Timer(0.4, lambda: signal.raise_signal(signal.SIGINT))
+    press_ctrl_c.start()
+    code = scan(tmp_path / "photos", "--workers", "1")
+    press_ctrl_c.cancel()
+    assert code == 130
+    words = capsys.readouterr().out
+    assert words.startswith("300 photos, ")
+    assert "Stopped early" in words
+
+
+def test_what_a_scan_has_read_shows_in_the_cache_and_can_be_cleared(truth, capsys):
+    scan(truth.folder, "--quiet")
+    main(["cache"])
+    assert "21 photos in 2 folders" in capsys.readouterr().out
+    main(["cache", "clear"])
+    assert "0 photos" in capsys.readouterr().out
