@@ -22,7 +22,7 @@ class DecisionBar(QWidget):
         self._buttons: dict[Command, QPushButton] = {}
         self._marked = False
         self.place = QLabel()
-        self.place.setAccessibleName(self.tr("Place in the review"))
+        self.place.setAccessibleDescription(self.tr("Place in the review"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 8)
         row.setSpacing(6)
