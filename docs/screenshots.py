@@ -9,6 +9,7 @@ inside scikit-image's wheel. Pictures get a palette of their own, so that the wh
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ from tests.e2e.xserver import Rect, XServer, wait_until  # noqa: E402
 
 IMAGES = TREE / "resources" / "lookalike_resources" / "guide" / "images"
 GUI = "lookalike_gui"
+HOME = Path(tempfile.gettempdir()) / "anna"
+"""Always the same place, so that pictures change only when the program does."""
+
 WINDOW = (1280, 800)
 COLOURS = 256
 MODES = ("side-by-side", "wipe", "overlay", "flicker", "difference", "orb")
@@ -57,12 +61,12 @@ def make_album(folder: Path) -> Path:
         "For print/crew grey.jpg": (photos.greyed(crew), 90),
         "For print/other side.jpg": (sharper, 90),
     }
-    for name, (image, quality) in pictures.items():
-        photos.save(image, folder / name, quality=quality)
+    for day, (name, (image, quality)) in enumerate(pictures.items()):
+        photos.with_age(photos.save(image, folder / name, quality=quality), day * 11)
     assert bike.size == sharper.size
-    (folder / "Backup").mkdir()
     for name in ("DSC_0414.jpg", "DSC_0415.jpg"):
-        (folder / "Backup" / name).write_bytes((folder / "Camera" / name).read_bytes())
+        (folder / "Backup").mkdir(exist_ok=True)
+        photos.with_age(Path(shutil.copy(folder / "Camera" / name, folder / "Backup")), 300)
     (folder / "Camera" / "DSC_0420.jpg").write_bytes(b"\xff\xd8\xff\xe0 half a file")
     return folder
 
@@ -116,7 +120,7 @@ def lookalike(*arguments: Path | str, factor: int = 1, language: str = "en_US") 
         size = f"{width + 20}x{height + 60}x24"
         screen = stack.enter_context(XServer(Path(memory), Path(memory) / "failed.png", size))
         screen.variables |= {
-            "HOME": memory,
+            "HOME": str(HOME),
             "XDG_CONFIG_HOME": f"{memory}/config",
             **{f"LOOKALIKE_{name}_DIR": f"{memory}/{name}" for name in ("CACHE", "DATA", "CONFIG", "LOG")},
             "LC_ALL": f"{language}.UTF-8",
@@ -133,11 +137,11 @@ def starting(album: Path) -> None:
     """An empty window, and a scan at work."""
     with lookalike() as shot:
         shot.save("start")
-    with tempfile.TemporaryDirectory(prefix="lookalike-") as folder:
-        archive = photos.make_photos(Path(folder) / "Archive", originals=photos.FILES).folder
-        with lookalike(album, archive, "--scan") as shot:
-            shot.program.wait_for("Checking pairs", role="StaticText")
-            shot.save("scanning", settled=False)
+    archive = photos.make_photos(HOME / "Archive", originals=photos.FILES).folder
+    with lookalike(album, archive, "--scan") as shot:
+        shot.program.wait_for("Checking pairs", role="StaticText")
+        shot.program.screen.xdotool("sleep", 3)
+        shot.save("scanning", settled=False)
 
 
 def results(album: Path) -> None:
@@ -196,10 +200,9 @@ def looking(album: Path) -> None:
     with lookalike(album, "--scan", factor=2) as shot:
         shot.found()
         shot.save("double")
-    if (TREE / "resources/lookalike_resources/translations/lookalike_zh_CN.qm").exists():
-        with lookalike(album, "--scan", language="zh_CN") as shot:
-            shot.program.wait_for(role="List")
-            shot.save("chinese")
+    with lookalike(album, "--scan", language="zh_CN") as shot:
+        shot.program.wait_for("DSC_0414.jpg", role="ListItem")
+        shot.save("chinese")
 
 
 SCENES: tuple[Callable[[Path], None], ...] = (starting, results, comparing, searching, looking)
@@ -211,11 +214,14 @@ def main() -> None:
     names = [scene.__name__ for scene in SCENES]
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"of {', '.join(names)}; all unless named")
     wanted = parser.parse_args().scenes or names
-    with tempfile.TemporaryDirectory(prefix="lookalike-") as folder:
-        album = make_album(Path(folder) / "Pictures")
+    HOME.mkdir()
+    try:
+        album = make_album(HOME / "Pictures")
         for scene in SCENES:
             if scene.__name__ in wanted:
                 scene(album)
+    finally:
+        shutil.rmtree(HOME)
 
 
 if __name__ == "__main__":

@@ -74,5 +74,5 @@ class MarkingPreview(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column in (0, 1, 2):
-            header.resizeSection(column, 125)
+        for column, width in enumerate((160, 190, 125)):
+            header.resizeSection(column, width)

@@ -39,7 +39,7 @@ class Stage(QWidget):
             "scanningState",
             "images",
             self.tr("Looking at your photos"),
-            self.tr("Groups appear here as soon as they are found. Your files are only read."),
+            self.tr("The first scan takes a while, later ones are much faster. Your files are only read."),
         )
         self.nothing = MessageState("nothingFound", "circle-check", self.tr("No duplicates found"), "")
         self.problems_button = button("nothingProblems", self.tr("Show &problems"), "triangle-alert")

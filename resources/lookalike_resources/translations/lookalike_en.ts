@@ -69,10 +69,10 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n folder(s) added</source>
+        <source>%n added to the list</source>
         <translation>
-            <numerusform>%n folder added</numerusform>
-            <numerusform>%n folders added</numerusform>
+            <numerusform>%n added to the list</numerusform>
+            <numerusform>%n added to the list</numerusform>
         </translation>
     </message>
 </context>

@@ -968,8 +968,8 @@ Drop them anywhere on this window.</source>
         <translation>剪贴板中没有文件夹</translation>
     </message>
     <message numerus="yes">
-        <source>%n folder(s) added</source>
-        <translation><numerusform>已添加 %n 个文件夹</numerusform></translation>
+        <source>%n added to the list</source>
+        <translation><numerusform>已添加 %n 项</numerusform></translation>
     </message>
     <message>
         <source>Already in the list</source>
@@ -2565,8 +2565,8 @@ Drop them anywhere on this window.</source>
         <translation>正在查看您的照片</translation>
     </message>
     <message>
-        <source>Groups appear here as soon as they are found. Your files are only read.</source>
-        <translation>找到的组会立即显示在这里。您的文件只会被读取。</translation>
+        <source>The first scan takes a while, later ones are much faster. Your files are only read.</source>
+        <translation>第一次扫描需要一些时间，以后会快得多。您的文件只会被读取。</translation>
     </message>
     <message>
         <source>No duplicates found</source>
