@@ -132,13 +132,6 @@
             <numerusform>%n photos show this picture</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n look(s) alike</source>
-        <translation>
-            <numerusform>%n looks alike</numerusform>
-            <numerusform>%n look alike</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Totals</name>

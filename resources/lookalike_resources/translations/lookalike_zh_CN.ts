@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
@@ -12,7 +12,7 @@
         <translation>查找重复和相似的照片，并说明它们为何匹配。</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide's (ISC).</source>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide&apos;s (ISC).</source>
         <translation>本程序是自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。神经网络为 MobileNet（Apache-2.0），图标来自 Lucide（ISC）。</translation>
     </message>
     <message>
@@ -150,23 +150,33 @@
     <name>Counts</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
-        <translation><numerusform>%Ln 张照片</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s)</source>
-        <translation><numerusform>%Ln 组</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 组</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
-        <translation><numerusform>大约还需 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 秒</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation><numerusform>大约还需 %n 分钟</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 分钟</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s) left</source>
-        <translation><numerusform>大约还需 %n 小时</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 小时</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -507,7 +517,9 @@
     </message>
     <message numerus="yes">
         <source>%n folder(s) in the list. You can still drop more here.</source>
-        <translation><numerusform>列表中有 %n 个文件夹。您还可以继续拖入更多。</numerusform></translation>
+        <translation>
+            <numerusform>列表中有 %n 个文件夹。您还可以继续拖入更多。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Drop folders here</source>
@@ -860,7 +872,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n brought back</source>
-        <translation><numerusform>已恢复 %n 张</numerusform></translation>
+        <translation>
+            <numerusform>已恢复 %n 张</numerusform>
+        </translation>
     </message>
     <message>
         <source>brought back</source>
@@ -884,7 +898,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>; %n of them beside something newer</source>
-        <translation><numerusform>；其中 %n 张与较新的文件并存</numerusform></translation>
+        <translation>
+            <numerusform>；其中 %n 张与较新的文件并存</numerusform>
+        </translation>
     </message>
     <message>
         <source>Done again: {photos}</source>
@@ -969,7 +985,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n added to the list</source>
-        <translation><numerusform>已添加 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>已添加 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>Already in the list</source>
@@ -1406,7 +1424,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s) left alone</source>
-        <translation><numerusform>未处理 %n 个文件</numerusform></translation>
+        <translation>
+            <numerusform>未处理 %n 个文件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Stopped; nothing was changed.</source>
@@ -1557,7 +1577,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s) could not be compared. They were left as they are.</source>
-        <translation><numerusform>有 %n 个文件无法比较，已保持原样。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个文件无法比较，已保持原样。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Files and reasons</source>
@@ -1729,7 +1751,7 @@ Drop them anywhere on this window.</source>
         <translation>已永久删除：无法恢复</translation>
     </message>
     <message>
-        <source>in the system's trash: restore it there</source>
+        <source>in the system&apos;s trash: restore it there</source>
         <translation>在系统回收站中：请在那里还原</translation>
     </message>
     <message>
@@ -1874,6 +1896,10 @@ Drop them anywhere on this window.</source>
         <translation>含已标记的照片(&amp;M)</translation>
     </message>
     <message>
+        <source>With &amp;blurred photos</source>
+        <translation>含模糊照片(&amp;B)</translation>
+    </message>
+    <message>
         <source>Relation</source>
         <translation>关系</translation>
     </message>
@@ -1882,8 +1908,16 @@ Drop them anywhere on this window.</source>
         <translation>格式</translation>
     </message>
     <message>
+        <source>&amp;Content</source>
+        <translation>内容(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Show all groups</source>
         <translation>显示所有组(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
     </message>
     <message>
         <source>Most space first</source>
@@ -1937,12 +1971,22 @@ Drop them anywhere on this window.</source>
         <translation>显示所有组(&amp;G)</translation>
     </message>
     <message>
+        <source>Preview: groups may still change. You can decide when the scan is done.</source>
+        <translation>预览：分组可能还会变化。扫描完成后即可做出决定。</translation>
+    </message>
+    <message>
+        <source>Preview: the scan did not come to compare these photos. Scan again to decide about them.</source>
+        <translation>预览：扫描尚未比较这些照片。请重新扫描后再做决定。</translation>
+    </message>
+    <message>
         <source>No file manager was found</source>
         <translation>未找到文件管理器</translation>
     </message>
     <message numerus="yes">
         <source>%n path(s) copied</source>
-        <translation><numerusform>已复制 %n 个路径</numerusform></translation>
+        <translation>
+            <numerusform>已复制 %n 个路径</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Compare the group</source>
@@ -2056,11 +2100,15 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n protected photo(s) left out</source>
-        <translation><numerusform>已排除 %n 张受保护的照片</numerusform></translation>
+        <translation>
+            <numerusform>已排除 %n 张受保护的照片</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) left out because a group must keep one</source>
-        <translation><numerusform>因每组须保留一张，已排除 %n 张照片</numerusform></translation>
+        <translation>
+            <numerusform>因每组须保留一张，已排除 %n 张照片</numerusform>
+        </translation>
     </message>
     <message>
         <source>Mark {photos}</source>
@@ -2184,7 +2232,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n photo(s) show this picture</source>
-        <translation><numerusform>有 %n 张照片包含此图片</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 张照片包含此图片</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not found</source>
@@ -2520,6 +2570,25 @@ Drop them anywhere on this window.</source>
     </message>
 </context>
 <context>
+    <name>SimilarityRange</name>
+    <message>
+        <source>Similarity from</source>
+        <translation>相似度从</translation>
+    </message>
+    <message>
+        <source>Similarity to</source>
+        <translation>相似度到</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+</context>
+<context>
     <name>SkippedModel</name>
     <message>
         <source>Reason</source>
@@ -2672,11 +2741,9 @@ Drop them anywhere on this window.</source>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
-        <translation><numerusform>%n 个问题</numerusform></translation>
-    </message>
-    <message>
-        <source>Groups may still change while the scan goes on</source>
-        <translation>扫描期间分组仍可能变化</translation>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
     </message>
     <message>
         <source>{shown} of {groups}</source>
