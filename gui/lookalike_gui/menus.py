@@ -23,6 +23,7 @@ class Menus(QObject):
         super().__init__(window)
         self._bar = window.menuBar()
         self._bar.setObjectName("menuBar")
+        self._bar.setAccessibleName(self.tr("Menus"))
         self._keys = keys
 
     def build(

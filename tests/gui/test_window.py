@@ -482,6 +482,14 @@ def test_every_control_has_a_name_for_tests_and_one_for_people(window: MainWindo
             assert name, f"{control.objectName()} has no accessible name"
 
 
+def test_the_totals_count_without_the_groups_that_are_no_match(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_X)
+    assert window.totals.found.text().startswith("1 of 2 group")
+    press(window, qtbot, Qt.Key.Key_B)
+    assert window.totals.found.text().startswith("2 group")
+
+
 # Previews and filters
 
 

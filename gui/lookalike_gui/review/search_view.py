@@ -67,7 +67,7 @@ class SearchView(QWidget):
         thumbnails.ready.connect(self._picture_ready)
         self.setObjectName("searchView")
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Search by image"))
         self._build()
         self._say_hello()

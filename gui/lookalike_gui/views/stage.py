@@ -99,7 +99,7 @@ class Stage(QWidget):
     def open_search(self) -> None:
         """Search by image."""
         if not self._controller.scanning:
-            self.search.view.setFocus()
+            self.search.view.choose_button.setFocus()
             self.pages.setCurrentWidget(self.search)
             self.comparing_changed.emit()
 

@@ -45,7 +45,7 @@ class Totals(QStatusBar):
         self.setContentsMargins(8, 0, 8, 0)
         controller.result_changed.connect(self.refresh)
         controller.state_changed.connect(self.refresh)
-        controller.arranged.connect(self.refresh)
+        controller.groups.modelReset.connect(self.refresh)
         controller.decisions.changed.connect(self._count_marked)
         controller.said.connect(lambda text: self.showMessage(text, 4000))
         self.refresh()
