@@ -87,9 +87,12 @@ def _similarity(first: Points, second: Points, turns: npt.NDArray[np.float32]) -
     if not len(factors):
         return None
     shifts = target[one] - factors * source[one]
-    misses = np.abs(factors[:, None] * source + shifts[:, None] - target)
+    misses = factors[:, None] * source
+    misses += shifts[:, None]
+    misses -= target
+    squares = misses.real * misses.real + misses.imag * misses.imag
     tolerance = TOLERANCE * np.maximum(1.0, np.abs(factors))
-    votes = (misses < tolerance[:, None]).sum(axis=1)
+    votes = np.count_nonzero(squares < (tolerance * tolerance)[:, None], axis=1)
     best = int(votes.argmax())
     factor, shift = complex(factors[best]), complex(shifts[best])
     for _ in range(2):
@@ -123,6 +126,9 @@ def _grown(found: Fit, first: Points, second: Points, model: Model, fewest: int)
     """`found`, or a richer model that keeps its shape sane and explains at least a tenth more matches."""
     best = found
     current = found
+    enough = best.count * 1.05 + 1
+    if len(first) < enough:
+        return best
     for tolerance in _GROWTH:
         near = current.residuals < tolerance * max(1.0, scale_of(current.matrix))
         if near.sum() < fewest:
@@ -131,9 +137,7 @@ def _grown(found: Fit, first: Points, second: Points, model: Model, fewest: int)
         if matrix is None or not sane(matrix, first):
             return best
         current = judge(matrix, first, second, TOLERANCE)
-    if current.count >= best.count * 1.05 + 1:
-        best = current
-    return best
+    return current if current.count >= enough else best
 
 
 def _affine(first: Points, second: Points) -> Matrix | None:

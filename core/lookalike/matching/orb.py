@@ -38,6 +38,7 @@ _PLAIN = 24  # grey levels that a row of a plain bar may span, compression noise
 _FAST_THRESHOLD = 8
 _FAINT_THRESHOLD = 3  # for photos in which the first one finds little: blurred, foggy, smooth
 _FEW = 300
+_STRIP = 48  # descriptors whose distances are made at once
 _CONTRAST = 50.0  # standard deviation of luminance that every working grey is stretched towards
 _MOST_STRETCH = 4.0
 
@@ -224,20 +225,31 @@ def _spread_out(found: Sequence[cv2.KeyPoint], grey: Greys) -> list[int]:
 def pair_up(first: Descriptors, second: Descriptors) -> Pairing:
     """Nearest neighbours both ways (cross-check) that pass the ratio test in one of the two directions.
 
-    Sorted by Hamming distance, ties by index, so the order is the same on every machine. About 3 ms for 800 x 800.
+    Sorted by Hamming distance, ties by index, so the order is the same on every machine. About 2 ms for 800 x 800.
     """
     if len(first) < 2 or len(second) < 2:
         return Pairing.empty()
-    distances = np.bitwise_count(first[:, 0, None] ^ second[None, :, 0])
-    for word in range(1, 4):
-        distances += np.bitwise_count(first[:, word, None] ^ second[None, :, word])
-    nearest, back = distances.argmin(axis=1), distances.argmin(axis=0)
+    distances = _distances(first, second)
+    across = np.asarray(cv2.transpose(distances))  # numpy looks along rows several times faster than along columns
+    nearest, back = distances.argmin(axis=1), across.argmin(axis=1)
     rows = np.flatnonzero(back[nearest] == np.arange(len(first)))
     columns = nearest[rows]
     best = distances[rows, columns].astype(np.float32)
-    distances[rows, columns] = 255
-    second_best = np.minimum(distances[rows].min(axis=1), distances[:, columns].min(axis=0))
+    distances[rows, columns] = across[columns, rows] = 255
+    second_best = np.minimum(distances[rows].min(axis=1), across[columns].min(axis=1))
     kept = best < RATIO * second_best
     rows, columns, best = rows[kept], columns[kept], best[kept]
     order = np.argsort(best, kind="stable")
     return Pairing(rows[order], columns[order])
+
+
+def _distances(first: Descriptors, second: Descriptors) -> Greys:
+    """Hamming distances, shape (len(first), len(second)), 255 at most: made in strips that fit the second-level cache."""
+    distances = np.empty((len(first), len(second)), np.uint8)
+    words = [np.ascontiguousarray(second[:, word]) for word in range(4)]
+    for start in range(0, len(first), _STRIP):
+        rows, strip = first[start : start + _STRIP], distances[start : start + _STRIP]
+        np.bitwise_count(rows[:, 0, None] ^ words[0], out=strip)
+        for word in range(1, 4):
+            strip += np.bitwise_count(rows[:, word, None] ^ words[word])
+    return distances
