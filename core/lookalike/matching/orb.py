@@ -244,7 +244,7 @@ def pair_up(first: Descriptors, second: Descriptors) -> Pairing:
 
 
 def _distances(first: Descriptors, second: Descriptors) -> Greys:
-    """Hamming distances, shape (len(first), len(second)), 255 at most: made in strips that fit the second-level cache."""
+    """Hamming distances, shape (len(first), len(second)), made in strips that fit the second-level cache."""
     distances = np.empty((len(first), len(second)), np.uint8)
     words = [np.ascontiguousarray(second[:, word]) for word in range(4)]
     for start in range(0, len(first), _STRIP):
