@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.photos import make_photos
 
 TREE = Path(__file__).resolve().parent.parent
 PICTURES = TREE / "build"
-SHARED = Path("/tmp/lookalike-clean-root")
+SHARED = Path(tempfile.mkdtemp(prefix="lookalike-"))
 """The same path outside and in the root, so that what the file manager names is there."""
 ENTRY = "usr/share/applications/lookalike.desktop"
 
@@ -34,8 +35,7 @@ ENTRY = "usr/share/applications/lookalike.desktop"
 def main() -> int:
     root = Path(sys.argv[1]).resolve()
     package = Path(sys.argv[2]) if len(sys.argv) > 2 else next(iter((TREE / "dist").glob("*.deb")))
-    shutil.rmtree(SHARED, ignore_errors=True)
-    (SHARED / "screen").mkdir(parents=True)
+    (SHARED / "screen").mkdir()
     make_photos(SHARED / "shelf" / "photos")
     with ExitStack() as stack:
         for source, target in (("/proc", "proc"), ("/dev", "dev"), (str(SHARED), str(SHARED)[1:])):
