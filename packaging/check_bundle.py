@@ -54,6 +54,7 @@ def main() -> int:
         photos = make_photos(Path(scratch, "photos"))
         check("it says its version", lambda: check_version(bundle))
         check("no library is missing", lambda: check_libraries(bundle))
+        check("the guide, the licences and the languages are there", lambda: check_data(bundle))
         check(f"a scan groups one photo in {len(ENDINGS)} formats", lambda: check_scan(bundle, photos))
         check("it explains a match", lambda: check_compare(bundle, photos))
         check("MobileNet names HEIC, AVIF, JPEG XL and RAW", lambda: check_classify(bundle, photos))
@@ -97,6 +98,12 @@ def check_libraries(bundle: Bundle) -> None:
     answer = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False, env=bundle.variables | own)
     missing = {line.split()[0] for line in answer.stdout.splitlines() if line.endswith("not found")}
     assert not missing, missing
+
+
+def check_data(bundle: Bundle) -> None:
+    data = bundle.folder / "_internal"
+    for wanted in ("lookalike_resources/guide/*", "lookalike_resources/translations/lookalike_zh_CN.qm", "LICENSE"):
+        assert next(data.glob(wanted), None), f"{wanted} is missing"
 
 
 def check_scan(bundle: Bundle, photos: Path) -> None:
