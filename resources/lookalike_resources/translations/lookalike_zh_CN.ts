@@ -1031,6 +1031,10 @@ Drop them anywhere on this window.</source>
 <context>
     <name>Menus</name>
     <message>
+        <source>Menus</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
