@@ -39,6 +39,7 @@ class Eye(QObject):
     @Slot()
     def look(self) -> None:
         """Answer one question."""
+        QAccessible.setActive(True)  # otherwise views tell nobody that their rows are others now
         windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         things = [
             thing
