@@ -131,8 +131,10 @@ def style_sheet(theme: Colours) -> str:
     sheet = (resources.files("lookalike_gui") / "theme.qss").read_text("utf-8")
     for name in sorted(Colours.__dataclass_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name};", f"{getattr(theme, name)};").replace(f"@{name} ", f"{getattr(theme, name)} ")
-    arrow = resources.files("lookalike_resources") / "icons" / f"arrow-{'dark' if theme is DARK else 'light'}.svg"
-    return sheet.replace("@arrow", str(arrow).replace("\\", "/"))
+    icons, kind = resources.files("lookalike_resources") / "icons", "dark" if theme is DARK else "light"
+    for name in ("arrow", "tick"):
+        sheet = sheet.replace(f'"@{name}"', f'"{icons / f"{name}-{kind}.svg"}"'.replace("\\", "/"))
+    return sheet
 
 
 def system_is_dark() -> bool:

@@ -112,4 +112,5 @@ def test_every_icon_in_use_is_in_the_resources_and_every_one_there_is_used() -> 
     folder = Path(icons.__file__).parent
     sources = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     shipped = {path.stem for path in (folder.parent.parent / "resources/lookalike_resources/icons").glob("*.svg")}
-    assert {name for name in shipped if f'"{name}"' not in sources} <= {"arrow-light", "arrow-dark"}
+    of_the_style_sheet = {f"{name}-{theme}" for name in ("arrow", "tick") for theme in ("light", "dark")}
+    assert {name for name in shipped if f'"{name}"' not in sources} <= of_the_style_sheet
