@@ -102,7 +102,12 @@ def check_libraries(bundle: Bundle) -> None:
 
 def check_data(bundle: Bundle) -> None:
     data = bundle.folder / "_internal"
-    for wanted in ("lookalike_resources/guide/*", "lookalike_resources/translations/lookalike_zh_CN.qm", "LICENSE"):
+    for wanted in (
+        "lookalike_resources/guide/*",
+        "lookalike_resources/translations/lookalike_zh_CN.qm",
+        "LICENSE",
+        "licenses/numpy/*",
+    ):
         assert next(data.glob(wanted), None), f"{wanted} is missing"
 
 

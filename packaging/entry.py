@@ -12,6 +12,9 @@ from pathlib import Path
 
 from lookalike.decoding.sandbox_child import serve_if_asked
 
+VERBS = frozenset(["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache"])
+"""Words that mean a verb even where a folder of that name exists. (Importing the verbs would slow the window down.)"""
+
 
 def main() -> int:
     restore_library_path()
@@ -32,7 +35,7 @@ def is_for_window(arguments: Sequence[str]) -> bool:
     if not arguments:
         return True
     first = arguments[0]
-    return "://" in first or os.path.isabs(first) or ("/" in first and os.path.exists(first)) or os.path.isdir(first)
+    return first not in VERBS and not first.startswith("-") and ("://" in first or os.path.exists(first))
 
 
 def restore_library_path() -> None:
