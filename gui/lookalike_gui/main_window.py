@@ -160,7 +160,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def paste(self) -> None:
-        """Add the folders and photos that are on the clipboard."""
+        """Add the folders and photos that are on the clipboard; in the search by image, look for what is on it."""
+        if self.stage.pages.currentWidget() is self.search:
+            self.search.view.paste()
+            return
         data = QGuiApplication.clipboard().mimeData()
         paths = drops.paths_in(data) if data else []
         if paths:

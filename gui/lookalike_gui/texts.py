@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from lookalike.job import Stage
 from lookalike.result import Notice
-from lookalike.settings import Preset
+from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
 from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
 
@@ -145,6 +145,23 @@ HASH_STEPS = (0.97, 0.9, 0.82, 0.75)
 
 CONFIDENCE_STEPS = (0.95, 0.75, 0.4, 0.15)
 """The same for a confidence, which is a probability: half is balanced."""
+
+
+def keeper_criterion(value: KeeperCriterion) -> str:
+    """What makes a photo stay, as the end of “Keep the photo that …”."""
+    table = {
+        KeeperCriterion.FOLDER: translate("KeeperCriterion", "lies in a preferred folder"),
+        KeeperCriterion.RESOLUTION: translate("KeeperCriterion", "has more pixels that show something"),
+        KeeperCriterion.UNPADDED: translate("KeeperCriterion", "was neither enlarged nor given a border"),
+        KeeperCriterion.SHARPNESS: translate("KeeperCriterion", "is not blurred"),
+        KeeperCriterion.METADATA: translate("KeeperCriterion", "kept more metadata"),
+        KeeperCriterion.COMPRESSION: translate("KeeperCriterion", "lost less to compression"),
+        KeeperCriterion.OLDER: translate("KeeperCriterion", "is older"),
+        KeeperCriterion.NEWER: translate("KeeperCriterion", "is newer"),
+        KeeperCriterion.LARGER_FILE: translate("KeeperCriterion", "is the larger file"),
+        KeeperCriterion.SMALLER_FILE: translate("KeeperCriterion", "is the smaller file"),
+    }
+    return table[value]
 
 
 def strictness(share: float, steps: tuple[float, ...]) -> str:

@@ -9,18 +9,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QDialog, QLineEdit, QScrollBar, QSpinBox
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QScrollBar,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from lookalike.job import CancelToken
 from lookalike.result import ScanResult
-from lookalike.settings import Preset, ScanOptions
+from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, Preset, ScanOptions
 from lookalike.types import Problem, ProblemReason
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.models.folders import Role
 from lookalike_gui.models.overview import Overview
+from lookalike_gui.views.keeper_dialog import KeeperDialog
 from tests.gui import made
 from tests.photos import make_photos, photo, save
 
@@ -488,6 +498,66 @@ def test_the_totals_count_without_the_groups_that_are_no_match(window: MainWindo
     assert window.totals.found.text().startswith("1 of 2 group")
     press(window, qtbot, Qt.Key.Key_B)
     assert window.totals.found.text().startswith("2 group")
+
+
+def test_the_key_for_pasting_looks_for_a_picture_while_searching_by_image(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    window.stage.open_search()
+    QGuiApplication.clipboard().setText(str(library / "rocket.jpg"))
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.sidebar.folders.view.model().rowCount() == 0
+
+
+def test_scrolling_over_the_options_does_not_change_them(window: MainWindow) -> None:
+    options = window.sidebar.options
+    before = options.threshold.slider.value()
+    for control in (options.preset, options.threshold.slider):
+        middle = QPointF(control.rect().center())
+        event = QWheelEvent(
+            middle, control.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(control, event)
+    assert options.preset.currentData() is Preset.SAME_PHOTO
+    assert options.threshold.slider.value() == before
+
+
+# What is suggested to stay
+
+
+def test_the_order_of_the_criteria_and_preferred_folders_are_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    options = window.sidebar.options
+    options.more.click()
+    options.keeper.click()
+    dialog = window.findChild(KeeperDialog)
+    assert dialog is not None
+    dialog.order.list.setCurrentRow(1)
+    qtbot.mouseClick(dialog.order.up, Qt.MouseButton.LeftButton)
+    dialog.order.list.item(2).setCheckState(Qt.CheckState.Unchecked)
+    dialog.prefer("/best")
+    dialog.prefer("/good")
+    dialog.accept()
+    chosen = window.results._controller.options
+    assert chosen.keeper_order[:3] == (KeeperCriterion.RESOLUTION, KeeperCriterion.FOLDER, KeeperCriterion.SHARPNESS)
+    assert KeeperCriterion.UNPADDED not in chosen.keeper_order
+    assert chosen.preferred == ("/best", "/good")
+
+
+def test_the_suggested_order_comes_back(window: MainWindow) -> None:
+    dialog = KeeperDialog(ScanOptions(roots=(), keeper_order=(KeeperCriterion.NEWER,)), window)
+    assert dialog.options.keeper_order == (KeeperCriterion.NEWER,)
+    dialog.reset_button.click()
+    assert dialog.options.keeper_order == DEFAULT_KEEPER_ORDER
+
+
+def test_a_scan_keeps_by_the_chosen_order(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = window.results._controller
+    controller.options = replace(controller.options, keeper_order=(KeeperCriterion.SMALLER_FILE,))
+    scan(window, qtbot, library)
+    for group in controller.groups.result.groups:
+        sizes = [controller.groups.result.photos[photo].size for photo in group.photos]
+        assert sizes[0] == min(sizes)
 
 
 # Previews and filters

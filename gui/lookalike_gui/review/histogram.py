@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from lookalike_gui.review.wording import filled, percent
@@ -113,6 +113,10 @@ class ThresholdHistogram(QSlider):
 
     def _plot(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_MARGIN, 4, -_MARGIN, -2 * _GRIP - 2)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel: a threshold must not move because one scrolls past it."""
+        event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars, the axis and the handle."""

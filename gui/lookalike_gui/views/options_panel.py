@@ -12,7 +12,8 @@ from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec
 from lookalike_gui import texts
 from lookalike_gui.icons import icon
-from lookalike_gui.views.pieces import choice, label
+from lookalike_gui.views.keeper_dialog import KeeperDialog
+from lookalike_gui.views.pieces import button, choice, label
 from lookalike_gui.views.threshold import ThresholdSlider
 
 
@@ -84,12 +85,28 @@ class OptionsPanel(QWidget):
         self.exclude.setObjectName("exclude")
         self.exclude.setAccessibleName(self.tr("Leave out"))
         self.exclude.setPlaceholderText(self.tr("Leave out: *.gif; */cache/*"))
+        self.keeper = button("keeperOptions", self.tr("Which photo is kept…"), "star")
+        self.keeper.clicked.connect(self.choose_keeper)
         layout = QVBoxLayout(rest)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for widget in (self.orientations, self.recursive, self.hidden, self.links, self.scope, self.exclude):
             layout.addWidget(widget)
+        layout.addWidget(self.keeper, 0, Qt.AlignmentFlag.AlignLeft)
         return rest
+
+    @Slot()
+    def choose_keeper(self) -> None:
+        """Let the user say which photo of a group is suggested to stay."""
+        dialog = KeeperDialog(self.options, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._keeper_chosen(dialog))
+        dialog.open()
+
+    def _keeper_chosen(self, dialog: KeeperDialog) -> None:
+        chosen = dialog.options
+        self.options = replace(self.options, keeper_order=chosen.keeper_order, preferred=chosen.preferred)
+        self.changed.emit(self.options)
 
     def _lay_out(self) -> None:
         hashes = QGridLayout()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -71,9 +71,17 @@ def filter_field(name: str, words: str) -> QLineEdit:
     return field
 
 
+class _Choice(QComboBox):
+    """The wheel goes past it: what lies under the pointer while a panel scrolls must not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel."""
+        event.ignore()
+
+
 def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:
     """A combo box; each entry's value is the item's data."""
-    combo = QComboBox()
+    combo = _Choice()
     combo.setObjectName(name)
     combo.setAccessibleName(spoken)
     for value, text in entries.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lookalike_gui.controller import Controller
@@ -37,6 +37,8 @@ class Sidebar(QWidget):
         column.addWidget(self.folders, 1)
         column.addWidget(self.options)
         scroll.setWidget(inside)
+        self._scroll = scroll
+        self.options.more.toggled.connect(self._show_rest, Qt.ConnectionType.QueuedConnection)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
         foot.addWidget(self.scan_button)
@@ -45,3 +47,9 @@ class Sidebar(QWidget):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(foot)
+
+    @Slot(bool)
+    def _show_rest(self, shown: bool) -> None:
+        """Bring what was unfolded into view."""
+        if shown:
+            self._scroll.ensureWidgetVisible(self.options.rest, 0, 16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from lookalike.settings import Preset, ScanOptions
@@ -16,6 +17,14 @@ LEAST = 1
 """The lowest confidence that can be asked for, in percent."""
 
 
+class _Slider(QSlider):
+    """The wheel goes past it, as past the choices of the panel."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel."""
+        event.ignore()
+
+
 class ThresholdSlider(QWidget):
     """A slider whose right end is the strictest. Signals: changed(): the user has moved it."""
 
@@ -24,7 +33,7 @@ class ThresholdSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bits = 0
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("threshold")
         self.slider.setAccessibleName(self.tr("Threshold"))
         self.histogram = ThresholdHistogram()
