@@ -519,7 +519,7 @@ def test_scrolling_over_the_options_does_not_change_them(window: MainWindow) -> 
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(control, event)
-    assert options.preset.currentData() is Preset.SAME_PHOTO
+    assert options.preset.currentData() == Preset.SAME_PHOTO
     assert options.threshold.slider.value() == before
 
 
