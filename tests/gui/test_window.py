@@ -32,7 +32,7 @@ from lookalike_gui.models.folders import Role
 from lookalike_gui.models.overview import Overview
 from lookalike_gui.views.keeper_dialog import KeeperDialog
 from tests.gui import made
-from tests.photos import make_photos, photo, save
+from tests.photos import make_photos, photo, resized, save
 
 
 @pytest.fixture
@@ -558,6 +558,16 @@ def test_a_scan_keeps_by_the_chosen_order(window: MainWindow, qtbot: QtBot, libr
     for group in controller.groups.result.groups:
         sizes = [controller.groups.result.photos[photo].size for photo in group.photos]
         assert sizes[0] == min(sizes)
+
+
+def test_the_compare_view_says_why_the_keeper_is_suggested(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    save(photo("coffee"), tmp_path / "photos" / "whole.png")
+    save(resized(photo("coffee")), tmp_path / "photos" / "small.png")
+    controller = scan(window, qtbot, tmp_path / "photos")
+    window.stage.open_photo(controller.groups.paths(0)[0])
+    line = window.compare.panel.evidence.kept
+    assert line.text() == "whole.png is suggested to stay: it has more pixels that show something."
+    assert not line.isHidden()
 
 
 # Previews and filters

@@ -13,7 +13,7 @@ from lookalike_gui.review.scores import Thresholds, score_rows
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import percent
-from lookalike_gui.texts import shown
+from lookalike_gui.texts import keeper_criterion, shown
 
 _MOST_LABELS = 3
 
@@ -30,12 +30,12 @@ class EvidencePanel(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.1)
         self.headline.setFont(font)
-        self.better, self.decided, self.labels = _text_label(), _text_label(), _text_label()
+        self.better, self.kept, self.decided, self.labels = (_text_label() for _ in range(4))
         self.scores = ScoreTable()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.headline, self.better, self.scores, self.decided, self.labels):
+        for widget in (self.headline, self.better, self.kept, self.scores, self.decided, self.labels):
             layout.addWidget(widget)
         self._mute()
 
@@ -59,13 +59,22 @@ class EvidencePanel(QWidget):
             first, second = subjects if subjects[0].index == match.first else subjects[::-1]
             self.headline.setText(sentences.headline(match, _named(first), _named(second)))
         self.better.setText(sentences.better(*map(_named, subjects)))
+        self.kept.setText(self._why_kept(*subjects))
         self.decided.setText("" if match is None else sentences.decided(match))
         self.scores.setVisible(match is not None)
         if match is not None:
             self.scores.show_rows(score_rows(match, self._thresholds))
         self.labels.setText(self._labels((one, subjects[0]), (two, subjects[1])))
-        for label in (self.better, self.decided, self.labels):
+        for label in (self.better, self.kept, self.decided, self.labels):
             label.setVisible(bool(label.text()))
+
+    def _why_kept(self, *subjects: Subject) -> str:
+        keeper = next((subject for subject in subjects if subject.keeper), None)
+        criterion = next((subject.lost_by for subject in subjects if subject.lost_by), None)
+        if keeper is None or criterion is None:
+            return ""
+        text = self.tr("{name} is suggested to stay: it {criterion}.")
+        return text.format(name=shown(keeper.photo.name), criterion=keeper_criterion(criterion))
 
     def _labels(self, *subjects: tuple[int, Subject]) -> str:
         lines = []

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lookalike.decoding.decode import Header
+from lookalike.settings import KeeperCriterion
 from lookalike.types import Fingerprint, Match, Photo, Raster, Transform
 from lookalike_gui.review import geometry
 
@@ -46,13 +47,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A photo under review. `index` is the caller's own number for it, which `Match.first` and `second` refer to."""
+    """A photo under review. `index` is the caller's own number for it, which `Match.first` and `second` refer to.
+
+    `lost_by` is the criterion by which the keeper was preferred to this photo.
+    """
 
     index: int
     photo: Photo
     fingerprint: Fingerprint | None = None
     keeper: bool = False
     protected: bool = False
+    lost_by: KeeperCriterion | None = None
 
     @property
     def size(self) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lookalike_gui import desktop, texts
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
+from lookalike_gui.review.keeping import deciding_criteria
 from lookalike_gui.review.panel import ReviewPanel
 from lookalike_gui.review.scores import thresholds_of
 from lookalike_gui.review.services import SessionServices
@@ -78,7 +81,9 @@ class ComparePage(QWidget):
         chosen = dict.fromkeys((photos[0], number, *photos))
         numbers = list(chosen)[:MOST_SUBJECTS]
         matches = tuple(member.match for member in self._groups.group(group).members if member.photo in numbers)
-        comparison = Comparison(tuple(self._subject(entry, photos[0]) for entry in numbers), matches)
+        criteria = deciding_criteria(result, self._groups.group(group))
+        subjects = (replace(self._subject(entry, photos[0]), lost_by=criteria.get(entry)) for entry in numbers)
+        comparison = Comparison(tuple(subjects), matches)
         self.panel.show_comparison(
             comparison,
             thresholds=thresholds_of(result.options),
