@@ -13,6 +13,8 @@ from lookalike.fingerprints.fingerprint import fingerprint_photo
 from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.fingerprints.surroundings import inside
 from lookalike.matching.candidates import propose
+from lookalike.matching.confidence import ONE_PHOTO, confidence
+from lookalike.matching.verify import extract, verify
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Fingerprint, Photo
 from tests.photos import photo
@@ -70,3 +72,14 @@ def test_the_hash_preset_compares_whole_photos_only(tmp_path: Path) -> None:
     ]
     photos, prints = zip(*known, strict=True)
     assert not propose(photos, prints, ScanOptions(roots=(str(tmp_path),), preset=Preset.HASH))
+
+
+def sure(one: Image.Image, other: Image.Image) -> float:
+    return confidence(verify(*(extract(np.asarray(picture.convert("RGB"))) for picture in (one, other))))
+
+
+@pytest.mark.parametrize("ground", ["white", "black"])
+def test_screenshots_of_one_program_are_one_photo_only_if_they_show_one(ground: str) -> None:
+    shown = on_a_screen(photo("chelsea"), ground)
+    assert sure(shown, on_a_screen(photo("coffee"), ground)) < ONE_PHOTO
+    assert sure(shown, on_a_screen(photo("chelsea").convert("L"), ground).point(lambda level: level * 0.9)) >= ONE_PHOTO

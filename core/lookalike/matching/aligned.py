@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.fingerprints.surroundings import Box
 from lookalike.matching.geometry import Matrix, apply
 
 GRID_SIDE = 384
@@ -33,6 +34,7 @@ _TEXTURE = 5.0  # standard deviation, grey levels of 255, below which a coarse b
 _FINE_TEXTURE = 4.0  # the same for the edges in a fine block
 _FINE_RADIUS = 3.0  # px: what is smoother than this is no edge
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
+_SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
 
 Greys = npt.NDArray[np.uint8]
@@ -107,6 +109,28 @@ def compare(matrix: Matrix, first: Greys, second: Greys) -> Agreement:
     agreeing = float((coarse > AGREEING).mean())
     seen = replace(empty, correlation=float(np.median(coarse)), agreeing=agreeing, blocks=len(coarse))
     return seen if agreeing < _WORTH_A_FINE_LOOK else _finely(seen, one, two, inside)
+
+
+def compare_inside(matrix: Matrix, first: Greys, second: Greys, first_box: Box, second_box: Box) -> Agreement | None:
+    """`compare`, of a box in each photo only; None where `matrix` does not lay one box on the other."""
+    one, two = _corners(first_box), _corners(second_box)
+    moved = cv2.convexHull(apply(matrix, one).astype(np.float32))
+    shared, _ = cv2.intersectConvexConvex(moved, two)
+    if shared < _SAME_BOX * (cv2.contourArea(moved) + cv2.contourArea(two) - shared):
+        return None
+    into, out = np.eye(3), np.eye(3)
+    into[:2, 2], out[:2, 2] = one[0], -two[0]
+    return compare(out @ matrix @ into, _inside(first, first_box), _inside(second, second_box))
+
+
+def _corners(box: Box) -> Floats:
+    left, top, right, bottom = box
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
+
+
+def _inside(grey: Greys, box: Box) -> Greys:
+    left, top, right, bottom = box
+    return np.ascontiguousarray(grey[top:bottom, left:right])
 
 
 def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Floats:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.fingerprints import surroundings
+from lookalike.fingerprints.surroundings import Box
 from lookalike.types import Raster
 
 GREY_SIDE = 480
@@ -46,7 +47,6 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.intp]
 Greys = npt.NDArray[np.uint8]
 Descriptors = npt.NDArray[np.uint64]
-Box: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,8 @@ class Features:
 
     `width` and `height` are of the upright full-size photo. `grey` is the working grey, contrast stretched, shape
     (h, w); `colours` a small copy of the raster, shape (h', w', 3); `content` the part of the grey inside plain bars
-    (left, top, right, bottom). `points` are the keypoints' x and y in the working grey (centres of pixels at .5),
+    (left, top, right, bottom), `picture` that of a picture inside plain surroundings, None where there are none.
+    `points` are the keypoints' x and y in the working grey (centres of pixels at .5),
     shape (n, 2), strongest first, `angles` their directions in degrees, `descriptors` 256 bits each, shape (n, 4),
     `mirrored` the descriptors that the same keypoints have in the mirrored photo. `digest` is of the raster's pixels.
     """
@@ -70,6 +71,7 @@ class Features:
     descriptors: Descriptors
     mirrored: Descriptors
     digest: bytes
+    picture: Box | None
 
     @property
     def count(self) -> int:
@@ -157,6 +159,7 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
         descriptors=descriptors,
         mirrored=_mirrored_descriptors(orb, grey, chosen),
         digest=hashlib.blake2b(raster.tobytes(), digest_size=16).digest(),
+        picture=_picture(grey),
     )
 
 
@@ -170,6 +173,12 @@ def content_box(grey: Greys) -> Box:
     rows, columns = np.flatnonzero(across), np.flatnonzero(down)
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     return box if min(box[2] - box[0], box[3] - box[1]) >= 64 else (0, 0, width, height)
+
+
+def _picture(grey: Greys) -> Box | None:
+    half = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    box = surroundings.inside(np.asarray(half, np.uint8))
+    return None if box is None else (2 * box[0], 2 * box[1], 2 * box[2], 2 * box[3])
 
 
 def _colour_size(grey: Greys) -> tuple[int, int]:
