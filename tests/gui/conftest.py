@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +53,15 @@ def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """What Python put there must be gone before Python is: the offscreen clipboard outlives it."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Without a translator plurals show as `photo(s)`; a test that installs one must not change those after it."""
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
 
 
 @pytest.fixture
