@@ -1,4 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
+<?xml version='1.0' encoding='utf-8'?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
@@ -12,7 +12,7 @@
         <translation>查找重复和相似的照片，并说明它们为何匹配。</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide&apos;s (ISC).</source>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide's (ISC).</source>
         <translation>本程序是自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。神经网络为 MobileNet（Apache-2.0），图标来自 Lucide（ISC）。</translation>
     </message>
     <message>
@@ -541,6 +541,10 @@
         <translation>这两张照片没有直接比较过。</translation>
     </message>
     <message>
+        <source>{name} is suggested to stay: it {criterion}.</source>
+        <translation>建议保留 {name}：{criterion}。</translation>
+    </message>
+    <message>
         <source>MobileNet sees</source>
         <translation>MobileNet 识别为</translation>
     </message>
@@ -905,6 +909,96 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Done again: {photos}</source>
         <translation>已重做：{photos}</translation>
+    </message>
+</context>
+<context>
+    <name>KeeperCriterion</name>
+    <message>
+        <source>lies in a preferred folder</source>
+        <translation>位于首选文件夹中</translation>
+    </message>
+    <message>
+        <source>has more pixels that show something</source>
+        <translation>有效像素更多</translation>
+    </message>
+    <message>
+        <source>was neither enlarged nor given a border</source>
+        <translation>未被放大，也未加边框</translation>
+    </message>
+    <message>
+        <source>is not blurred</source>
+        <translation>不模糊</translation>
+    </message>
+    <message>
+        <source>kept more metadata</source>
+        <translation>保留的元数据更多</translation>
+    </message>
+    <message>
+        <source>lost less to compression</source>
+        <translation>压缩损失更少</translation>
+    </message>
+    <message>
+        <source>is older</source>
+        <translation>更旧</translation>
+    </message>
+    <message>
+        <source>is newer</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>is the larger file</source>
+        <translation>文件更大</translation>
+    </message>
+    <message>
+        <source>is the smaller file</source>
+        <translation>文件更小</translation>
+    </message>
+</context>
+<context>
+    <name>KeeperDialog</name>
+    <message>
+        <source>Which photo is kept</source>
+        <translation>保留哪张照片</translation>
+    </message>
+    <message>
+        <source>Criteria, the first that tells two photos apart decides</source>
+        <translation>条件：第一个能区分两张照片的条件起决定作用</translation>
+    </message>
+    <message>
+        <source>Preferred folders, the first counts most</source>
+        <translation>首选文件夹，越靠前越优先</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>As suggested</source>
+        <translation>恢复建议的顺序</translation>
+    </message>
+    <message>
+        <source>Keep the photo that …</source>
+        <translation>保留符合以下条件的照片：</translation>
+    </message>
+    <message>
+        <source>The first criterion that tells two photos apart decides.</source>
+        <translation>第一个能区分两张照片的条件起决定作用。</translation>
+    </message>
+    <message>
+        <source>Preferred folders</source>
+        <translation>首选文件夹</translation>
+    </message>
+    <message>
+        <source>The next scan goes by this.</source>
+        <translation>下次扫描时生效。</translation>
+    </message>
+    <message>
+        <source>Preferred folder</source>
+        <translation>首选文件夹</translation>
     </message>
 </context>
 <context>
@@ -1311,8 +1405,23 @@ Drop them anywhere on this window.</source>
         <translation>排除：*.gif; */cache/*</translation>
     </message>
     <message>
+        <source>Which photo is kept…</source>
+        <translation>保留哪张照片…</translation>
+    </message>
+    <message>
         <source>&amp;How alike?</source>
         <translation>相似程度(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedList</name>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
@@ -1755,7 +1864,7 @@ Drop them anywhere on this window.</source>
         <translation>已永久删除：无法恢复</translation>
     </message>
     <message>
-        <source>in the system&apos;s trash: restore it there</source>
+        <source>in the system's trash: restore it there</source>
         <translation>在系统回收站中：请在那里还原</translation>
     </message>
     <message>
