@@ -9,30 +9,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
-    QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
     QScrollBar,
-    QSpinBox,
 )
 from pytestqt.qtbot import QtBot
 
 from lookalike.job import CancelToken
 from lookalike.result import ScanResult
-from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, Preset, ScanOptions
+from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Problem, ProblemReason
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.models.folders import Role
 from lookalike_gui.models.overview import Overview
-from lookalike_gui.views.keeper_dialog import KeeperDialog
 from tests.gui import made
-from tests.photos import make_photos, photo, resized, save
+from tests.photos import make_photos, photo, save
 
 
 @pytest.fixture
@@ -507,97 +504,3 @@ def test_the_key_for_pasting_looks_for_a_picture_while_searching_by_image(
     QGuiApplication.clipboard().setText(str(library / "rocket.jpg"))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert window.sidebar.folders.view.model().rowCount() == 0
-
-
-def test_scrolling_over_the_options_does_not_change_them(window: MainWindow) -> None:
-    options = window.sidebar.options
-    before = options.threshold.slider.value()
-    for control in (options.preset, options.threshold.slider):
-        middle = QPointF(control.rect().center())
-        event = QWheelEvent(
-            middle, control.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(control, event)
-    assert options.preset.currentData() == Preset.SAME_PHOTO
-    assert options.threshold.slider.value() == before
-
-
-# What is suggested to stay
-
-
-def test_the_order_of_the_criteria_and_preferred_folders_are_chosen(window: MainWindow, qtbot: QtBot) -> None:
-    options = window.sidebar.options
-    options.more.click()
-    options.keeper.click()
-    dialog = window.findChild(KeeperDialog)
-    assert dialog is not None
-    dialog.order.list.setCurrentRow(1)
-    qtbot.mouseClick(dialog.order.up, Qt.MouseButton.LeftButton)
-    dialog.order.list.item(2).setCheckState(Qt.CheckState.Unchecked)
-    dialog.prefer("/best")
-    dialog.prefer("/good")
-    dialog.accept()
-    chosen = window.results._controller.options
-    assert chosen.keeper_order[:3] == (KeeperCriterion.RESOLUTION, KeeperCriterion.FOLDER, KeeperCriterion.SHARPNESS)
-    assert KeeperCriterion.UNPADDED not in chosen.keeper_order
-    assert chosen.preferred == ("/best", "/good")
-
-
-def test_the_suggested_order_comes_back(window: MainWindow) -> None:
-    dialog = KeeperDialog(ScanOptions(roots=(), keeper_order=(KeeperCriterion.NEWER,)), window)
-    assert dialog.options.keeper_order == (KeeperCriterion.NEWER,)
-    dialog.reset_button.click()
-    assert dialog.options.keeper_order == DEFAULT_KEEPER_ORDER
-
-
-def test_a_scan_keeps_by_the_chosen_order(window: MainWindow, qtbot: QtBot, library: Path) -> None:
-    controller = window.results._controller
-    controller.options = replace(controller.options, keeper_order=(KeeperCriterion.SMALLER_FILE,))
-    scan(window, qtbot, library)
-    for group in controller.groups.result.groups:
-        sizes = [controller.groups.result.photos[photo].size for photo in group.photos]
-        assert sizes[0] == min(sizes)
-
-
-def test_the_compare_view_says_why_the_keeper_is_suggested(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    save(photo("coffee"), tmp_path / "photos" / "whole.png")
-    save(resized(photo("coffee")), tmp_path / "photos" / "small.png")
-    controller = scan(window, qtbot, tmp_path / "photos")
-    window.stage.open_photo(controller.groups.paths(0)[0])
-    line = window.compare.panel.evidence.kept
-    assert line.text() == "whole.png is suggested to stay: it has more pixels that show something."
-    assert not line.isHidden()
-
-
-# Previews and filters
-
-
-def test_a_preview_says_so_and_nothing_can_be_marked_or_acted_on(window: MainWindow, qtbot: QtBot) -> None:
-    controller = show(window, replace(made.holiday(), provisional=True))
-    assert "Preview: " in window.results.preview.text()
-    assert window.results.preview.isVisible()
-    press(window, qtbot, Qt.Key.Key_K, Qt.Key.Key_Space, Qt.Key.Key_A, Qt.Key.Key_X)
-    window.dialogs.mark_by_rule()
-    window.dialogs.act()
-    assert not controller.decisions.marked | controller.decisions.settled
-    assert not window.findChildren(QDialog)
-    assert not any(action.isEnabled() for action in (*window.menus.review, window.menus.act, window.menus.rule))
-    show(window, made.holiday())
-    assert not window.results.preview.isVisible()
-
-
-def test_the_menu_show_narrows_by_similarity_and_shows_all_again(window: MainWindow) -> None:
-    controller = show(window, made.holiday())
-    menu = window.results.bar.filters.menu()
-    menu.aboutToShow.emit()
-    least = menu.findChild(QSpinBox, "similarityFrom")
-    assert least is not None
-    least.setValue(95)
-    assert len(controller.groups.shown_groups) == 1
-    assert window.results.bar.filters.text() == "Show: some"
-    menu.aboutToShow.emit()
-    clear = menu.actions()[-1]
-    assert clear.isEnabled()
-    clear.trigger()
-    assert len(controller.groups.shown_groups) == 3
