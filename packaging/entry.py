@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lookalike.decoding.sandbox_child import serve_if_asked
 
-VERBS = frozenset(["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache"])
+VERBS = frozenset(["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion"])
 """Words that mean a verb even where a folder of that name exists. (Importing the verbs would slow the window down.)"""
 
 

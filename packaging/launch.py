@@ -28,7 +28,9 @@ LINUX = sys.platform == "linux"
 
 NO_DISPLAY, SETUP_FAILED, PACKAGES_MISSING = 69, 70, 72
 
-COMMANDS = frozenset(["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache"])
+COMMANDS = frozenset(
+    ["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion"]
+)
 """Words that mean a command even where a folder of that name exists; `./scan` is the folder."""
 
 QT_PACKAGES = (

@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from lookalike.commands import apply, cache, classify, compare, export, mark, scan, search, undo
+from lookalike.commands import apply, cache, classify, compare, completion, export, mark, scan, search, undo
 
-VERBS: tuple[ModuleType, ...] = (scan, search, compare, classify, mark, apply, undo, export, cache)
+VERBS: tuple[ModuleType, ...] = (scan, search, compare, classify, mark, apply, undo, export, cache, completion)
