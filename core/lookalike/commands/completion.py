@@ -26,7 +26,5 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace) -> int:
     """Print the script for the shell."""
-    from lookalike.cli import build_parser
-
-    print(shtab.complete(build_parser(), args.shell))
+    print(shtab.complete(args.grammar, args.shell))
     return 0
