@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
@@ -12,7 +12,7 @@
         <translation>查找重复和相似的照片，并说明它们为何匹配。</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide's (ISC).</source>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide&apos;s (ISC).</source>
         <translation>本程序是自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。神经网络为 MobileNet（Apache-2.0），图标来自 Lucide（ISC）。</translation>
     </message>
     <message>
@@ -939,11 +939,11 @@ Drop them anywhere on this window.</source>
     </message>
     <message>
         <source>is older</source>
-        <translation>更旧</translation>
+        <translation>时间较早</translation>
     </message>
     <message>
         <source>is newer</source>
-        <translation>更新</translation>
+        <translation>时间较晚</translation>
     </message>
     <message>
         <source>is the larger file</source>
@@ -1864,7 +1864,7 @@ Drop them anywhere on this window.</source>
         <translation>已永久删除：无法恢复</translation>
     </message>
     <message>
-        <source>in the system's trash: restore it there</source>
+        <source>in the system&apos;s trash: restore it there</source>
         <translation>在系统回收站中：请在那里还原</translation>
     </message>
     <message>
