@@ -23,8 +23,8 @@ from lookalike.library import Library, Work
 from lookalike.matching import cascade
 from lookalike.matching.candidates import Proposal
 from lookalike.matching.group import Grouping, Thresholds
-from lookalike.matching.verification import features_of
-from lookalike.matching.verify import verify
+from lookalike.matching.verification import features_from, features_of
+from lookalike.matching.verify import Features, verify
 from lookalike.result import ScanResult, SearchResult
 from lookalike.scan import Scan
 from lookalike.search import Candidate, SearchIndex, rank, worth_verifying
@@ -98,10 +98,11 @@ class Session:
         """
         options = options or ScanOptions(roots=())
         limits = Limits(options.max_pixels, options.max_bytes)
-        fingerprints = [self._fingerprint(path, limits, options.engine) for path in (first, second)]
-        evidence = verify(
-            features_of(first, limits), features_of(second, limits), cascade.hint_for(*fingerprints), details=True
+        (one, features), (other, other_features) = (
+            self._look_at(path, limits, options.engine) for path in (first, second)
         )
+        fingerprints = [one, other]
+        evidence = verify(features, other_features, cascade.hint_for(one, other), details=True)
         return cascade.judge(Proposal(0, 1, ()), fingerprints, evidence)
 
     def classify(self, path: str, top: int = 5) -> tuple[Label, ...]:
@@ -146,20 +147,19 @@ class Session:
         Raises UnreadableError for the query.
         """
         options = result.options
-        wanted = self._fingerprint(query, Limits(options.max_pixels, options.max_bytes), options.engine)
+        wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine)
         if self._indexed is None or self._indexed[0] is not result.fingerprints:
             self._indexed = (result.fingerprints, SearchIndex(result.fingerprints))
         candidates = self._indexed[1].candidates(wanted)
-        evidence, problems = self._look_closely(query, candidates, result, runner or SerialRunner())
+        evidence, problems = self._look_closely(features, candidates, result, runner or SerialRunner())
         hits = rank(wanted, result.fingerprints, candidates, evidence)
         return SearchResult(query, result.photos, hits, (*result.problems, *problems), result.notices)
 
     def _look_closely(
-        self, query: str, candidates: Sequence[Candidate], result: ScanResult, runner: Runner
+        self, features: Features, candidates: Sequence[Candidate], result: ScanResult, runner: Runner
     ) -> tuple[dict[int, Evidence], list[Problem]]:
-        """Verify the likeliest candidates; evidence by photo."""
+        """Verify the likeliest candidates against the query's features; evidence by photo."""
         limits = Limits(result.options.max_pixels, result.options.max_bytes)
-        features = features_of(query, limits)
 
         def verified(candidate: Candidate) -> Evidence | Problem:
             path = result.photos[candidate.photo].path
@@ -189,15 +189,16 @@ class Session:
         """Take `reject` back."""
         self._rejections.restore(first, second)
 
-    def _fingerprint(self, path: str, limits: Limits, engine: EngineChoice) -> Fingerprint:
+    def _look_at(self, path: str, limits: Limits, engine: EngineChoice) -> tuple[Fingerprint, Features]:
+        """Fingerprint and features of one photo, from one decode."""
         reading = fingerprint_photo(path, limits, PROPOSAL)
-        if reading.network_input is None:
-            return reading.fingerprint
+        assert reading.network_input is not None and reading.working is not None  # only hashes_only leaves them out
+        features = features_from(reading.working, reading.fingerprint)
         try:
             (embedding,) = self._engine.get(engine).embed([reading.network_input])
         except EngineUnavailableError:
-            return reading.fingerprint
-        return completed(reading.fingerprint, embedding)
+            return reading.fingerprint, features
+        return completed(reading.fingerprint, embedding), features
 
     def close(self) -> None:
         """Give back what the session holds."""

@@ -139,7 +139,12 @@ class Verification:
         encoded = self._aside.get(index)
         if encoded is None or fingerprint is None:
             return features_of(self._photos[index].path, self._limits)
-        return extract(scratch.restore(encoded), (fingerprint.quality.width, fingerprint.quality.height))
+        return features_from(encoded, fingerprint)
+
+
+def features_from(working: bytes, fingerprint: Fingerprint) -> Features:
+    """Features of a photo that was decoded for its fingerprint; `working` is its raster as `scratch` encodes it."""
+    return extract(scratch.restore(working), (fingerprint.quality.width, fingerprint.quality.height))
 
 
 def features_of(path: str, limits: Limits) -> Features:
