@@ -1,21 +1,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from lookalike.acting import marking
 from lookalike.acting.criteria import Criterion, CriterionKind
-from lookalike.acting.marking import MarkingRule, mark
+from lookalike.acting.marking import RULES, MarkingRule, mark
 from lookalike.acting.rules import delete_rule, find_rule, load_rules, save_rule
 from lookalike.decoding.metadata import Metadata
 from lookalike.errors import LookalikeError
 from lookalike.result import ScanResult
+from lookalike.session import Session
+from lookalike.settings import EngineChoice, ScanOptions
 from lookalike.types import Quality
 from tests.core.results import quality_of, result_of
+from tests.photos import framed, photo, resized, save
 
 
 def scan(tmp_path: Path, qualities: dict[str, Quality], *, protected: tuple[str, ...] = ()) -> ScanResult:
@@ -70,6 +75,23 @@ def test_orders_patterns_and_paths_decide_as_a_person_would_say_it(tmp_path: Pat
     assert kept_by(tmp_path, {"x/a.jpg": jpeg, "good/b.jpg": jpeg}, by_folder) == "good/b.jpg"
     assert kept_by(tmp_path, {"x/y/a.jpg": jpeg, "z/b.jpg": jpeg}, Criterion(CriterionKind.PATH_DEPTH)) == "z/b.jpg"
     assert kept_by(tmp_path, {"long.jpg": jpeg, "b.jpg": jpeg}, Criterion(CriterionKind.NAME_LENGTH)) == "b.jpg"
+
+
+def enlarged(image: Image.Image) -> Image.Image:
+    return image.resize((2 * image.width, 2 * image.height), Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize("worse", [framed, enlarged])
+def test_the_best_quality_is_not_a_copy_with_more_pixels_that_show_nothing(
+    tmp_path: Path, worse: Callable[[Image.Image], Image.Image]
+) -> None:
+    original = resized(photo("chelsea"), 0.6)
+    save(original, tmp_path / "photos/b original.jpg")
+    save(worse(original), tmp_path / "photos/a copy.jpg")
+    with Session(str(tmp_path / "cache")) as session:
+        result = session.scan(ScanOptions(roots=(str(tmp_path / "photos"),), engine=EngineChoice.NONE))
+    rule = next(rule for rule in RULES if rule.name == "best-quality")
+    assert names(tmp_path / "photos", mark(result, rule).marked) == ["a copy.jpg"]
 
 
 def test_the_place_and_the_rating_are_read_from_the_photos(tmp_path: Path) -> None:

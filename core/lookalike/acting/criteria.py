@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from lookalike.decoding.decode import read_header
 from lookalike.decoding.metadata import Metadata
 from lookalike.errors import UnreadableError
 from lookalike.files.states import lies_in
+from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.result import ScanResult
+from lookalike.settings import KeeperCriterion
 from lookalike.types import Photo, Quality
 
 Value: TypeAlias = int | float | str | None
@@ -24,7 +27,9 @@ class CriterionKind(StrEnum):
     """By what photos can be compared."""
 
     RESOLUTION = "resolution"
-    """Pixels of the full-size photo."""
+    """Pixels that show something: enlarged copies and added borders count as what they came from."""
+    UNPADDED = "unpadded"
+    """1 if the photo was neither enlarged nor given a border, else 0."""
     FILE_SIZE = "file-size"
     """Bytes."""
     COMPRESSION = "compression"
@@ -121,6 +126,13 @@ class Values:
         self._metadata: dict[str, Metadata] = {}
         self._suggested = frozenset(group.keeper for group in result.groups)
 
+    @cached_property
+    def _ranking(self) -> KeeperRanking:
+        """Sees through borders and enlargements, which have pixels that show nothing."""
+        result = self._result
+        grouped = [photo for group in result.groups for photo in group.photos]
+        return KeeperRanking(result.photos, result.fingerprints, result.matches, result.options, among=grouped)
+
     def value(self, criterion: Criterion, index: int) -> Value:
         """The value of one photo."""
         photo = self._result.photos[index]
@@ -129,6 +141,8 @@ class Values:
         if by_quality := _BY_QUALITY.get(criterion.kind):
             quality = self._quality(index)
             return by_quality(quality, criterion.values) if quality else None
+        if by_ranking := _BY_RANKING.get(criterion.kind):
+            return self._ranked(by_ranking, index)
         return self._looked_up(criterion.kind, index)
 
     def _looked_up(self, kind: CriterionKind, index: int) -> int:
@@ -144,6 +158,10 @@ class Values:
                 return int(lies_in(photo.path, self._result.options.reference))
             case _:
                 return int(index in self._suggested)
+
+    def _ranked(self, criterion: KeeperCriterion, index: int) -> int | None:
+        value = self._ranking.value(criterion, index) if self._quality(index) else None
+        return None if value is None else round(value)
 
     def _quality(self, index: int) -> Quality | None:
         fingerprints = self._result.fingerprints
@@ -192,10 +210,13 @@ _BY_PHOTO: dict[CriterionKind, Callable[[Photo, tuple[str, ...]], Value]] = {
     CriterionKind.COMPANIONS: lambda photo, _: len(photo.companions),
 }
 _BY_QUALITY: dict[CriterionKind, Callable[[Quality, tuple[str, ...]], Value]] = {
-    CriterionKind.RESOLUTION: lambda quality, _: quality.pixels,
     CriterionKind.COMPRESSION: lambda quality, _: 101 if quality.compression is None else quality.compression,
     CriterionKind.SHARPNESS: lambda quality, _: quality.sharpness,
     CriterionKind.TAKEN: lambda quality, _: quality.taken,
     CriterionKind.METADATA: lambda quality, _: quality.metadata_fields,
     CriterionKind.FORMAT_ORDER: lambda quality, values: _place(quality.format, values),
+}
+_BY_RANKING = {
+    CriterionKind.RESOLUTION: KeeperCriterion.RESOLUTION,
+    CriterionKind.UNPADDED: KeeperCriterion.UNPADDED,
 }

@@ -63,6 +63,7 @@ RULES: tuple[MarkingRule, ...] = (
         "best-quality",
         (
             Criterion(CriterionKind.RESOLUTION),
+            Criterion(CriterionKind.UNPADDED),
             Criterion(CriterionKind.COMPRESSION),
             Criterion(CriterionKind.COMPANIONS),
             Criterion(CriterionKind.METADATA),

@@ -136,15 +136,16 @@ class KeeperRanking:
         return tuple(
             Reason(
                 criterion,
-                self._value(criterion, first),
-                self._value(criterion, second),
+                self.value(criterion, first),
+                self.value(criterion, second),
                 favours_first=bool(key[first] < key[second]),
             )
             for criterion, key in self._keys.items()
             if key[first] != key[second]
         )
 
-    def _value(self, criterion: KeeperCriterion, photo: int) -> float | None:
+    def value(self, criterion: KeeperCriterion, photo: int) -> float | None:
+        """What a criterion sees in a photo: see `Reason`."""
         columns = self._columns
         if criterion is KeeperCriterion.FOLDER:
             return None if self._folder[photo] == _NOWHERE else float(self._folder[photo])

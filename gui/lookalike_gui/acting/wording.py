@@ -27,6 +27,10 @@ _KEEPS: dict[CriterionKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Criteria", "more pixels"),
         QT_TRANSLATE_NOOP("Criteria", "fewer pixels"),
     ),
+    CriterionKind.UNPADDED: (
+        QT_TRANSLATE_NOOP("Criteria", "no border, not enlarged"),
+        QT_TRANSLATE_NOOP("Criteria", "a border, or enlarged"),
+    ),
     CriterionKind.FILE_SIZE: (
         QT_TRANSLATE_NOOP("Criteria", "the larger file"),
         QT_TRANSLATE_NOOP("Criteria", "the smaller file"),

@@ -213,6 +213,14 @@
         <translation>像素更少</translation>
     </message>
     <message>
+        <source>no border, not enlarged</source>
+        <translation>无边框且未放大</translation>
+    </message>
+    <message>
+        <source>a border, or enlarged</source>
+        <translation>有边框或经放大</translation>
+    </message>
+    <message>
         <source>the larger file</source>
         <translation>文件更大</translation>
     </message>
@@ -815,6 +823,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Taken</source>
         <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>修改时间</translation>
     </message>
     <message>
         <source>Folder</source>
