@@ -42,14 +42,14 @@ def moment(seconds: float) -> str:
     return QLocale().toString(when, QLocale.FormatType.ShortFormat)
 
 
-def taken(iso: str | None, fallback_seconds: float) -> str:
-    """When a photo was taken, or else when its file was written."""
-    if iso:
-        try:
-            return moment(datetime.fromisoformat(iso).timestamp())
-        except ValueError:
-            return iso
-    return moment(fallback_seconds)
+def taken(iso: str | None) -> str:
+    """When a photo was taken, as its EXIF says; empty where it does not."""
+    if not iso:
+        return ""
+    try:
+        return moment(datetime.fromisoformat(iso).timestamp())
+    except ValueError:
+        return iso
 
 
 class Counts(QObject):

@@ -141,6 +141,17 @@ def test_a_collapsed_group_is_its_header_alone(model: GroupModel) -> None:
     assert model.photo(model.row(model.row_of("/backup/lake.jpg"))) is not None
 
 
+def test_the_date_of_a_file_is_not_passed_off_as_the_day_a_photo_was_taken(qapp: object) -> None:
+    result = made.result([[made.photo("/a.jpg", day=1), made.photo("/b.jpg", day=2)]])
+    first, second = result.fingerprints
+    assert first is not None
+    dated = replace(first, quality=replace(first.quality, taken="2001-02-03T04:05:06"))
+    model = show(replace(result, fingerprints=(dated, second)))
+    assert "01" in model.index(1, Column.TAKEN).data()
+    assert model.index(2, Column.TAKEN).data() == ""
+    assert "70" in model.index(2, Column.MODIFIED).data()
+
+
 def test_a_photo_is_found_by_its_path_and_strangers_are_not(model: GroupModel) -> None:
     row = model.row_of("/backup/lake 2.png")
     assert model.index(row, Column.NAME).data() == "lake 2.png"

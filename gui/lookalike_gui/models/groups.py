@@ -32,8 +32,9 @@ class Column(IntEnum):
     RELATION = 2
     PIXELS = 3
     SIZE = 4
-    DATE = 5
-    FOLDER = 6
+    TAKEN = 5
+    MODIFIED = 6
+    FOLDER = 7
 
 
 class Row(NamedTuple):
@@ -211,7 +212,8 @@ class GroupModel(QAbstractTableModel):
             Column.RELATION: self.tr("To the keeper"),
             Column.PIXELS: self.tr("Pixels"),
             Column.SIZE: self.tr("Size"),
-            Column.DATE: self.tr("Taken"),
+            Column.TAKEN: self.tr("Taken"),
+            Column.MODIFIED: self.tr("Modified"),
             Column.FOLDER: self.tr("Folder"),
         }[Column(section)]
 
@@ -225,7 +227,8 @@ class GroupModel(QAbstractTableModel):
             Column.RELATION: lines.relation,
             Column.PIXELS: lines.pixels,
             Column.SIZE: lines.size,
-            Column.DATE: lines.date,
+            Column.TAKEN: lines.taken,
+            Column.MODIFIED: lines.modified,
             Column.FOLDER: lines.folder,
         }[column]
 

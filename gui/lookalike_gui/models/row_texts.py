@@ -25,7 +25,8 @@ class PhotoLines:
     folder: str
     pixels: str
     size: str
-    date: str
+    taken: str
+    modified: str
     similarity: str
     relation: str
 
@@ -70,7 +71,8 @@ class RowTexts:
             folder=texts.shown(photo.folder),
             pixels=texts.pixels(print_.quality.width, print_.quality.height) if print_ else "",
             size=texts.size(photo.size),
-            date=texts.taken(print_.quality.taken if print_ else None, photo.mtime_ns / 1e9),
+            taken=texts.taken(print_.quality.taken if print_ else None),
+            modified=texts.moment(photo.mtime_ns / 1e9),
             similarity=similarity,
             relation=relation,
         )

@@ -159,7 +159,7 @@ class TableView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in enumerate((224, 88, 144, 104, 88, 136, 120)):
+        for column, width in enumerate((208, 80, 136, 96, 80, 120, 120, 120)):
             self.setColumnWidth(column, width)
         thumbnails.ready.connect(self._thumbnail_ready)
         self.verticalScrollBar().valueChanged.connect(self._ask.start)
