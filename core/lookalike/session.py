@@ -66,7 +66,7 @@ class Session:
         self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else NoStore()
         self._rejections = Rejections(Decisions(paths.data_folder()))
         self._indexed: tuple[tuple[Fingerprint | None, ...], SearchIndex] | None = None
-        self._grouping: tuple[tuple[Match, ...], Grouping] | None = None
+        self._grouping: tuple[tuple[Match, ...], ScanOptions, Grouping] | None = None
 
     def scan(
         self,
@@ -85,11 +85,16 @@ class Session:
         return Scan(self._library(options, work), self._store, self._rejections).run()
 
     def regroup(self, result: ScanResult, thresholds: Thresholds | None = None) -> ScanResult:
-        """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo."""
-        if self._grouping is None or self._grouping[0] is not result.matches:
+        """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo.
+
+        The keepers are those of the options' `keeper_order` and `preferred` folders, which may be others than those
+        of the scan; so may the `hash_distance`, as long as it is not larger.
+        """
+        known = self._grouping
+        if known is None or known[0] is not result.matches or known[1] != result.options:
             grouping = Grouping(result.photos, result.fingerprints, result.matches, result.options)
-            self._grouping = (result.matches, grouping)
-        return replace(result, groups=self._grouping[1].groups(thresholds))
+            known = self._grouping = (result.matches, result.options, grouping)
+        return replace(result, groups=known[2].groups(thresholds))
 
     def compare(self, first: str, second: str, options: ScanOptions | None = None) -> Match:
         """Every score of two photos on disk, whatever stage the cascade would have stopped at.

@@ -1,6 +1,7 @@
 """What a scan finds, seen from the one door that both faces use."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -8,9 +9,9 @@ from lookalike.job import CancelToken, SerialRunner, Stage, ThreadRunner
 from lookalike.matching.group import Thresholds
 from lookalike.result import Notice
 from lookalike.session import Session
-from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
+from lookalike.settings import EngineChoice, KeeperCriterion, Preset, ScanOptions, Scope
 from lookalike.types import Decider, HashKind, HashSpec, ProblemReason, Relation
-from tests.photos import EASY_EDITS, EDITS, cropped, make_photos, photo, rotated, save
+from tests.photos import EASY_EDITS, EDITS, cropped, make_photos, photo, resized, rotated, save, with_age
 
 WITHOUT_NETWORK = tuple(edit for edit in EDITS if edit != "cropped")
 """Edits that the hashes propose; crops are proposed by MobileNet (tests/engines)."""
@@ -206,3 +207,24 @@ def test_after_a_scan_by_one_hash_its_threshold_can_be_moved(session, tmp_path):
     result = session.scan(options)
     stricter = session.regroup(result, Thresholds(hash=1.0))
     assert sum(len(group.photos) for group in stricter.groups) < sum(len(group.photos) for group in result.groups)
+
+
+def test_a_smaller_distance_after_the_scan_gives_what_a_scan_with_it_would_give(session, tmp_path):
+    truth = make_photos(tmp_path / "photos", edits=["brightened", "recompressed", "resized"])
+    loose, strict = (
+        options_for(truth, preset=Preset.HASH, hash=HashSpec(HashKind.PHASH, 16), hash_distance=bits)
+        for bits in (40, 4)
+    )
+    found = session.scan(loose)
+    regrouped = session.regroup(replace(found, options=strict))
+    assert regrouped.groups == session.scan(strict).groups != found.groups
+
+
+def test_another_order_for_the_keeper_takes_effect_without_a_scan(session, tmp_path):
+    with_age(save(photo("coffee"), tmp_path / "photos/large.png"), days=1)
+    with_age(save(resized(photo("coffee")), tmp_path / "photos/small.png"), days=9)
+    result = session.scan(options_for(tmp_path / "photos"))
+    order = replace(result.options, keeper_order=(KeeperCriterion.SMALLER_FILE,))
+    regrouped = session.regroup(replace(result, options=order))
+    kept = [result.photos[each.groups[0].keeper].name for each in (result, regrouped, session.regroup(result))]
+    assert kept == ["large.png", "small.png", "large.png"]

@@ -44,7 +44,7 @@ class Thresholds:
     def of(cls, options: ScanOptions) -> Thresholds:
         """Those of a preset, with the options' own ones put over them."""
         if options.preset is Preset.HASH:
-            return cls()
+            return cls(hash=1 - options.hash_distance / options.hash.bits)
         least = MIN_CONFIDENCE[options.preset] if options.min_confidence is None else options.min_confidence
         return cls(least, options.min_hash, options.min_mobilenet, options.min_orb)
 
