@@ -1,9 +1,10 @@
 """How long the window keeps a person waiting: with 50,000 photos in 15,000 groups, and while a folder is scanned.
 
-    python -m tests.benchmarks.ui_latency [--groups 15000] [--scan FOLDER]
+    python -m tests.benchmarks.ui_latency [--groups 15000] [--photos 50000 [--engine auto]] [--scan FOLDER]
 
-A timer ticks every 2 ms in the GUI thread; a stall is what passes between two ticks beyond that. It depends on what
-else the machine does; the processor time that the GUI thread took meanwhile does not.
+`--photos` makes so many small JPEGs, in folders of 500, and scans them cold: a tenth are byte copies, a tenth copies
+that were saved again. A timer ticks every 2 ms in the GUI thread; a stall is what passes between two ticks beyond that.
+It depends on what else the machine does; the processor time that the GUI thread took meanwhile does not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -62,6 +64,21 @@ class Stalls:
         self._tick()
         self._timer.stop()
         return np.array([self._passed, self._worked])
+
+
+class Stages:
+    """Remembers at what time each stage of a scan began."""
+
+    def __init__(self, controller: Controller) -> None:
+        self._began: list[tuple[float, str]] = []
+        controller.progressed.connect(lambda progress, _: self._note(progress.stage))
+
+    def _note(self, stage: str) -> None:
+        if not self._began or self._began[-1][1] != stage:
+            self._began.append((time.perf_counter(), stage))
+
+    def at(self, moment: float) -> str:
+        return next((stage for began, stage in reversed(self._began) if began <= moment), "start")
 
 
 def show(controller: Controller, result: ScanResult, overview: Overview) -> None:
@@ -113,11 +130,44 @@ def regroup_repeatedly(window: MainWindow, controller: Controller, result: ScanR
         QTest.qWait(20)
 
 
-def wait_for_scan(controller: Controller) -> None:
+def make_photos(count: int, folder: Path) -> None:
+    """Small JPEGs with something to see on each; a tenth are copies, a tenth were saved again, the others differ."""
+    random = np.random.default_rng(1)
+    for number in range(count):
+        place = folder / f"{number // 500:04}" / f"IMG_{number:06}.jpg"
+        place.parent.mkdir(exist_ok=True)
+        if number % 10 < 8:
+            shapes = Image.fromarray(random.integers(0, 256, (9, 12, 3), np.uint8))
+            drawn = shapes.resize((240, 180), Image.Resampling.BICUBIC)
+        drawn.save(place, quality=60 if number % 10 == 8 else 90)  # 9 is 7 once more, byte for byte
+
+
+def wait_for_scan(window: MainWindow, controller: Controller) -> None:
+    """Scan as somebody scrolls through what has come, a line every tenth of a second."""
     loop = QEventLoop()
     controller.state_changed.connect(lambda state: loop.quit() if state != State.SCANNING else None)
+    bar = window.results.grid.verticalScrollBar()
+    wheel = QTimer(interval=100)
+    wheel.timeout.connect(lambda: bar.setValue(bar.value() + bar.singleStep()))
+    wheel.start()
     controller.scan()
     loop.exec()
+
+
+def measure_scan(window: MainWindow, controller: Controller, stalls: Stalls, folder: str) -> None:
+    stages = Stages(controller)
+    controller.folders.add([folder])
+    start, worked = time.perf_counter(), time.process_time()
+    gaps = stalls.during(lambda: wait_for_scan(window, controller))
+    passed, worked = time.perf_counter() - start, time.process_time() - worked
+    photos, groups = len(controller.groups.result.photos), len(controller.groups.result.groups)
+    line(f"scan of {photos:,} photos, {groups:,} groups", gaps)
+    print(f"the scan: {passed:.0f} s, {worked:.0f} s of processor time")
+    ends = np.cumsum(gaps[0] + TICK)
+    for name, row in (("passed", gaps[0]), ("worked", gaps[1])):
+        worst = np.argsort(-row)[:6]
+        places = ", ".join(f"{row[tick] * 1000:.0f} ms in {stages.at(start + ends[tick])}" for tick in worst)
+        print(f"longest {name}: {places}")
 
 
 def line(name: str, gaps: np.ndarray) -> None:
@@ -126,36 +176,48 @@ def line(name: str, gaps: np.ndarray) -> None:
     print(f"{name:44} {gaps.shape[1]:7} {numbers}", flush=True)
 
 
-def measure(groups: int, folder: str | None) -> None:
+def measure_groups(window: MainWindow, controller: Controller, stalls: Stalls, groups: int, folder: Path) -> None:
+    result = real_thumbnails(made.many(groups), folder)
+    start = time.perf_counter()
+    overview = Overview.of(result)
+    gathered = time.perf_counter() - start
+    photos = f"{len(result.photos):,} photos in {groups:,} groups"
+    line(f"{photos}: open", stalls.during(lambda: show(controller, result, overview)))
+    window.results.view.setFocus()
+    line("scroll by wheel", stalls.during(lambda: scroll(window, 200)))
+    line("jump along the list", stalls.during(lambda: jump(window, 60)))
+    line("keep this, 100 times", stalls.during(lambda: keys(window, 100)))
+    line("filter and sort", stalls.during(lambda: regroup_repeatedly(window, controller, result)))
+    window.results.show_list(True)
+    line("list view: open, decide", stalls.during(lambda: keys(window, 20)))
+    window.results.show_list(False)
+    print(f"gathering what sorting needs, off the GUI thread: {gathered * 1000:.0f} ms")
+
+
+def measure(given: argparse.Namespace) -> None:
     application = QApplication(["lookalike"])
     theme = Theme(application, Choice.LIGHT)
     stalls = Stalls()
     with tempfile.TemporaryDirectory() as place:
-        controller = Controller(Session())
-        controller.options = replace(controller.options, engine=EngineChoice.NONE)
-        window = MainWindow(controller, Habits(os.path.join(place, "window.ini")), theme)
+        controller = Controller(Session(os.path.join(place, "cache")))
+        controller.options = replace(controller.options, engine=EngineChoice(given.engine))
+        habits = Habits(os.path.join(place, "window.ini"))
+        habits.keep("options", controller.options.to_dict())
+        window = MainWindow(controller, habits, theme)
         window.resize(1280, 800)
         window.show()
         QTest.qWaitForWindowExposed(window)
         print(f"{'':44} {'':7} {'milliseconds passed':>27}{'worked by the GUI thread':>27}")
         print(f"{'':44} {'ticks':>7} " + 2 * f"{'median':>9}{'99.9 %':>9}{'longest':>9}")
-        result = real_thumbnails(made.many(groups), Path(place))
-        start = time.perf_counter()
-        overview = Overview.of(result)
-        gathered = time.perf_counter() - start
-        photos = f"{len(result.photos):,} photos in {groups:,} groups"
-        line(f"{photos}: open", stalls.during(lambda: show(controller, result, overview)))
-        window.results.view.setFocus()
-        line("scroll by wheel", stalls.during(lambda: scroll(window, 200)))
-        line("jump along the list", stalls.during(lambda: jump(window, 60)))
-        line("keep this, 100 times", stalls.during(lambda: keys(window, 100)))
-        line("filter and sort", stalls.during(lambda: regroup_repeatedly(window, controller, result)))
-        window.results.show_list(True)
-        line("list view: open, decide", stalls.during(lambda: keys(window, 20)))
-        if folder:
-            controller.folders.add([folder])
-            line(f"scan of {folder}", stalls.during(lambda: wait_for_scan(controller)))
-        print(f"gathering what sorting needs, off the GUI thread: {gathered * 1000:.0f} ms")
+        if given.groups:
+            measure_groups(window, controller, stalls, given.groups, Path(place))
+        if given.photos:
+            folder = Path(place, "photos")
+            folder.mkdir()
+            make_photos(given.photos, folder)
+            measure_scan(window, controller, stalls, str(folder))
+        if given.scan:
+            measure_scan(window, controller, stalls, given.scan)
         print(f"thumbnails in memory: {controller.thumbnails.memory_used / 1e6:.0f} MB")
         window.close()
 
@@ -163,11 +225,13 @@ def measure(groups: int, folder: str | None) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the window's stalls.")
     parser.add_argument("--groups", type=int, default=15_000)
+    parser.add_argument("--photos", type=int, default=0)
+    parser.add_argument("--engine", choices=list(EngineChoice), default=EngineChoice.NONE)
     parser.add_argument("--scan", metavar="FOLDER")
     given = parser.parse_args()
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    measure(given.groups, given.scan)
+    measure(given)
 
 
 if __name__ == "__main__":
