@@ -3,7 +3,9 @@
     launch.py [FOLDER...]                 the window
     launch.py scan|search|... ARGUMENTS   the command line, `python -m lookalike`
     launch.py test [PYTEST ARGUMENT...]   all tests
-    launch.py setup EXTRA...              only install, with these extras of pyproject.toml
+    launch.py setup [EXTRA...]            only install, with these extras of pyproject.toml
+
+What it installs is what `packaging/locks` names, to the last byte; `packaging/lock.py` renews that.
 
 Environment: `LOOKALIKE_VENV` is the environment's folder (default `.venv` beside pyproject.toml), `PYTHON` the
 interpreter that `run` starts this with. Exit codes of its own: 69 no display, 70 set-up failed, 72 system packages
@@ -23,6 +25,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parent.parent
+LOCKS = TREE / "packaging" / "locks"
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform == "linux"
 
@@ -66,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
     environment = Environment(Path(os.environ.get("LOOKALIKE_VENV") or TREE / ".venv"))
     first, rest = (arguments[0], arguments[1:]) if arguments else ("", ())
     if first == "setup":
-        environment.prepare(rest)
+        environment.prepare(rest or ["all"])
         return 0
     if first == "test":
         environment.prepare(["all", "test"])
@@ -96,7 +99,7 @@ def require_display() -> None:
 class Stamp:
     """What an environment was made from; it is used again only where nothing of this has changed."""
 
-    pyproject: str = ""
+    requirements: str = ""
     tree: str = ""
     python: str = ""
     extras: list[str] = field(default_factory=list)
@@ -119,7 +122,8 @@ class Environment:
     def prepare(self, extras: Iterable[str]) -> None:
         """Make sure that the project is installed with at least these extras; at once where it already is."""
         version, known = self.version(), self._read_stamp()
-        now = Stamp(_digest(TREE / "pyproject.toml"), str(TREE), version, sorted({*known.extras, *extras}))
+        wanted = sorted({*known.extras, *extras})
+        now = Stamp(_digest(TREE / "pyproject.toml", *locks_of(wanted)), str(TREE), version, wanted)
         if version and now == known and not self._unfinished.exists():
             return
         if not version or self._unfinished.exists() or known.python not in ("", version):
@@ -178,9 +182,11 @@ class Environment:
         tell(
             f"Installing Lookalike{' with ' + ', '.join(extras) if extras else ''} (once; the downloads are large) ..."
         )
-        project = f"{TREE}[{','.join(extras)}]" if extras else str(TREE)
         talk = [] if sys.stderr.isatty() else ["--quiet"]
-        if _call([*self._pip(), "install", *talk, "--compile", "--disable-pip-version-check", "-e", project]) != 0:
+        install = [*self._pip(), "install", *talk, "--compile", "--disable-pip-version-check"]
+        locked = [f"--requirement={file}" for file in locks_of(extras)]
+        project = ["--no-deps", "--no-build-isolation", "--editable", str(TREE)]
+        if _call([*install, "--require-hashes", *locked]) != 0 or _call([*install, *project]) != 0:
             raise LaunchError(SETUP_FAILED, "Installing failed, as pip says above. Run the same command to try again.")
         _call(
             [str(self.python), "-m", "compileall", "-q", *(str(TREE / part) for part in ("core", "gui", "resources"))]
@@ -198,6 +204,15 @@ class Environment:
         if _call([str(self.python), "-m", "ensurepip"], quiet=True) != 0:
             raise LaunchError(SETUP_FAILED, "Python has neither pip nor ensurepip; install one of them and try again.")
         return own
+
+
+def locks_of(extras: Iterable[str]) -> list[Path]:
+    """The files that pin what these extras need. Raises LaunchError for an extra that has none."""
+    files = [LOCKS / f"{extra}.txt" for extra in extras]
+    if missing := [file.stem for file in files if not file.exists()]:
+        known = ", ".join(sorted(file.stem for file in LOCKS.glob("*.txt")))
+        raise LaunchError(SETUP_FAILED, f"There is no {', '.join(missing)} to set up; there is {known}.")
+    return files
 
 
 def provide_for_qt(environment: Environment) -> None:
@@ -267,8 +282,8 @@ def _call(command: Sequence[str], variables: Mapping[str, str] | None = None, *,
     ).returncode
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _digest(*files: Path) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 if __name__ == "__main__":

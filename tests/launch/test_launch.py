@@ -1,5 +1,6 @@
 """`./run` sets itself up where only Python is there, says what it lacks, and hands over to the program."""
 
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -11,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from lookalike.cli import build_parser
+from tests.launch import tiny_backend
 
 HERE = Path(__file__).parent
 TREE = HERE.parent.parent
@@ -28,7 +30,9 @@ class Clone:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "core/lookalike").mkdir(parents=True)
-        (folder / "packaging").mkdir()
+        (folder / "packaging/locks").mkdir(parents=True)
+        for extra in ("all", "test"):
+            (folder / f"packaging/locks/{extra}.txt").touch()
         shutil.copy(TREE / "run", folder)
         shutil.copy(TREE / "packaging/launch.py", folder / "packaging")
         shutil.copy(HERE / "tiny_backend.py", folder)
@@ -50,6 +54,10 @@ class Clone:
             text=True,
             check=False,
         )
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +139,29 @@ def test_changed_requirements_are_installed(clone: Clone) -> None:
     assert "Installing" in changed.stderr
     assert "Making" not in changed.stderr
     assert clone.run("--help").stderr == ""
+
+
+def test_renewed_locks_are_installed_and_a_file_that_is_not_the_locked_one_is_refused(
+    clone: Clone, tmp_path: Path
+) -> None:
+    wheel = tiny_backend.write_wheel(tmp_path, "helper")
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)}
+    (clone.folder / "packaging/locks/all.txt").write_text(f"helper==1 --hash=sha256:{sha256(wheel)}\n")
+    assert "Installing" in clone.run("--help", **offline).stderr
+    assert clone.run("--help", **offline).stderr == ""
+
+    (clone.folder / "packaging/locks/test.txt").write_text(f"other==1 --hash=sha256:{sha256(wheel)}\n")
+    tiny_backend.write_wheel(tmp_path, "other")
+    refused = clone.run("setup", "test", **offline)
+    assert refused.returncode == 70
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+    (clone.folder / "packaging/locks/test.txt").write_text("")
+
+
+def test_an_extra_without_a_lock_is_refused_by_name(clone: Clone) -> None:
+    refused = clone.run("setup", "nonsense")
+    assert refused.returncode == 70
+    assert refused.stderr.splitlines()[-1] == "There is no nonsense to set up; there is all, test."
 
 
 def test_without_a_python_it_says_which_one_it_needs(clone: Clone, tmp_path: Path) -> None:
