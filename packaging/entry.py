@@ -10,10 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lookalike.commands import VERBS
 from lookalike.decoding.sandbox_child import serve_if_asked
-
-VERBS = frozenset(["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion"])
-"""Words that mean a verb even where a folder of that name exists. (Importing the verbs would slow the window down.)"""
 
 
 def main() -> int:

@@ -8,10 +8,11 @@ were refused; 2 the command makes no sense (argparse's own code); 3 failed, the 
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lookalike import __version__
 from lookalike.commands import VERBS
@@ -36,8 +37,8 @@ examples:
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole grammar; also what the manual page and shell completion are made from."""
+def build_parser(names: Iterable[str] = VERBS) -> argparse.ArgumentParser:
+    """The grammar of some verbs; of all of them it is what shell completion is made from."""
     parser = argparse.ArgumentParser(
         prog="lookalike",
         description="Find duplicate and similar photos, and see why they match. Everything runs on this machine.",
@@ -46,9 +47,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for verb in VERBS:
-        verb.add_parser(verbs)
-    parser.set_defaults(grammar=parser)
+    for name in names:
+        importlib.import_module(f"lookalike.commands.{name}").add_parser(verbs)
+    parser.set_defaults(grammar=build_parser)
     return parser
 
 
@@ -57,7 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # file names of any bytes can be shown
-    args = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    asked = [word for word in arguments[:1] if word in VERBS]
+    args = build_parser(asked or VERBS).parse_args(arguments)
     level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
     logging.basicConfig(level=logging.INFO if getattr(args, "verbose", False) else level, format="%(message)s")
     if not getattr(args, "verbose", False):

@@ -1,7 +1,7 @@
-"""The verbs of the command line, a module each: `add_parser(verbs)` registers it, `run(args)` returns the exit code."""
+"""The verbs of the command line, a module each: `add_parser(verbs)` registers it, `run(args)` returns the exit code.
 
-from types import ModuleType
+A module is loaded when its verb is asked for: all of them together take twice as long as what a scan needs.
+"""
 
-from lookalike.commands import apply, cache, classify, compare, completion, export, mark, scan, search, undo
-
-VERBS: tuple[ModuleType, ...] = (scan, search, compare, classify, mark, apply, undo, export, cache, completion)
+VERBS = ("scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion")
+"""In the order of the help; also the names of the modules."""

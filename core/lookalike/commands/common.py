@@ -10,14 +10,15 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn, TextIO
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.result import Notice
 from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec, Problem, ProblemReason
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _STAGES = {
     Stage.DISCOVER: "Looking for photos",
@@ -139,6 +140,8 @@ class TerminalReport:
 
     def __call__(self, progress: Progress, /) -> None:
         """Draw `progress`; tqdm samples by itself."""
+        from tqdm import tqdm  # Here, because it takes a sixth of the time to start, and most scripts show no bar.
+
         bar = self._bar
         if progress.stage is not self._stage or bar is None:
             self.close()

@@ -26,5 +26,5 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace) -> int:
     """Print the script for the shell."""
-    print(shtab.complete(args.grammar, args.shell))
+    print(shtab.complete(args.grammar(), args.shell))
     return 0
