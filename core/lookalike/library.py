@@ -101,13 +101,13 @@ class Library:
         for problem in problems:
             self.problems.setdefault(problem.path, problem)
 
-    def read(self, scratch: Scratch | None = None) -> None:
+    def read(self, scratch: Scratch | None = None, read_more: Callable[[], None] = lambda: None) -> None:
         """Fingerprint what is unread, one photo of each set of twins; the others share what was found.
 
-        Working rasters are set aside in `scratch`.
+        Working rasters are set aside in `scratch`. `read_more` is called after every few photos.
         """
         wanted = self.unread()
-        proposal, hashes_only = _proposal(self.options), self.options.preset is Preset.HASH
+        proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
 
         def read(index: int) -> tuple[int, Reading | Problem]:
             try:
@@ -130,6 +130,7 @@ class Library:
             if len(pending) == BATCH:
                 self._embed(pending)
                 pending = []
+                read_more()
             self.work.report(Progress(Stage.FINGERPRINT, done, len(wanted)))
         self._embed(pending)
         self._share_among_twins()
@@ -182,10 +183,10 @@ class Library:
 
 def versions(options: ScanOptions) -> Versions:
     """The cache's names for what a scan with these options makes of a photo."""
-    return Versions(f"{READING_VERSION} {_proposal(options)}", _vectors_version(options))
+    return Versions(f"{READING_VERSION} {proposing_hash(options)}", _vectors_version(options))
 
 
-def _proposal(options: ScanOptions) -> HashSpec:
+def proposing_hash(options: ScanOptions) -> HashSpec:
     """The hash that proposes pairs, in eight orientations."""
     return options.hash if options.preset is Preset.HASH else PROPOSAL
 

@@ -1,4 +1,4 @@
-"""Quick look: provisional groups from the previews that cameras embed, within seconds, while the real pass goes on.
+"""Quick look: likely groups by hash alone, of the photos that were read so far and of the previews that cameras embed.
 
 A preview costs a hundredth of decoding. It may be stale, since programs that edit a photo sometimes leave the old one
 behind, so these groups are for the eye only: nothing can be acted on until the real pass has replaced them.
@@ -6,18 +6,18 @@ behind, so these groups are for the eye only: nothing can be acted on until the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
 from lookalike.fingerprints import hashing, quality
-from lookalike.library import Library
+from lookalike.library import Library, proposing_hash
 from lookalike.matching import cascade
 from lookalike.matching.candidates import propose
 from lookalike.matching.group import Grouping
-from lookalike.result import ScanResult
 from lookalike.settings import Preset
-from lookalike.types import Fingerprint, Quality
+from lookalike.types import Fingerprint, Group, Match, Quality
 
 LEAST_PHOTOS = 48
 """Fewer unread photos than this are decoded before a quick look would pay."""
@@ -30,45 +30,57 @@ UNKNOWN = Quality(width=0, height=0, format="", sharpness=0.0)
 """A preview says nothing of the photo's own quality."""
 
 
-def quick_look(library: Library) -> ScanResult | None:
-    """Provisional groups among all photos that are known or have a preview; None where it is not worth it."""
-    unread = library.unread()
-    if len(unread) < LEAST_PHOTOS:
-        return None
-    fingerprints = list(library.fingerprints)
-    looked = library.work.runner.map(lambda index: (index, _preview(library, index)), library.until_cancelled(unread))
-    for index, fingerprint in looked:
-        fingerprints[index] = fingerprint
-    options = replace(
-        library.options, preset=Preset.HASH, hash=hashing.PROPOSAL, hash_distance=DISTANCE, orientations=False
-    )
-    work = library.work
-    proposals = propose(library.photos, fingerprints, options, cancel=work.cancel, runner=work.runner)
-    matches = (*cascade.exact_matches(library.twins), *cascade.judge_by_hash(proposals, fingerprints, options))
-    groups = Grouping(library.photos, fingerprints, matches, options).groups()
-    if not groups:
-        return None
-    return ScanResult(
-        library.options, library.photos, tuple(fingerprints), matches, groups, provisional=True,
-        problems=tuple(library.problems.values()),
-    )  # fmt: skip
+class QuickLook:
+    """Looks at a library while it is read. `look` goes through the previews, once; what is read takes their place."""
 
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._previews: dict[int, Fingerprint] = {}
+        options = library.options
+        if options.preset is not Preset.HASH:
+            options = replace(
+                options, preset=Preset.HASH, hash=hashing.PROPOSAL, hash_distance=DISTANCE, orientations=False
+            )
+        self._options = options
 
-def _preview(library: Library, index: int) -> Fingerprint | None:
-    """A fingerprint of the embedded preview; a file that cannot be read is left to the real pass to report."""
-    try:
-        raster = decode.embedded_preview(library.photos[index].path, library.limits)
-    except UnreadableError:
-        return None
-    if raster is None:
-        return None
-    hashes = hashing.hash_photo(raster)
-    return Fingerprint(
-        ahash=hashes.ahash,
-        phash=hashes.phash,
-        dhash=hashes.dhash,
-        whash=hashes.whash,
-        orientations=hashes.orientations,
-        quality=UNKNOWN,
-        detail=quality.detail(raster),
-    )
+    def look(self) -> None:
+        """Take the hashes of all previews; a file that cannot be read is left to the real pass to report."""
+        library = self._library
+        looked = library.work.runner.map(
+            lambda index: (index, self._preview(index)), library.until_cancelled(library.unread())
+        )
+        self._previews = {index: fingerprint for index, fingerprint in looked if fingerprint is not None}
+
+    def matches(self) -> tuple[Match, ...]:
+        """Pairs that are alike by hash, of the photos that are known by now."""
+        library, fingerprints, work = self._library, self._fingerprints(), self._library.work
+        copies = {index for same in library.twins for index in same[1:]}
+        proposals = propose(
+            library.photos, fingerprints, self._options, skip=copies, cancel=work.cancel, runner=work.runner
+        )
+        return cascade.judge_by_hash(proposals, fingerprints, self._options)
+
+    def groups(self, matches: Sequence[Match]) -> tuple[Group, ...]:
+        """The groups of these matches."""
+        return Grouping(self._library.photos, self._fingerprints(), matches, self._options).groups()
+
+    def _fingerprints(self) -> list[Fingerprint | None]:
+        return [one or self._previews.get(index) for index, one in enumerate(self._library.fingerprints)]
+
+    def _preview(self, index: int) -> Fingerprint | None:
+        try:
+            raster = decode.embedded_preview(self._library.photos[index].path, self._library.limits)
+        except UnreadableError:
+            return None
+        if raster is None:
+            return None
+        hashes = hashing.hash_photo(raster, proposing_hash(self._library.options))
+        return Fingerprint(
+            ahash=hashes.ahash,
+            phash=hashes.phash,
+            dhash=hashes.dhash,
+            whash=hashes.whash,
+            orientations=hashes.orientations,
+            quality=UNKNOWN,
+            detail=quality.detail(raster),
+        )

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from lookalike.cache.rejections import Rejections
 from lookalike.cache.store import Store
 from lookalike.decoding.scratch import Scratch
+from lookalike.findings import Findings
 from lookalike.job import Progress, Stage
 from lookalike.library import Library
 from lookalike.matching import cascade
 from lookalike.matching.candidates import permitted_copies, plain, propose
 from lookalike.matching.group import Grouping
 from lookalike.matching.verification import Verification
-from lookalike.quicklook import quick_look
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import Preset
 from lookalike.types import Match
@@ -38,19 +38,14 @@ class Scan:
         self._copies = permitted_copies(library.photos, self._options, library.twins)
         matches: Sequence[Match] = ()
         if self._options.preset is not Preset.EXACT:
-            self._look_quickly()
+            findings = Findings(library, self._rejections, self._copies)
+            findings.begin()
             with Scratch() as scratch:
-                library.read(scratch)
-                matches = self._match(scratch)
+                library.read(scratch, findings.read_more)
+                matches = self._match(scratch, findings)
         return self._result(matches)
 
-    def _look_quickly(self) -> None:
-        found = self._work.found
-        provisional = quick_look(self._library) if found else None
-        if found and provisional:
-            found(provisional)
-
-    def _match(self, aside: Scratch) -> list[Match]:
+    def _match(self, aside: Scratch, findings: Findings) -> list[Match]:
         """Propose pairs, verify them, then those that the accepted ones imply."""
         copies = {index for same in self._copies for index in same[1:]}
         work = self._work
@@ -74,6 +69,7 @@ class Scan:
             report=work.report,
             cancel=work.cancel,
             runner=work.runner,
+            judged=findings.verified,
         )
         matches = verification.run(proposals)
         more = verification.run(cascade.complete(matches, self._library.fingerprints, self._options))

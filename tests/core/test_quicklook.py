@@ -62,7 +62,7 @@ def names(result):
 
 def test_copies_show_up_in_provisional_groups_before_the_real_pass(camera_folder, tmp_path):
     result, seen = scanned(camera_folder, tmp_path / "cache")
-    assert [early.provisional for early in seen] == [True]
+    assert all(early.provisional for early in seen)
     assert any({"coffee-0.jpg", "small-coffee.jpg"} <= group for group in names(seen[0]))
     assert not result.provisional
 

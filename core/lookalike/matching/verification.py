@@ -72,7 +72,9 @@ class Verification:
         report: Report,
         cancel: CancelToken,
         runner: Runner,
+        judged: Callable[[Sequence[Match]], None] = lambda _: None,
     ) -> None:
+        """`judged` is called with all matches so far, those of earlier runs too, after each; it must return soon."""
         self._photos = photos
         self._fingerprints = fingerprints
         self._aside = aside
@@ -81,6 +83,8 @@ class Verification:
         self._report = report
         self._cancel = cancel
         self._runner = runner
+        self._judged = judged
+        self._all: list[Match] = []
         self._features = FeatureCache(self._make_features)
         self._content_keys: dict[int, bytes] = {}
         self.problems: list[Problem] = []
@@ -92,6 +96,7 @@ class Verification:
         matches = [
             cascade.judge(proposal, self._fingerprints, known[key]) for proposal, key in keys.items() if key in known
         ]
+        self._all += matches
         unknown = [proposal for proposal in proposals if keys[proposal] not in known]
         unknown.sort(key=lambda proposal: (proposal.first, proposal.second))  # neighbours share features
         fresh: dict[Key, Evidence] = {}
@@ -101,11 +106,13 @@ class Verification:
                 self.problems.append(evidence)
             else:
                 matches.append(cascade.judge(proposal, self._fingerprints, evidence))
+                self._all.append(matches[-1])
                 fresh[keys[proposal]] = evidence
             if len(fresh) >= KEPT_TOGETHER:
                 self._store.keep_evidence(fresh, VERSION)
                 fresh = {}
             self._report(Progress(Stage.VERIFY, done, len(unknown)))
+            self._judged(self._all)
         self._store.keep_evidence(fresh, VERSION)
         return sorted(matches, key=lambda match: (match.first, match.second))
 
