@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ONLY_ON = {"e2e": ("linux",), "launch": ("linux", "darwin")}
+ONLY_ON = {"e2e": ("linux",), "freedesktop": ("linux",), "launch": ("linux", "darwin")}
 """Folders of tests whose means, an X server or a POSIX shell, only these systems have."""
 
 CANNOT_BE_TESTED_HERE = "cannot be tested here: "

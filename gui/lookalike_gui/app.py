@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from lookalike_gui.crash import CrashGuard
 from lookalike_gui.icons import application_icon
 from lookalike_gui.instance import Instance, understand
 from lookalike_gui.main_window import MainWindow
+from lookalike_gui.manners.manners import Manners
+from lookalike_gui.manners.outside import outside
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 
@@ -73,6 +76,9 @@ def build(application: QApplication, session: Session, habits: Habits) -> MainWi
     controller = Controller(session, application)
     window = MainWindow(controller, habits, theme)
     window.setWindowIcon(application.windowIcon())
+    manners = Manners(window, controller, outside(window))
+    window.dialogs.acting_changed.connect(manners.set_acting)
+    window.closed.connect(manners.close)
     return window
 
 
@@ -82,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log_to_file()
     QApplication.setApplicationName("lookalike")
     QApplication.setApplicationVersion(lookalike.__version__)
-    QApplication.setDesktopFileName("lookalike")
+    QApplication.setDesktopFileName(os.environ.get("FLATPAK_ID", "lookalike"))
     application = QApplication(["lookalike"])
     guard = CrashGuard(application)
     guard.install()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -31,7 +31,9 @@ from lookalike_gui.window_dialogs import WindowDialogs
 
 
 class MainWindow(QMainWindow):
-    """Folders and options on the left, results on the right, totals at the foot."""
+    """Folders and options on the left, results on the right, totals at the foot. Signals: closed(): for good."""
+
+    closed = Signal()
 
     def __init__(self, controller: Controller, habits: Habits, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +151,6 @@ class MainWindow(QMainWindow):
         menus.search.setEnabled(idle)
         menus.open_session.setEnabled(idle)
         menus.problems.setEnabled(bool(controller.problems.problems))
-        self.setWindowTitle(self.tr("Lookalike – scanning") if controller.scanning else "Lookalike")
 
     # Folders
 
@@ -311,3 +312,4 @@ class MainWindow(QMainWindow):
         self.sessions.close()
         self._controller.close()
         super().closeEvent(event)
+        self.closed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
 
 from lookalike.acting.actions import Outcome
@@ -24,7 +24,12 @@ from lookalike_gui.views.problems_dialog import ProblemsDialog
 
 
 class WindowDialogs(QObject):
-    """Opens dialogs over a window and hands what was chosen to the controller."""
+    """Opens dialogs over a window and hands what was chosen to the controller.
+
+    Signals: acting_changed(bool): a dialog begins or ends to work on files.
+    """
+
+    acting_changed = Signal(bool)
 
     def __init__(self, window: QMainWindow, controller: Controller, habits: Habits, keys: ShortcutTable) -> None:
         super().__init__(window)
@@ -139,7 +144,7 @@ class WindowDialogs(QObject):
         target = self._habits.text("target-folder", "")
         dialog = PlanDialog(self._controller.groups.result, marked, target=target, parent=self._window)
         dialog.acted.connect(self._acted)
-        self._open(dialog)
+        self._open_acting(dialog)
 
     @Slot(object)
     def _acted(self, outcome: Outcome) -> None:
@@ -152,7 +157,7 @@ class WindowDialogs(QObject):
         """Show what was done, to bring it back."""
         dialog = HistoryDialog(self._window)
         dialog.changed.connect(self._controller.look_anew)
-        self._open(dialog)
+        self._open_acting(dialog)
 
     def show_folders(self, wanted: Callable[[tuple[str, ...]], None]) -> None:
         """Show where duplicates lie; `wanted` is called with the folders whose groups are to be shown."""
@@ -186,6 +191,11 @@ class WindowDialogs(QObject):
         box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self._window)
         box.setObjectName("failure")
         self._open(box)
+
+    def _open_acting(self, dialog: PlanDialog | HistoryDialog) -> None:
+        dialog.busy_changed.connect(self.acting_changed)
+        dialog.finished.connect(lambda: self.acting_changed.emit(False))
+        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -49,6 +49,13 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests is not told about them, and their computer may sleep."""
+    for bus in ("SESSION", "SYSTEM"):
+        monkeypatch.setenv(f"DBUS_{bus}_BUS_ADDRESS", "unix:path=/nowhere")
+
+
+@pytest.fixture(autouse=True)
 def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """What Python put there must be gone before Python is: the offscreen clipboard outlives it."""
     yield

@@ -33,9 +33,10 @@ _STANDING = (UnitState.DONE, UnitState.STUCK)
 
 
 class HistoryDialog(QDialog):
-    """Signals: changed(): files came back or went again, so results should be looked at anew."""
+    """Signals: changed(): files came back or went again, so results should be looked at anew · busy_changed(bool)."""
 
     changed = Signal()
+    busy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class HistoryDialog(QDialog):
         self._job = Job(self)
         self._job.progressed.connect(self._show_progress)
         self._job.busy_changed.connect(self._show_busy)
+        self._job.busy_changed.connect(self.busy_changed)
         self.setObjectName("historyDialog")
         self.setWindowTitle(self.tr("What was done"))
         self.resize(860, 520)

@@ -41,9 +41,10 @@ _TARGETED = (Action.MOVE, Action.COPY)
 
 
 class PlanDialog(QDialog):
-    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal."""
+    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal · busy_changed(bool)."""
 
     acted = Signal(object)
+    busy_changed = Signal(bool)
 
     def __init__(
         self, result: ScanResult, marked: Collection[str], *, target: str = "", parent: QWidget | None = None
@@ -55,6 +56,7 @@ class PlanDialog(QDialog):
         self._job = Job(self)
         self._job.progressed.connect(self._show_progress)
         self._job.busy_changed.connect(self._show_busy)
+        self._job.busy_changed.connect(self.busy_changed)
         self.outcome: Outcome | None = None
         self.setObjectName("planDialog")
         self.setWindowTitle(self.tr("What to do with the marked photos"))

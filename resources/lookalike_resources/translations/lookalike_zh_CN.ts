@@ -1082,10 +1082,6 @@ Drop them anywhere on this window.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Lookalike – scanning</source>
-        <translation>Lookalike – 正在扫描</translation>
-    </message>
-    <message>
         <source>There is no folder on the clipboard</source>
         <translation>剪贴板中没有文件夹</translation>
     </message>
@@ -1106,6 +1102,49 @@ Drop them anywhere on this window.</source>
     <message>
         <source>There is nothing at {place}.</source>
         <translation>{place} 处没有任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Manners</name>
+    <message>
+        <source>The scan has failed</source>
+        <translation>扫描失败</translation>
+    </message>
+    <message>
+        <source>The window says why.</source>
+        <translation>原因见窗口。</translation>
+    </message>
+    <message>
+        <source>{photos} were compared.</source>
+        <translation>已比较 {photos}。</translation>
+    </message>
+    <message>
+        <source>No duplicates found</source>
+        <translation>未找到重复照片</translation>
+    </message>
+    <message>
+        <source>{groups}, {photos}, {size} recoverable</source>
+        <translation>{groups}，{photos}，可释放 {size}</translation>
+    </message>
+    <message>
+        <source>The scan is done</source>
+        <translation>扫描完成</translation>
+    </message>
+    <message>
+        <source>{percent} (paused) – Lookalike</source>
+        <translation>{percent}（已暂停）– Lookalike</translation>
+    </message>
+    <message>
+        <source>{percent} – Lookalike</source>
+        <translation>{percent} – Lookalike</translation>
+    </message>
+    <message>
+        <source>Photos are being moved or linked</source>
+        <translation>正在移动或链接照片</translation>
+    </message>
+    <message>
+        <source>A scan is running</source>
+        <translation>正在扫描</translation>
     </message>
 </context>
 <context>
