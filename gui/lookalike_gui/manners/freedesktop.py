@@ -116,7 +116,8 @@ class FreedesktopOutside(QObject):
             try:
                 self._holding = _inhibited(bus, address, signature, arguments)
             except (*_NO_BUS, DBusErrorResponse) as error:
-                log.info("%s does not keep the computer awake: %r", address.bus_name, error)
+                reason = error.name if isinstance(error, DBusErrorResponse) else repr(error)
+                log.info("%s does not keep the computer awake: %s", address.bus_name, reason)
             else:
                 return
 
