@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lookalike.cache.store import Store, Versions
+from lookalike.cache.recalled import RecalledFingerprints
+from lookalike.cache.store import LASTING, Store, Versions
 from lookalike.decoding.decode import Limits
 from lookalike.decoding.scratch import Scratch
 from lookalike.errors import EngineUnavailableError, UnreadableError
 from lookalike.files.discover import discover
 from lookalike.files.exact import exact_groups
+from lookalike.files.settling import is_unchanged, wait_until_settled
 from lookalike.fingerprints.embed import Embedder
 from lookalike.fingerprints.engines import installed_engines
 from lookalike.fingerprints.fingerprint import Reading, completed, fingerprint_photo
@@ -48,7 +50,8 @@ class Work:
 class Library:
     """Photos (sorted by path), their fingerprints (None where unread) and what went wrong, filled step by step.
 
-    `problems` are by path; `twins` are groups of byte-identical photos, of which only the first is decoded.
+    `problems` are by path; `twins` are groups of byte-identical photos, of which only the first is decoded. `settled`:
+    no photo was seen to change while it was read.
     """
 
     def __init__(self, options: ScanOptions, store: Store, engine: Callable[[], Embedder], work: Work) -> None:
@@ -57,6 +60,7 @@ class Library:
         self.limits = Limits(options.max_pixels, options.max_bytes)
         self.photos: tuple[Photo, ...] = ()
         self.fingerprints: list[Fingerprint | None] = []
+        self.settled = True
         self.problems: dict[str, Problem] = {}
         self.twins: tuple[tuple[int, ...], ...] = ()
         self.notices: list[Notice] = []
@@ -65,13 +69,46 @@ class Library:
         self._versions = versions(options)
 
     def find(self) -> None:
-        """Discover the photos, and recall what the cache knows of them."""
+        """Discover the photos."""
         found = discover(self.options, report=self.work.report, cancel=self.work.cancel)
         self.photos = found.photos
         self.problems = {problem.path: problem for problem in found.problems}
+
+    def recall(self) -> None:
+        """Take what the cache knows of the photos."""
+        wait_until_settled(self.photos)
+        if _wants_engine(self.options) and not self._versions.vectors:
+            self.notices.append(Notice.NO_ENGINE)
         self._store.recognise(self.photos)
         self.fingerprints = self._store.fingerprints(self.photos, self._versions)
         self.add_problems(self._store.problems(self.photos, self._versions.reading).values())
+
+    def recall_one_by_one(self, problems: Iterable[Problem]) -> Sequence[Fingerprint | None] | None:
+        """The fingerprints of a library in which nothing has changed, each when it is asked for.
+
+        `problems` are those that it had; those that may have passed are looked at again, and None says that one has.
+        """
+        known = {problem.path: problem for problem in problems}
+        passing = {path: problem for path, problem in known.items() if problem.reason not in LASTING}
+        doubtful = [photo for photo in self.photos if photo.path in passing] if passing else []
+        for photo, found in zip(doubtful, self.work.runner.map(self._read, doubtful), strict=True):
+            if found != passing[photo.path]:
+                return None
+        self.add_problems(known.values())
+
+        def recall(some: Sequence[Photo]) -> list[Fingerprint | None]:
+            found = self._store.fingerprints(some, self._versions)
+            return [
+                fingerprint or (None if photo.path in known else self._read_again(photo))
+                for photo, fingerprint in zip(some, found, strict=True)
+            ]
+
+        return RecalledFingerprints(self.photos, recall)
+
+    def _read_again(self, photo: Photo) -> Fingerprint | None:
+        """What was in the cache, and another program has dropped since; without vectors."""
+        reading = self._read(photo) if is_unchanged(photo) else None
+        return reading.fingerprint if isinstance(reading, Reading) else None
 
     def recall_everything(self) -> None:
         """Take all photos that the cache knows and that are still there as it knows them."""
@@ -107,13 +144,9 @@ class Library:
         Working rasters are set aside in `scratch`. `read_more` is called after every few photos.
         """
         wanted = self.unread()
-        proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
 
         def read(index: int) -> tuple[int, Reading | Problem]:
-            try:
-                return index, fingerprint_photo(self.photos[index].path, self.limits, proposal, hashes_only=hashes_only)
-            except UnreadableError as error:
-                return index, Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)
+            return index, self._read(self.photos[index])
 
         if wanted:
             self.work.report(Progress(Stage.FINGERPRINT, 0, len(wanted)))
@@ -122,7 +155,8 @@ class Library:
         for done, (index, reading) in enumerate(readings, 1):
             if isinstance(reading, Problem):
                 self.add_problems([reading])
-                self._store.keep_problems([(self.photos[index], reading)], self._versions.reading)
+                if self._is_as_found(index):
+                    self._store.keep_problems([(self.photos[index], reading)], self._versions.reading)
             else:
                 if scratch is not None and reading.working is not None:
                     scratch.put(index, reading.working)
@@ -134,6 +168,13 @@ class Library:
             self.work.report(Progress(Stage.FINGERPRINT, done, len(wanted)))
         self._embed(pending)
         self._share_among_twins()
+
+    def _read(self, photo: Photo) -> Reading | Problem:
+        proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
+        try:
+            return fingerprint_photo(photo.path, self.limits, proposal, hashes_only=hashes_only)
+        except UnreadableError as error:
+            return Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)
 
     def _share_among_twins(self) -> None:
         shared = []
@@ -155,9 +196,14 @@ class Library:
             made = [completed(one, embedding) for one, embedding in zip(made, embeddings, strict=True)]
         for (index, _), fingerprint in zip(readings, made, strict=True):
             self.fingerprints[index] = fingerprint
-        self._store.keep_fingerprints(
-            [(self.photos[index], one) for (index, _), one in zip(readings, made, strict=True)], self._versions
-        )
+        found = [(index, one) for (index, _), one in zip(readings, made, strict=True) if self._is_as_found(index)]
+        self._store.keep_fingerprints([(self.photos[index], one) for index, one in found], self._versions)
+
+    def _is_as_found(self, index: int) -> bool:
+        """Whether a photo that was read is still what discovery saw; nothing is kept of others."""
+        unchanged = is_unchanged(self.photos[index])
+        self.settled = self.settled and unchanged
+        return unchanged
 
     def _is_unread(self, index: int) -> bool:
         known = self.fingerprints[index]
@@ -199,5 +245,6 @@ def _vectors_version(options: ScanOptions) -> str:
     """The cache's name for what the engine makes; empty where no engine is wanted or installed."""
     if not _wants_engine(options):
         return ""
-    kind = next(iter(installed_engines()), "") if options.engine is EngineChoice.AUTO else options.engine
+    wanted = [kind for kind in installed_engines() if options.engine in (EngineChoice.AUTO, kind)]
+    kind = next(iter(wanted), "")
     return f"{VECTORS_VERSION} {kind}" if kind else ""

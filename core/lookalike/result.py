@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,13 +27,14 @@ class Notice(StrEnum):
 class ScanResult:
     """Photos with their fingerprints (same index; None where unread), all matches, and the groups they form.
 
+    After a scan that found nothing changed, fingerprints are read from the cache when they are asked for.
     `plain` are the photos that have too little in them to be judged; they are in no group unless byte-identical.
     `provisional` results come from embedded previews and must not be acted on.
     """
 
     options: ScanOptions
     photos: tuple[Photo, ...] = ()
-    fingerprints: tuple[Fingerprint | None, ...] = ()
+    fingerprints: Sequence[Fingerprint | None] = ()
     matches: tuple[Match, ...] = ()
     groups: tuple[Group, ...] = ()
     problems: tuple[Problem, ...] = ()

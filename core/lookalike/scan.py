@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lookalike.cache.answers import Answer, digest_of
 from lookalike.cache.rejections import Rejections
 from lookalike.cache.store import Store
 from lookalike.decoding.scratch import Scratch
 from lookalike.findings import Findings
 from lookalike.job import Progress, Stage
-from lookalike.library import Library
+from lookalike.library import Library, versions
 from lookalike.matching import cascade
 from lookalike.matching.candidates import permitted_copies, plain, propose
 from lookalike.matching.group import Grouping
 from lookalike.matching.verification import Verification
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import Preset
-from lookalike.types import Match
+from lookalike.types import Match, Problem
 
 
 class Scan:
@@ -32,8 +33,40 @@ class Scan:
 
     def run(self) -> ScanResult:
         """Read, compare, group. After a cancel: groups of what was found until then."""
+        self._library.find()
+        return self._known_result() or self._new_result()
+
+    def _known_result(self) -> ScanResult | None:
+        """What an earlier scan found, if nothing that its answer depends on has changed since; None otherwise."""
+        digest = self._digest()
+        answer = self._store.answer(digest, self._library.photos) if digest else None
+        fingerprints = self._library.recall_one_by_one(answer.problems) if answer else None
+        if answer is None or fingerprints is None or self._work.cancel.cancelled:
+            return None
+        return ScanResult(
+            options=self._options,
+            photos=self._library.photos,
+            fingerprints=fingerprints,
+            matches=answer.matches,
+            groups=answer.groups,
+            problems=self._problems(),
+            plain=answer.plain,
+            notices=answer.notices,
+        )
+
+    def _digest(self) -> bytes | None:
+        """Stands for everything that the answer depends on; None where that cannot be told.
+
+        Byte copies alone are found without reading most photos, so that their keepers depend on what is in the cache.
+        """
+        rejected = self._rejections.state()
+        if rejected is None or self._options.preset is Preset.EXACT:
+            return None
+        return digest_of(self._library.photos, repr(self._options), repr(versions(self._options)), rejected)
+
+    def _new_result(self) -> ScanResult:
         library = self._library
-        library.find()
+        library.recall()
         library.find_twins()
         self._copies = permitted_copies(library.photos, self._options, library.twins)
         matches: Sequence[Match] = ()
@@ -43,7 +76,17 @@ class Scan:
             with Scratch() as scratch:
                 library.read(scratch, findings.read_more)
                 matches = self._match(scratch, findings)
-        return self._result(matches)
+        result = self._result(matches)
+        self._keep(result)
+        return result
+
+    def _keep(self, result: ScanResult) -> None:
+        """Remember the answer, unless the scan was stopped, or looked at something that may be different next time."""
+        digest = self._digest()
+        if digest and self._library.settled and set(result.notices) <= {Notice.NO_ENGINE}:
+            problems = tuple(problem for problem in result.problems if problem.stage != Stage.DISCOVER)
+            answer = Answer(result.matches, result.groups, problems, result.plain, result.notices)
+            self._store.keep_answer(digest, answer)
 
     def _match(self, aside: Scratch, findings: Findings) -> list[Match]:
         """Propose pairs, verify them, then those that the accepted ones imply."""
@@ -92,9 +135,12 @@ class Scan:
             fingerprints=tuple(self._library.fingerprints),
             matches=everything,
             groups=groups,
-            problems=tuple(self._library.problems[path] for path in sorted(self._library.problems)),
+            problems=self._problems(),
             plain=tuple(
                 index for index, one in enumerate(self._library.fingerprints) if one is not None and plain(one)
             ),
             notices=tuple(self._library.notices),
         )
+
+    def _problems(self) -> tuple[Problem, ...]:
+        return tuple(self._library.problems[path] for path in sorted(self._library.problems))

@@ -65,7 +65,7 @@ class Session:
         self._engine = EngineHolder(engine_threads)
         self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else NoStore()
         self._rejections = Rejections(Decisions(paths.data_folder()))
-        self._indexed: tuple[tuple[Fingerprint | None, ...], SearchIndex] | None = None
+        self._indexed: tuple[Sequence[Fingerprint | None], SearchIndex] | None = None
         self._grouping: tuple[tuple[Match, ...], ScanOptions, Grouping] | None = None
 
     def scan(
@@ -134,6 +134,7 @@ class Session:
         library = self._library(options, Work(report, cancel or CancelToken(), runner))
         if options.roots:
             library.find()
+            library.recall()
             library.read()
         else:
             library.recall_everything()

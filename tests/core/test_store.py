@@ -324,3 +324,12 @@ def test_a_folder_in_place_of_the_file_is_replaced_for_the_session(cache: Path, 
     with open_store(cache) as store:
         assert not store.usable
         assert works(store, library)
+
+
+def test_a_photo_of_the_far_future_is_known(cache: Path, library: Path) -> None:
+    photo = replace(make_photo(library), mtime_ns=13_569_465_600_000_000_123, inode=2**64 - 1)  # the year 2400
+    keep(cache, photo)
+    assert known(cache, photo) == [FINGERPRINT]
+    with open_store(cache) as store:
+        assert store.photos() == (photo,)
+        assert store.recognise([replace(photo, path=f"{library}/moved.jpg")]) == 1

@@ -13,11 +13,14 @@ from lookalike.errors import UnreadableError
 from lookalike.files.reading import open_photo
 from lookalike.types import Photo
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when the tables change."""
 
 KINDS = ("readings", "vectors", "digests", "problems")
 """The tables with one value a photo."""
+
+FINGERPRINTS = ("readings", "vectors")
+"""Those that make a fingerprint."""
 
 Key: TypeAlias = tuple[bytes, bytes]
 """The content keys of two photos."""
@@ -30,13 +33,25 @@ _TABLES = (
     "CREATE INDEX photos_by_size ON photos (size, mtime_ns)",
     *(f"CREATE TABLE {kind} (photo INTEGER PRIMARY KEY, version TEXT NOT NULL, value BLOB NOT NULL)" for kind in KINDS),
     "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
+    "CREATE TABLE answers (digest BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
+    # An answer rests on fingerprints: where one of them is replaced or dropped, no answer is kept that could want it.
+    *(
+        f"""CREATE TRIGGER {kind}_replaced BEFORE INSERT ON {kind}
+        WHEN EXISTS (SELECT 1 FROM {kind} WHERE photo = NEW.photo) BEGIN DELETE FROM answers; END"""
+        for kind in FINGERPRINTS
+    ),
+    *(f"CREATE TRIGGER {kind}_dropped AFTER DELETE ON {kind} BEGIN DELETE FROM answers; END" for kind in FINGERPRINTS),
 )
 _RARE = ("digests", "problems")  # few photos have one
 _SAMPLE_BYTES = 1 << 14
 _CLOCK_NS = 2_000_000_000  # FAT keeps modification times to two seconds
+_LONG_AGO_NS = -(2**62)  # the year 1823: what is kept as earlier is later than 2262
 _FEW = 8  # up to so many photos of a folder are asked for one by one
 _MANY = 500  # pairs in one question
 _EVIDENCE = 2**62  # stands for all evidence of a time where folders have their ids
+_ANSWERS = _EVIDENCE - 1  # the same for answers
+_ANSWERS_KEPT = 8  # of as many scans with different folders or options
+_ANSWER_BYTES = 1 << 26  # a larger answer is not kept
 _DAY = 86_400  # a use is noted once a day, so that a scan seldom writes where nothing changed
 
 
@@ -50,7 +65,7 @@ def create(database: sqlite3.Connection) -> None:
 def complete(database: sqlite3.Connection) -> bool:
     """Whether all tables are there."""
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return names >= {"folders", "photos", "evidence", *KINDS}
+    return names >= {"folders", "photos", "evidence", "answers", *KINDS}
 
 
 def values(
@@ -73,8 +88,9 @@ def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo
 def photos(database: sqlite3.Connection) -> Iterator[Photo]:
     """All photos that have a row."""
     sql = "SELECT f.path, p.name, p.size, p.mtime_ns, p.device, p.inode FROM folders f JOIN photos p ON p.folder = f.id"
-    for folder, name, size, mtime_ns, *numbers in database.execute(sql):
+    for folder, name, size, kept_time, *numbers in database.execute(sql):
         device, inode = (number % 2**64 for number in numbers)
+        mtime_ns = kept_time if kept_time > _LONG_AGO_NS else kept_time + 2**64
         yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), size, mtime_ns, device, inode)
 
 
@@ -84,18 +100,14 @@ def _rows(
     """One column for each photo whose row still fits it, asked for by folder."""
     sql = (
         f"SELECT p.name, p.size, p.mtime_ns, {column} FROM folders f JOIN photos p ON p.folder = f.id {join} "
-        "WHERE f.path = ?"
+        "WHERE f.path = ? AND p.name BETWEEN ? AND ?"
     )
     for folder, wanted in _by_folder(photos).items():
-        if len(wanted) <= _FEW:
-            found = [
-                row for name in wanted for row in database.execute(f"{sql} AND p.name = ?", (*parameters, folder, name))
-            ]
-        else:
-            found = database.execute(sql, (*parameters, folder)).fetchall()
+        ranges = [(name, name) for name in wanted] if len(wanted) <= _FEW else [(min(wanted), max(wanted))]
+        found = [row for names in ranges for row in database.execute(sql, (*parameters, folder, *names))]
         for name, size, mtime_ns, value in found:
             index = wanted.get(name)
-            if index is not None and (size, mtime_ns) == (photos[index].size, photos[index].mtime_ns):
+            if index is not None and (size, mtime_ns) == _state(photos[index]):
                 yield index, value
 
 
@@ -107,7 +119,7 @@ def _rare_rows(
     sql = f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM folders f JOIN photos p ON p.folder = f.id {join}"
     for folder, name, size, mtime_ns, value in database.execute(sql, (version,)):
         index = places.get(os.path.join(os.fsdecode(folder), os.fsdecode(name)))
-        if index is not None and (size, mtime_ns) == (photos[index].size, photos[index].mtime_ns):
+        if index is not None and (size, mtime_ns) == _state(photos[index]):
             yield index, value
 
 
@@ -152,12 +164,12 @@ def _row(database: sqlite3.Connection, photo: Photo, samples: bytes | None, now:
         "SELECT id, size, mtime_ns FROM photos WHERE folder = ? AND name = ?", (folder, name)
     ).fetchone()
     if row is not None:
-        if row[1:] == (photo.size, photo.mtime_ns):
+        if row[1:] == _state(photo):
             return int(row[0])
         _delete(database, "= ?", (row[0],))
     cursor = database.execute(
         "INSERT INTO photos (folder, name, size, mtime_ns, device, inode, samples) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (folder, name, photo.size, photo.mtime_ns, _signed(photo.device), _signed(photo.inode), samples),
+        (folder, name, *_state(photo), _signed(photo.device), _signed(photo.inode), samples),
     )
     return int(cursor.lastrowid or 0)
 
@@ -168,13 +180,14 @@ def adopt(database: sqlite3.Connection, photo: Photo, now: int) -> bool:
     The same inode with the same size and modification time is the same file. Otherwise samples of the bytes must agree
     too: two pictures without compression can have one size, and one second of birth.
     """
-    around = (photo.size, photo.mtime_ns - _CLOCK_NS, photo.mtime_ns + _CLOCK_NS)
+    size, mtime_ns = _state(photo)
+    around = (size, mtime_ns - _CLOCK_NS, mtime_ns + _CLOCK_NS)
     rows = database.execute(
         "SELECT id, device, inode, mtime_ns, samples FROM photos WHERE size = ? AND mtime_ns BETWEEN ? AND ?", around
     ).fetchall()
     if not rows:
         return False
-    file = (_signed(photo.device), _signed(photo.inode), photo.mtime_ns)
+    file = (_signed(photo.device), _signed(photo.inode), mtime_ns)
     same = [row for row in rows if row[1:4] == file and photo.inode != 0]
     mine = same[0][4] if same else sample(photo)
     same = same or [row for row in rows if mine is not None and row[4] == mine]
@@ -232,6 +245,26 @@ def _pair_number(pair: Key, version: str) -> int:
     return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "big", signed=True)
 
 
+def answer(database: sqlite3.Connection, digest: bytes, photos: Sequence[Photo], now: int) -> bytes | None:
+    """The answer that was kept under a digest of these photos; they count as used."""
+    row = database.execute("SELECT value, used FROM answers WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        return None
+    value, used = row
+    if used < now - _DAY:
+        database.execute("UPDATE answers SET used = ? WHERE digest = ?", (now, digest))
+        touch(database, photos, now)
+    return bytes(value)
+
+
+def keep_answer(database: sqlite3.Connection, digest: bytes, value: bytes, now: int) -> None:
+    """Keep an answer, and of the older ones a few."""
+    if len(value) <= _ANSWER_BYTES:
+        database.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (digest, value, now))
+    last = "SELECT digest FROM answers ORDER BY used DESC, rowid DESC LIMIT ?"
+    database.execute(f"DELETE FROM answers WHERE digest NOT IN ({last})", (_ANSWERS_KEPT,))
+
+
 def counts(database: sqlite3.Connection) -> tuple[int, int, int]:
     """Folders, photos, and pairs with evidence."""
     folders, photos, pairs = (
@@ -250,15 +283,19 @@ def bytes_in_use(database: sqlite3.Connection) -> int:
 
 
 def oldest_first(database: sqlite3.Connection) -> list[tuple[int, int]]:
-    """What `drop` can drop, in the order of its last use: folders, and the evidence of a day."""
-    sql = f"SELECT used, id FROM folders UNION SELECT used, {_EVIDENCE} FROM evidence ORDER BY used, id"
+    """What `drop` can drop, in the order of its last use: folders, and the evidence and the answers of a day."""
+    sql = (
+        f"SELECT used, id FROM folders UNION SELECT used, {_EVIDENCE} FROM evidence "
+        f"UNION SELECT used, {_ANSWERS} FROM answers ORDER BY used, id"
+    )
     return [(int(used), int(entry)) for used, entry in database.execute(sql)]
 
 
 def drop(database: sqlite3.Connection, used: int, entry: int) -> None:
     """Drop one entry of `oldest_first`."""
-    if entry == _EVIDENCE:
-        database.execute("DELETE FROM evidence WHERE used <= ?", (used,))
+    if entry in (_EVIDENCE, _ANSWERS):
+        table = "evidence" if entry == _EVIDENCE else "answers"
+        database.execute(f"DELETE FROM {table} WHERE used <= ?", (used,))
         return
     _delete(database, "IN (SELECT id FROM photos WHERE folder = ?)", (entry,))
     database.execute("DELETE FROM folders WHERE id = ?", (entry,))
@@ -268,6 +305,11 @@ def _delete(database: sqlite3.Connection, which: str, parameters: tuple[int, ...
     for kind in KINDS:
         database.execute(f"DELETE FROM {kind} WHERE photo {which}", parameters)
     database.execute(f"DELETE FROM photos WHERE id {which}", parameters)
+
+
+def _state(photo: Photo) -> tuple[int, int]:
+    """Size and modification time as they are kept. Nanoseconds since 1970 outgrow 63 bits in the year 2262."""
+    return photo.size, _signed(photo.mtime_ns)
 
 
 def _signed(number: int) -> int:

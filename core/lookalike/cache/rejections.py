@@ -24,6 +24,13 @@ class Rejections:
         """Let both match again. Raises UnreadableError, DecisionsUnusableError."""
         self._decisions.restore([(_content(first), _content(second))])
 
+    def state(self) -> str | None:
+        """Stands for everything that was rejected until now, None where that cannot be read."""
+        try:
+            return repr(sorted(self._decisions.rejected()))
+        except DecisionsUnusableError:
+            return None
+
     def without(self, matches: Iterable[Match], photos: Sequence[Photo]) -> tuple[Match, ...]:
         """The matches that nobody rejected."""
         try:

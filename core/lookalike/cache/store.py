@@ -27,6 +27,7 @@ from typing import TypeVar
 
 from lookalike.cache import cachetables as tables
 from lookalike.cache import packing
+from lookalike.cache.answers import Answer, pack_answer, unpack_answer
 from lookalike.cache.cachetables import Key
 from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
 
@@ -97,6 +98,7 @@ class Store:
         self._lock = threading.RLock()
         self._now = int(time.time())
         self._usable = True
+        self._closed = False
         self._database = self._open()
 
     @property
@@ -105,9 +107,10 @@ class Store:
         return self._usable
 
     def close(self) -> None:
-        """End the session; nothing is lost that was kept."""
+        """End the session; nothing is lost that was kept. What is asked afterwards opens the file for the answer."""
         with self._lock:
             self._database.close()
+            self._closed = True
 
     def __enter__(self) -> Store:
         return self
@@ -190,6 +193,19 @@ class Store:
         with self._transaction() as database:
             tables.keep_evidence(database, packed, _full(version), self._now)
 
+    def answer(self, digest: bytes, photos: Sequence[Photo]) -> Answer | None:
+        """What a scan found under this digest (`answers.digest_of`), while all its fingerprints are still here."""
+        data: bytes | None = None
+        with self._transaction() as database:
+            data = tables.answer(database, digest, photos, self._now)
+        return None if data is None else _decoded(partial(unpack_answer, photos=len(photos)), data)
+
+    def keep_answer(self, digest: bytes, answer: Answer) -> None:
+        """Keep what a scan found; call it when all its fingerprints are kept."""
+        packed = pack_answer(answer)
+        with self._transaction() as database:
+            tables.keep_answer(database, digest, packed, self._now)
+
     def statistics(self) -> CacheStatistics:
         """What the cache holds."""
         folders = photos = pairs = 0
@@ -241,6 +257,8 @@ class Store:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction. If the file fails, what was asked stays unanswered and a new file or stand-in takes over."""
         with self._lock:
+            if self._closed:
+                self._database = self._open()
             try:
                 with self._database:
                     yield self._database
@@ -250,6 +268,9 @@ class Store:
                 _log.warning("cache %s: %s", self._path, error)
                 self._database.close()
                 self._database = self._stand_in() if not _is_damage(error) else self._begin_anew()
+            finally:
+                if self._closed:
+                    self._database.close()
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -320,6 +341,9 @@ class NoStore(Store):
         return 0
 
     def keep_evidence(self, items: Mapping[Key, Evidence], version: str) -> None:
+        """Nothing is kept."""
+
+    def keep_answer(self, digest: bytes, answer: Answer) -> None:
         """Nothing is kept."""
 
     def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -66,9 +67,9 @@ class SearchPage(QWidget):
         return _findings(path, found, result.fingerprints if result.photos else ())
 
 
-def _findings(path: str, found: SearchResult, fingerprints: tuple[Fingerprint | None, ...]) -> Findings:
+def _findings(path: str, found: SearchResult, fingerprints: Sequence[Fingerprint | None]) -> Findings:
     status = os.stat(path)
     query = Photo(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
-    known: tuple[Fingerprint | None, ...] = fingerprints or (None,) * len(found.photos)
+    known: Sequence[Fingerprint | None] = fingerprints or (None,) * len(found.photos)
     hits = tuple(Finding(found.photos[hit.photo], known[hit.photo], hit.match, hit.confirmed) for hit in found.hits)
     return Findings(query, None, hits, len(found.photos))
