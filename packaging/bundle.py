@@ -29,13 +29,14 @@ def main() -> int:
     subprocess.run([str(python), str(TREE / "packaging" / "icons.py")], check=True)
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR"]
     command += ["--distpath", str(BUNDLE.parent), "--workpath", str(TREE / "build")]
-    done = subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=False, cwd=TREE)
-    if done.returncode == 0 and sys.platform != "win32":
+    subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=True, cwd=TREE)
+    if sys.platform != "win32":
         (BUNDLE / "lookalike-gui").symlink_to("lookalike")
         strip_python()
         leave_out_video()
         remove_links_to_nothing()
-    return done.returncode
+    subprocess.run([str(python), str(TREE / "packaging" / "sbom.py"), str(BUNDLE)], check=True)
+    return 0
 
 
 def strip_python() -> None:
@@ -46,12 +47,10 @@ def strip_python() -> None:
 
 
 def leave_out_video() -> None:
-    """Take FFmpeg out, where there is a compiler for what takes its place."""
-    if sys.platform == "linux" and shutil.which("cc") and shutil.which("nm"):
+    """Take OpenCV's FFmpeg and OpenSSL 1.1.1 out; a C compiler makes what takes their place."""
+    if sys.platform == "linux":
         script = TREE / "packaging" / "linux" / "without_video.py"
         subprocess.run([sys.executable, str(script), str(BUNDLE)], check=True)
-    elif sys.platform == "linux":
-        print("bundle.py: no C compiler, so OpenCV's FFmpeg and OpenSSL 1.1.1 stay in the bundle", file=sys.stderr)
 
 
 def remove_links_to_nothing() -> None:

@@ -8,7 +8,9 @@ It prints sizes and start times and leaves a screenshot in `build/bundle-window.
 from __future__ import annotations
 
 import csv
+import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -55,6 +57,7 @@ def main() -> int:
         check("it says its version", lambda: check_version(bundle))
         check("no library is missing", lambda: check_libraries(bundle))
         check("the guide, the licences and the languages are there", lambda: check_data(bundle))
+        check("every part is listed with its licence", lambda: check_parts(bundle))
         check(f"a scan groups one photo in {len(ENDINGS)} formats", lambda: check_scan(bundle, photos))
         check("it explains a match", lambda: check_compare(bundle, photos))
         check("MobileNet names HEIC, AVIF, JPEG XL and RAW", lambda: check_classify(bundle, photos))
@@ -107,8 +110,26 @@ def check_data(bundle: Bundle) -> None:
         "lookalike_resources/translations/lookalike_zh_CN.qm",
         "LICENSE",
         "licenses/numpy/*",
+        "lookalike_resources/guide/bundled.md",
     ):
         assert next(data.glob(wanted), None), f"{wanted} is missing"
+
+
+def check_parts(bundle: Bundle) -> None:
+    """What lies in the bundle is named in its list of parts, and FFmpeg and OpenSSL 1.1.1 are in neither."""
+    data = bundle.folder / "_internal"
+    parts = json.loads((data / "sbom.cdx.json").read_text("utf-8"))["components"]
+    named = {part["name"] for part in parts} | {inner["name"] for part in parts for inner in part.get("components", [])}
+    assert named >= {"Python", "numpy", "PySide6_Essentials", "MobileNet V1, trained on ImageNet", "jpegxl-src"}, named
+    libraries = {file.name for folder in data.glob("*.libs") for file in folder.iterdir()}
+    assert libraries <= named, libraries - named
+    for gone in ("openssl-libs", "libssl-*", "libcrypto-*", "libvpx-*", "libswresample-*"):
+        assert gone not in named and not next(data.rglob(gone), None), gone
+    for page in data.glob("lookalike_resources/guide/bundled.md"):
+        broken = [
+            link for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")) if not (page.parent / link).exists()
+        ]
+        assert not broken, broken
 
 
 def check_scan(bundle: Bundle, photos: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from html import escape
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Slot
@@ -32,10 +34,12 @@ class Page(QTextBrowser):
         self.sourceChanged.connect(self._give_room)
 
     def follow(self, link: QUrl) -> None:
-        """Go to another page of the guide; anything else is for the desktop."""
+        """Go to another page of the guide or to the text of a licence; anything else is for the desktop."""
         target = self.source().resolved(link)
         if target.isLocalFile():
-            self.setSource(target, QTextDocument.ResourceType.MarkdownResource)
+            page = target.fileName().endswith(".md")
+            kind = QTextDocument.ResourceType
+            self.setSource(target, kind.MarkdownResource if page else kind.HtmlResource)
         else:
             QDesktopServices.openUrl(target)
 
@@ -51,8 +55,11 @@ class Page(QTextBrowser):
             block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Pictures at the width of the text, sharp on screens of any density; the rest as it is."""
+        """Pictures at the width of the text, sharp on screens of any density; texts of licences line by line."""
         place = self.source().resolved(QUrl(name))
+        if kind == QTextDocument.ResourceType.HtmlResource.value and place.isLocalFile():
+            text = Path(place.toLocalFile()).read_text("utf-8", errors="replace")
+            return f"<pre>{escape(text)}</pre>"
         if kind != QTextDocument.ResourceType.ImageResource.value or not place.isLocalFile():
             return super().loadResource(kind, name)
         density = self.devicePixelRatioF()
