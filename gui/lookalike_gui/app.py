@@ -6,7 +6,6 @@ import argparse
 import logging
 import logging.handlers
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import resources
@@ -22,6 +21,7 @@ from lookalike_gui.crash import CrashGuard
 from lookalike_gui.icons import application_icon
 from lookalike_gui.instance import Instance, understand
 from lookalike_gui.main_window import MainWindow
+from lookalike_gui.manners.farewell import Farewell
 from lookalike_gui.manners.manners import Manners
 from lookalike_gui.manners.outside import outside
 from lookalike_gui.settings import Habits
@@ -104,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not asked.paths:
         window.restore_folders()
     QTimer.singleShot(0, lambda: window.answer(asked))
-    _let_interrupts_through(application)
+    farewell = Farewell(application, window.keep_everything)
+    farewell.install()
     code = application.exec()
     instance.close()
     return code
@@ -113,11 +114,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _choice(habits: Habits) -> Choice:
     kept = habits.text("theme", Choice.SYSTEM)
     return Choice(kept) if kept in tuple(Choice) else Choice.SYSTEM
-
-
-def _let_interrupts_through(application: QApplication) -> None:
-    """Let Ctrl+C in a terminal close the window: Python sees signals only between Qt's events."""
-    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
-    beat = QTimer(application)
-    beat.timeout.connect(lambda: None)
-    beat.start(500)

@@ -96,6 +96,10 @@ class Background(QObject):
 
         self._pool.start(work)
 
+    def wait(self) -> None:
+        """Come back when every function has returned; their results come later, as always."""
+        self._pool.waitForDone()
+
     def close(self) -> None:
         """Forget what was waited for, and end the thread when its function has returned."""
         self._waiting.clear()

@@ -13,6 +13,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from lookalike_gui.theme import Colours
+
 
 @cache
 def _source(name: str) -> str:
@@ -27,6 +29,19 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 def draw(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     """Draw the icon `name` into `rect`, its lines in `colour` (`#rrggbb`)."""
     _renderer(name, colour).render(painter, rect)
+
+
+@cache
+def _scene(name: str, theme: Colours) -> QSvgRenderer:
+    source = (resources.files("lookalike_resources") / "scenes" / f"{name}.svg").read_text("utf-8")
+    for colour in Colours.__dataclass_fields__:
+        source = source.replace(f'"@{colour}"', f'"{getattr(theme, colour)}"')
+    return QSvgRenderer(QByteArray(source.encode()))
+
+
+def draw_scene(painter: QPainter, name: str, rect: QRectF, theme: Colours) -> None:
+    """Draw the picture `name` of the first page into `rect`, in the colours of a theme."""
+    _scene(name, theme).render(painter, rect)
 
 
 class TintedEngine(QIconEngine):

@@ -246,6 +246,9 @@ class MainWindow(QMainWindow):
     def scan(self) -> None:
         """Start a scan."""
         if self._controller.scan():
+            self._habits.keep("scanned", 1)
+            self.remember()
+            self.stage.empty.show_steps(False)
             self.sidebar.options.show_options(self._controller.options)
 
     @Slot(object)
@@ -295,16 +298,11 @@ class MainWindow(QMainWindow):
         self.splitter.restoreState(self._habits.picture("splitter"))
         self.results.bar.thumb_size.setValue(self._habits.number("thumbnail-side", 160))
         self.results.show_list(self._habits.number("list", 0) == 1)
+        self.stage.empty.show_steps(self._habits.number("scanned", 0) == 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, go out of sight, and end the threads at their next photo."""
-        self._habits.keep("geometry", self.saveGeometry())
-        self._habits.keep("splitter", self.splitter.saveState())
-        self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
-        self._habits.keep("list", int(self.results.view is self.results.table))
-        self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
-        self._habits.keep("options", self._controller.options.to_dict())
-        self._habits.save()
+        self.remember()
         self.hide()
         self.compare.close_down()
         self.search.close_down()
@@ -313,3 +311,18 @@ class MainWindow(QMainWindow):
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def keep_everything(self) -> None:
+        """Put on the disk what the next start needs, for this one may be ended any moment."""
+        self.remember()
+        self.sessions.save_now()
+
+    def remember(self) -> None:
+        """Keep what the next start begins with."""
+        self._habits.keep("geometry", self.saveGeometry())
+        self._habits.keep("splitter", self.splitter.saveState())
+        self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
+        self._habits.keep("list", int(self.results.view is self.results.table))
+        self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
+        self._habits.keep("options", self._controller.options.to_dict())
+        self._habits.save()

@@ -71,11 +71,23 @@ class Sessions(QObject):
         """Save what is not saved yet, and end the thread."""
         self._pause.stop()
         self._background.close()
-        if self._unsaved:
-            try:
-                self._work()()
-            except OSError:
-                log.exception("The review could not be saved")
+        self._save_here()
+
+    def save_now(self) -> None:
+        """Save what is not saved yet, and come back when it is on the disk."""
+        self._pause.stop()
+        self._background.wait()
+        self._save_here()
+
+    def _save_here(self) -> None:
+        if not self._unsaved:
+            return
+        try:
+            self._work()()
+        except OSError:
+            log.exception("The review could not be saved")
+        else:
+            self._unsaved = False
 
     # Saving as one goes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -69,6 +70,10 @@ class Program:
             return self.screen.find_window(self._process.pid, title)
 
         return wait_until(window, f"a window titled {title!r}")
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal, as the system does."""
+        self._process.send_signal(number)
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended by itself, and return its exit code."""

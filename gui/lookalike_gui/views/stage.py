@@ -13,7 +13,8 @@ from lookalike_gui.views.pieces import button
 from lookalike_gui.views.progress_panel import ProgressPanel
 from lookalike_gui.views.results_page import ResultsPage
 from lookalike_gui.views.search_page import SearchPage
-from lookalike_gui.views.states import EmptyState, MessageState
+from lookalike_gui.views.states import MessageState
+from lookalike_gui.views.welcome import Welcome
 
 
 class Stage(QWidget):
@@ -34,7 +35,7 @@ class Stage(QWidget):
         self.search = search
         self._before_compare: QWidget = results
         self.progress = ProgressPanel()
-        self.empty = EmptyState()
+        self.empty = Welcome()
         self.working = MessageState(
             "scanningState",
             "images",

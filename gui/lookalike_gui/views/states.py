@@ -1,15 +1,14 @@
-"""What stands where results will be: nothing yet, a scan at work, nothing found."""
+"""What stands where results will be: a picture, a title, a sentence, and buttons. The first page is in `welcome`."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lookalike_gui import icons, texts
-from lookalike_gui.reviewfolder import Offer
+from lookalike_gui import icons
 from lookalike_gui.theme import colours
-from lookalike_gui.views.pieces import Paragraph, button, label
+from lookalike_gui.views.pieces import Paragraph, label
 
 
 class Picture(QWidget):
@@ -25,73 +24,6 @@ class Picture(QWidget):
         del event
         painter = QPainter(self)
         icons.draw(painter, self._name, QRectF(self.rect()), colours(self.palette()).muted)
-
-
-class EmptyState(QWidget):
-    """Before the first scan: drop folders here, or go on where one stopped.
-
-    Signals: add_wanted(), scan_wanted(), go_on_wanted().
-    """
-
-    add_wanted = Signal()
-    scan_wanted = Signal()
-    go_on_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("emptyState")
-        self.frame = QFrame()
-        self.frame.setObjectName("dropFrame")
-        self.title = label("", "title")
-        self.text = Paragraph(440)
-        self.add_button = button("emptyAdd", self.tr("&Add Folders…"), "folder-plus", primary=True)
-        self.add_button.clicked.connect(self.add_wanted)
-        self.scan_button = button("emptyScan", self.tr("&Scan"), "search", primary=True)
-        self.scan_button.clicked.connect(self.scan_wanted)
-        self.go_on_button = button("emptyGoOn", self.tr("&Go on where you stopped"), "play")
-        self.go_on_button.clicked.connect(self.go_on_wanted)
-        self.offer = label("", "muted")
-        inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(48, 48, 48, 48)
-        inside.setSpacing(16)
-        inside.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        for widget in (Picture("lookalike", 112), self.title, self.text, self.add_button, self.scan_button):
-            inside.addWidget(widget, 0, centre)
-        inside.addSpacing(16)
-        inside.addWidget(self.go_on_button, 0, centre)
-        inside.addWidget(self.offer, 0, centre)
-        inside.addStretch(1)
-        self.go_on_button.hide()
-        self.offer.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.addWidget(self.frame)
-        self.show_folders(0)
-
-    def show_folders(self, count: int) -> None:
-        """Say what to do next: add folders, or scan those that are there."""
-        if count:
-            self.title.setText(self.tr("Ready to scan"))
-            self.text.setText(self.tr("%n folder(s) in the list. You can still drop more here.", None, count))
-        else:
-            self.title.setText(self.tr("Drop folders here"))
-            self.text.setText(
-                self.tr("Lookalike finds duplicate and similar photos in them. Nothing is changed by a scan.")
-            )
-        self.add_button.setVisible(not count)
-        self.scan_button.setVisible(bool(count))
-
-    @Slot(object)
-    def show_offer(self, offer: Offer) -> None:
-        """Offer the review of last time."""
-        text = self.tr("{groups}, {decided} decided").format(
-            groups=texts.groups(offer.groups), decided=texts.number(offer.decided)
-        )
-        self.offer.setText(text)
-        self.go_on_button.setAccessibleDescription(text)
-        self.go_on_button.show()
-        self.offer.show()
 
 
 class MessageState(QWidget):

@@ -40,16 +40,6 @@
     </message>
 </context>
 <context>
-    <name>EmptyState</name>
-    <message numerus="yes">
-        <source>%n folder(s) in the list. You can still drop more here.</source>
-        <translation>
-            <numerusform>%n folder in the list. You can still drop more here.</numerusform>
-            <numerusform>%n folders in the list. You can still drop more here.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>HistoryDialog</name>
     <message numerus="yes">
         <source>%n brought back</source>
@@ -140,6 +130,16 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message numerus="yes">
+        <source>%n folder(s) in the list. You can still drop more here.</source>
+        <translation>
+            <numerusform>%n folder in the list. You can still drop more here.</numerusform>
+            <numerusform>%n folders in the list. You can still drop more here.</numerusform>
         </translation>
     </message>
 </context>

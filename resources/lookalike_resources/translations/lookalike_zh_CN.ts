@@ -506,43 +506,6 @@
     </message>
 </context>
 <context>
-    <name>EmptyState</name>
-    <message>
-        <source>&amp;Add Folders…</source>
-        <translation>添加文件夹(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>&amp;Scan</source>
-        <translation>扫描(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Go on where you stopped</source>
-        <translation>从上次停下的地方继续(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Ready to scan</source>
-        <translation>可以开始扫描</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n folder(s) in the list. You can still drop more here.</source>
-        <translation>
-            <numerusform>列表中有 %n 个文件夹。您还可以继续拖入更多。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Drop folders here</source>
-        <translation>将文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>Lookalike finds duplicate and similar photos in them. Nothing is changed by a scan.</source>
-        <translation>Lookalike 会在其中查找重复和相似的照片。扫描不会改变任何文件。</translation>
-    </message>
-    <message>
-        <source>{groups}, {decided} decided</source>
-        <translation>{groups}，已处理 {decided}</translation>
-    </message>
-</context>
-<context>
     <name>EvidencePanel</name>
     <message>
         <source>These two were not compared with each other.</source>
@@ -1387,6 +1350,21 @@ Drop them anywhere on this window.</source>
     <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
+    </message>
+</context>
+<context>
+    <name>OfferStrip</name>
+    <message>
+        <source>&amp;Go on where you stopped</source>
+        <translation>从上次停下的地方继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Your last review is kept</source>
+        <translation>上次的审阅已保留</translation>
+    </message>
+    <message>
+        <source>{groups}, {decided} decided</source>
+        <translation>{groups}，已处理 {decided}</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +2812,33 @@ Drop them anywhere on this window.</source>
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>1. Drop folders</source>
+        <translation>1. 拖入文件夹</translation>
+    </message>
+    <message>
+        <source>Files are only read.</source>
+        <translation>只读取文件，不做更改。</translation>
+    </message>
+    <message>
+        <source>2. Look</source>
+        <translation>2. 查看</translation>
+    </message>
+    <message>
+        <source>Side by side, with the evidence.</source>
+        <translation>并排查看，依据一目了然。</translation>
+    </message>
+    <message>
+        <source>3. Let go safely</source>
+        <translation>3. 放心清理</translation>
+    </message>
+    <message>
+        <source>To the trash, and back if you want.</source>
+        <translation>移入回收站，需要时可还原。</translation>
+    </message>
+</context>
+<context>
     <name>TableDelegate</name>
     <message>
         <source>Keeper</source>
@@ -2920,6 +2925,35 @@ Drop them anywhere on this window.</source>
     <message>
         <source>{photos} marked ({size})</source>
         <translation>已标记 {photos}（{size}）</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>&amp;Add Folders…</source>
+        <translation>添加文件夹(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Scan</source>
+        <translation>扫描(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ready to scan</source>
+        <translation>可以开始扫描</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) in the list. You can still drop more here.</source>
+        <translation>
+            <numerusform>列表中有 %n 个文件夹。您还可以继续拖入更多。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop folders here</source>
+        <translation>将文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Lookalike finds duplicate and similar photos in them. Nothing is changed by a scan.</source>
+        <translation>Lookalike 会在其中查找重复和相似的照片。扫描不会改变任何文件。</translation>
     </message>
 </context>
 <context>

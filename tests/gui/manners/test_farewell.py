@@ -1,0 +1,72 @@
+"""A session that ends takes no work with it."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.manners.farewell import Farewell
+from tests.gui.test_window import library, press, scan
+
+__all__ = ["library"]
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    names = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.getsignal(name) for name in names]
+    yield
+    for name, handler in zip(names, before, strict=True):
+        signal.signal(name, handler)
+
+
+def test_at_logout_decisions_and_folders_are_on_the_disk_while_the_window_is_still_open(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot, library: Path, own_folders: Path
+) -> None:
+    scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_K)
+    farewell = Farewell(qapp, window.keep_everything)
+    farewell.commit(None)  # type: ignore[arg-type]
+    kept = json.loads((own_folders / "data" / "review" / "review.json").read_bytes())
+    assert kept["decided"] == 1
+    assert window._habits.values("folders") == {str(library): "normal"}
+    assert window.isVisible()
+    farewell.deleteLater()
+
+
+def test_decisions_made_after_a_logout_that_was_called_off_are_saved_too(
+    window: MainWindow, qtbot: QtBot, library: Path, own_folders: Path
+) -> None:
+    scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_K)
+    window.keep_everything()
+    press(window, qtbot, Qt.Key.Key_K)
+    window.keep_everything()
+    assert json.loads((own_folders / "data" / "review" / "review.json").read_bytes())["decided"] == 2
+
+
+def test_the_folders_are_kept_when_a_scan_begins(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    scan(window, qtbot, library)
+    assert window._habits.values("folders") == {str(library): "normal"}
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_program_that_is_told_to_end_closes_its_windows(
+    name: str, qapp: QApplication, qtbot: QtBot, signals: None
+) -> None:
+    closed = QWidget()
+    qtbot.addWidget(closed)
+    closed.show()
+    farewell = Farewell(qapp, lambda: None)
+    farewell.install()
+    signal.raise_signal(getattr(signal, name))
+    qtbot.waitUntil(lambda: not closed.isVisible())
+    farewell.deleteLater()
