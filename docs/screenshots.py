@@ -87,7 +87,8 @@ class Shot:
         if settled:
             self._settle()
         screen = self.program.screen
-        place = self.program.things("Lookalike", role="Window")[0].rect
+        windows = self.program.things(role="Window")
+        place = next(window.rect for window in windows if window.name.endswith("Lookalike"))  # "37 % – Lookalike"
         edges = (place.x, place.y, place.x + place.width, place.y + place.height)
         with Image.open(screen.screenshot(screen.folder / "screen.png")) as picture:
             part = picture.crop([edge * self.factor for edge in edges]).convert("RGB")

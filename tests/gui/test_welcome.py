@@ -32,7 +32,7 @@ def test_a_small_window_shows_what_one_can_do_instead(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: not window.stage.empty.steps.isVisible())
     assert window.stage.empty.add_button.isVisible()
     window.resize(1280, 800)
-    qtbot.waitUntil(lambda: window.stage.empty.steps.isVisible())
+    qtbot.waitUntil(window.stage.empty.steps.isVisible)
 
 
 def test_the_pictures_wear_the_colours_of_the_theme(window: MainWindow, theme: Theme) -> None:
