@@ -90,11 +90,11 @@ class Session:
         The keepers are those of the options' `keeper_order` and `preferred` folders, which may be others than those
         of the scan; so may the `hash_distance`, as long as it is not larger.
         """
-        known = self._grouping
-        if known is None or known[0] is not result.matches or known[1] != result.options:
-            grouping = Grouping(result.photos, result.fingerprints, result.matches, result.options)
-            known = self._grouping = (result.matches, result.options, grouping)
-        return replace(result, groups=known[2].groups(thresholds))
+        known, lasting = self._grouping, replace(result.options, min_confidence=None, hash_distance=0)
+        if known is None or known[0] is not result.matches or known[1] != lasting:
+            grouping = Grouping(result.photos, result.fingerprints, result.matches, lasting)
+            known = self._grouping = (result.matches, lasting, grouping)
+        return replace(result, groups=known[2].groups(thresholds or Thresholds.of(result.options)))
 
     def compare(self, first: str, second: str, options: ScanOptions | None = None) -> Match:
         """Every score of two photos on disk, whatever stage the cascade would have stopped at.

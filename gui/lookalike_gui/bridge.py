@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from lookalike.job import Progress, windowed_map
 
@@ -139,6 +139,45 @@ class ProgressFeed(QObject):
         self._stage = progress.stage
         self._due = now + PROGRESS_INTERVAL
         self.arrived.emit(progress)
+
+
+class Latest(QObject):
+    """Hands values from any thread to the GUI thread, the newest one only, and no more often than every `interval` ms.
+
+    Signals: arrived(value).
+    """
+
+    arrived = Signal(object)
+    _posted = Signal(object)
+
+    def __init__(self, interval: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[object] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(interval)
+        self._pause.timeout.connect(self._deliver)
+        self._posted.connect(self._take)
+
+    def post(self, value: object) -> None:
+        """Take a value; it may be dropped for a newer one."""
+        self._posted.emit(value)
+
+    def forget(self) -> None:
+        """Drop what has not been handed over yet."""
+        self._waiting.clear()
+
+    @Slot(object)
+    def _take(self, value: object) -> None:
+        self._waiting[:] = [value]
+        if not self._pause.isActive():
+            self._deliver()
+
+    @Slot()
+    def _deliver(self) -> None:
+        if self._waiting:
+            self._pause.start()
+            self.arrived.emit(self._waiting.pop())
 
 
 class Pace:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from dataclasses import replace
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.decoding.decode import thumbnail
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.resultfile import Review, write_json
 from lookalike.job import CancelToken, Progress
-from lookalike.matching.group import Thresholds
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
-from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
+from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.folders import FolderModel, Role, photos_in
+from lookalike_gui.gathered import Gathered
+from lookalike_gui.models.folders import FolderModel, Role
 from lookalike_gui.models.groups import GroupModel
 from lookalike_gui.models.overview import Arrangement, Overview
 from lookalike_gui.models.problems import ProblemModel
+from lookalike_gui.regrouping import Regrouping
 from lookalike_gui.thumbnails import Thumbnails
 
 log = logging.getLogger(__name__)
-PARTIAL_INTERVAL = 1.0
-"""Seconds between two partial results on screen."""
+PARTIAL_INTERVAL = 500
+"""Milliseconds between two partial results on screen."""
+NO_PAIRS: npt.NDArray[np.float64] = np.empty(0)
 
 
 class State(StrEnum):
@@ -55,12 +58,11 @@ class Controller(QObject):
     focus_wanted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
-    _found = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.confidences: tuple[float, ...] = ()
+        self.confidences = NO_PAIRS
         self.options = ScanOptions(roots=())
         self.state = State.START
         self.decisions = Decisions(self)
@@ -74,11 +76,13 @@ class Controller(QObject):
         self._feed = ProgressFeed(self)
         self._pace = Pace()
         self._token: CancelToken | None = None
-        self._regroup_wanted: float | None = None
-        self._full: ScanResult | None = None
-        self._present: ScanResult | None = None
+        self._found = Latest(PARTIAL_INTERVAL, self)
+        self._regrouping = Regrouping(session, self._desk_thread, self)
         self._feed.arrived.connect(self._progress)
-        self._found.connect(self._partial)
+        self._found.arrived.connect(self._partial)
+        self._regrouping.regrouped.connect(self._regrouped)
+        self._regrouping.gone.connect(self.decisions.drop)
+        self._regrouping.failed.connect(self._say_failure)
 
     # Scanning
 
@@ -132,22 +136,19 @@ class Controller(QObject):
         self._runner.close()
         self.session.close()
 
-    def _work(self, options: ScanOptions, token: CancelToken) -> tuple[ScanResult, Overview, dict[str, int]]:
-        due = time.monotonic() + PARTIAL_INTERVAL
-
+    def _work(self, options: ScanOptions, token: CancelToken) -> Gathered:
         def found(partial: ScanResult) -> None:
-            nonlocal due
-            if time.monotonic() >= due and partial.groups and not token.cancelled:
-                self._found.emit(partial, Overview.of(partial))
-                due = time.monotonic() + PARTIAL_INTERVAL
+            if not token.cancelled:
+                self._found.post((partial, Overview.of(partial)))
 
-        result = self.session.scan(options, report=self._feed, cancel=token, runner=self._runner, found=found)
-        return result, Overview.of(result), photos_in(result)
+        return Gathered.of(
+            self.session.scan(options, report=self._feed, cancel=token, runner=self._runner, found=found)
+        )
 
     def _clear(self) -> None:
         self.decisions.forget()
-        self._full = self._present = None
-        self.confidences = ()
+        self._regrouping.adopt(None)
+        self.confidences = NO_PAIRS
         empty = ScanResult(self.options)
         self._show(empty, Overview.of(empty))
 
@@ -168,12 +169,14 @@ class Controller(QObject):
         self.state_changed.emit(state)
 
     def _finish(self, value: object) -> None:
-        assert isinstance(value, tuple)
+        assert isinstance(value, Gathered)
         self._token = None
-        self._adopt(*value)
+        self._found.forget()
+        self._adopt(value)
 
-    def take_up(self, result: ScanResult, review: Review, overview: Overview, counts: dict[str, int]) -> None:
+    def take_up(self, gathered: Gathered, review: Review) -> None:
         """Go on with a result that was saved, and with what was decided about it."""
+        result = gathered.result
         self._clear()
         self.options = replace(result.options, roots=(), protected=(), reference=())
         roles = dict.fromkeys(result.options.protected, Role.PROTECTED)
@@ -181,18 +184,20 @@ class Controller(QObject):
         for root in result.options.roots:
             self.folders.add([root], roles.get(root, Role.NORMAL))
         self.decisions.restore(review)
-        self._adopt(result, overview, counts)
+        self._adopt(gathered)
 
-    def _adopt(self, result: ScanResult, overview: Overview, counts: dict[str, int]) -> None:
-        self._full = self._present = result
-        self.confidences = tuple(value for match in result.matches if (value := match.scores.confidence) is not None)
-        self.folders.show_counts(counts)
-        self._show(result, overview)
+    def _adopt(self, gathered: Gathered) -> None:
+        result = gathered.result
+        self._regrouping.adopt(result)
+        self.confidences = gathered.confidences
+        self.folders.show_counts(gathered.counts)
+        self._show(result, gathered.overview)
         self._enter(State.RESULTS if result.groups else State.NOTHING)
 
     def _scan_failed(self, error: BaseException) -> None:
         log.error("The scan ended with an error", exc_info=error)
         self._token = None
+        self._found.forget()
         self._enter(State.START)
         self.failed.emit(str(error) or type(error).__name__)
 
@@ -201,83 +206,36 @@ class Controller(QObject):
         if self.scanning:
             self.progressed.emit(progress, self._pace.seconds_left(progress))
 
-    @Slot(object, object)
-    def _partial(self, result: ScanResult, overview: Overview) -> None:
+    @Slot(object)
+    def _partial(self, value: tuple[ScanResult, Overview]) -> None:
         if self.scanning:
-            self._show(result, overview)
+            self._show(*value)
 
-    # The threshold after the scan
+    # The groups after the scan
 
     @property
     def can_decide(self) -> bool:
         """Whether photos may be marked: not while a scan may still change the groups."""
         return not self.scanning and not self.groups.result.provisional
 
-    def threshold_moved(self) -> None:
-        """Form the groups anew with the options' threshold; no file is read."""
-        if self._full is None or self.scanning or self.options.preset != self._full.options.preset:
+    def regroup(self) -> None:
+        """Form the groups anew with the options' threshold and keepers; no file is read."""
+        scanned = self.groups.result.options
+        if self.scanning or not self.groups.result.photos:
             return
-        threshold = self.options.min_confidence
-        if self.options.preset == Preset.HASH:
+        if self.options.preset is scanned.preset is Preset.HASH and not self._regrouping.can_follow(self.options):
             self.said.emit(self.tr("Scan again to compare with this distance"))
-        if threshold is None:
-            return
-        waiting, self._regroup_wanted = self._regroup_wanted is not None, threshold
-        if not waiting:
-            self._regroup_next()
+        self._regrouping.follow(self.options)
 
-    def _regroup_next(self) -> None:
-        full, threshold = self._present, self._regroup_wanted
-        if full is None or threshold is None:
-            return
-
-        def work() -> tuple[float, ScanResult, Overview]:
-            result = self.session.regroup(full, self._thresholds(full))
-            return threshold, result, Overview.of(result)
-
-        self._desk_thread.run(work, self._regrouped, self._regroup_failed)
-
-    def _thresholds(self, result: ScanResult) -> Thresholds:
-        """Those of the scan, with the confidence that the slider asks for now."""
-        asked = self.options.min_confidence if self.options.preset == result.options.preset else None
-        thresholds = Thresholds.of(result.options)
-        return thresholds if asked is None else replace(thresholds, confidence=asked)
-
-    def _regrouped(self, value: object) -> None:
-        assert isinstance(value, tuple)
-        threshold, result, overview = value
-        if self._regroup_wanted != threshold:
-            self._regroup_next()
-            return
-        self._regroup_wanted = None
+    @Slot(object, object)
+    def _regrouped(self, result: ScanResult, overview: Overview) -> None:
         if not self.scanning:
             self._show_final(result, overview)
 
-    def _regroup_failed(self, error: BaseException) -> None:
-        self._regroup_wanted = None
-        self._say_failure(error)
-
     def look_anew(self) -> None:
         """Form the groups of the photos that are still there: after acting on them, and after bringing some back."""
-        full = self._full
-        if full is None or self.scanning:
-            return
-
-        def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
-            touched = {index for match in full.matches for index in (match.first, match.second)}
-            gone = {index for index in touched if not os.path.lexists(full.photos[index].path)}
-            matches = tuple(match for match in full.matches if not gone & {match.first, match.second})
-            present = replace(full, matches=matches)
-            result = self.session.regroup(present, self._thresholds(full))
-            return present, result, Overview.of(result), {full.photos[index].path for index in gone}
-
-        self._desk_thread.run(work, self._looked, self._say_failure)
-
-    def _looked(self, value: object) -> None:
-        assert isinstance(value, tuple)
-        self._present, result, overview, gone = value
-        self.decisions.drop(gone)
-        self._show_final(result, overview)
+        if not self.scanning:
+            self._regrouping.look_anew(self.options)
 
     def remember_refusal(self, group: int, *, refused: bool = True) -> None:
         """Keep for good that the photos of a group are no match, or take that back."""
@@ -293,13 +251,6 @@ class Controller(QObject):
         self._desk_thread.run(work, lambda _: None, self._say_failure)
 
     # Export and saving
-
-    @property
-    def reviewed(self) -> ScanResult:
-        """What is under review, with the threshold that formed its groups."""
-        result = self.groups.result
-        confidence = self._thresholds(result).confidence
-        return replace(result, options=replace(result.options, min_confidence=confidence))
 
     def export(self, target: str, *, json: bool = False) -> None:
         """Write the groups to a file, in the background."""

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         sidebar.folders.paste_wanted.connect(self.paste)
         sidebar.scan_button.clicked.connect(self.scan)
         sidebar.options.changed.connect(self._options_changed)
-        sidebar.options.threshold_moved.connect(self._threshold_moved)
+        sidebar.options.regroup_wanted.connect(self._controller.regroup)
         stage.empty.add_wanted.connect(self.choose_folders)
         stage.empty.scan_wanted.connect(self.scan)
         stage.empty.go_on_wanted.connect(self.sessions.go_on)
@@ -258,10 +258,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_pairs(self) -> None:
         self.sidebar.options.threshold.show_pairs(self._controller.confidences)
-
-    @Slot()
-    def _threshold_moved(self) -> None:
-        self._controller.threshold_moved()
 
     @Slot(object)
     def _do(self, command: Command) -> None:

@@ -16,15 +16,14 @@ from lookalike.types import Problem, ProblemReason
 from lookalike_gui import texts
 from lookalike_gui.bridge import Background
 from lookalike_gui.controller import Controller
-from lookalike_gui.models.folders import photos_in
-from lookalike_gui.models.overview import Overview
+from lookalike_gui.gathered import Gathered
 from lookalike_gui.reviewfolder import Offer, ReviewFolder
 
 log = logging.getLogger(__name__)
 PAUSE = 3000
 """Milliseconds between a decision and the moment at which it is saved; what comes meanwhile is saved with it."""
 
-Loaded = tuple[ScanResult, Review, Overview, dict[str, int]]
+Loaded = tuple[Gathered, Review]
 
 
 class Sessions(QObject):
@@ -60,7 +59,7 @@ class Sessions(QObject):
 
     def save_as(self, target: str) -> None:
         """Save the review as a file."""
-        result, review = self._controller.reviewed, self._controller.decisions.review
+        result, review = self._controller.groups.result, self._controller.decisions.review
 
         def done(_: object) -> None:
             self._controller.said.emit(self.tr("Saved {file}").format(file=texts.shown(target)))
@@ -105,7 +104,7 @@ class Sessions(QObject):
             self._background.run(self._work(), lambda _: None, self._not_saved)
 
     def _work(self) -> Callable[[], None]:
-        result, review = self._controller.reviewed, self._controller.decisions.review
+        result, review = self._controller.groups.result, self._controller.decisions.review
         return lambda: self._folder.save(result, review) if result.matches else self._folder.discard()
 
     def _not_saved(self, error: BaseException) -> None:
@@ -121,8 +120,7 @@ class Sessions(QObject):
 
         def work() -> Loaded:
             result, review = read()
-            result = with_missing(result)
-            return result, review, Overview.of(result), photos_in(result)
+            return Gathered.of(with_missing(result)), review
 
         self._background.run(work, self._loaded, self._failed)
 
@@ -130,10 +128,10 @@ class Sessions(QObject):
         assert isinstance(value, tuple)
         if self._controller.scanning:
             return
-        result, review, overview, counts = value
-        self._controller.take_up(result, review, overview, counts)
+        gathered, review = value
+        self._controller.take_up(gathered, review)
         self.opened.emit()
-        if missing := sum(_is_missing(problem) for problem in result.problems):
+        if missing := sum(_is_missing(problem) for problem in gathered.result.problems):
             text = self.tr("{photos} not there any more, see the problems")
             self._controller.said.emit(text.format(photos=texts.photos(missing)))
 

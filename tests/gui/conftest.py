@@ -18,6 +18,7 @@ from lookalike_gui.controller import Controller
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
+from tests.photos import make_photos
 
 HERE = Path(__file__).parent
 PATIENCE = 2.0
@@ -100,3 +101,12 @@ def window(qtbot: QtBot, controller: Controller, theme: Theme, tmp_path: Path) -
     with qtbot.waitActive(window):
         window.activateWindow()
     return window
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Two photos with two copies each, and one without."""
+    folder = tmp_path / "My photos"
+    folder.mkdir()
+    make_photos(folder, originals=("astronaut", "coffee"), edits=("resized", "brightened"), unrelated=("rocket",))
+    return folder

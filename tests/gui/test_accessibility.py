@@ -14,9 +14,7 @@ from lookalike.acting.undo import Recovery
 from lookalike_gui.acting.recovery import RecoveryBox
 from lookalike_gui.main_window import MainWindow
 from tests.gui import made
-from tests.gui.test_window import library, scan, show
-
-__all__ = ["library"]
+from tests.gui.driving import scan, show
 
 Role = QAccessible.Role
 CONTROLS = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from lookalike.job import Progress, Stage
-from lookalike_gui.bridge import Background, Pace, ProgressFeed, QtRunner
+from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 
 
 def test_a_runner_keeps_the_order_whatever_takes_longest(qapp: object) -> None:
@@ -86,3 +87,14 @@ def test_the_time_left_does_not_count_a_pause() -> None:
     now = 100.0
     pace.go_on()
     assert pace.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
+
+
+def test_of_many_values_the_newest_arrives_and_no_two_too_soon_after_each_other(qtbot: QtBot) -> None:
+    latest, arrived = Latest(60), []
+    latest.arrived.connect(lambda value: arrived.append((value, time.monotonic())))
+    thread = threading.Thread(target=lambda: [latest.post(number) for number in range(100)])
+    thread.start()
+    qtbot.waitUntil(lambda: bool(arrived) and arrived[-1][0] == 99)
+    thread.join()
+    assert len(arrived) < 5
+    assert all(later - sooner > 0.04 for (_, sooner), (_, later) in pairwise(arrived))

@@ -13,10 +13,8 @@ from pytestqt.qtbot import QtBot
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, Preset, ScanOptions
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.views.keeper_dialog import KeeperDialog
-from tests.gui.test_window import library, scan
+from tests.gui.driving import scan
 from tests.photos import photo, resized, save
-
-__all__ = ["library"]
 
 
 def test_scrolling_over_the_options_does_not_change_them(window: MainWindow) -> None:

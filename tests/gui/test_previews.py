@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike_gui.main_window import MainWindow
 from tests.gui import made
-from tests.gui.test_window import press, show
+from tests.gui.driving import press, show
 
 
 def test_a_preview_says_so_and_nothing_can_be_marked_or_acted_on(window: MainWindow, qtbot: QtBot) -> None:

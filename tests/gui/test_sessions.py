@@ -19,9 +19,7 @@ from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Theme
 from tests.gui import made
-from tests.gui.test_window import library, press, scan, show
-
-__all__ = ["library"]
+from tests.gui.driving import press, scan, show
 
 
 @contextmanager

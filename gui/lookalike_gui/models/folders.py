@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -64,7 +65,7 @@ class FolderModel(QAbstractListModel):
         for row in rows:
             self._put(row, replace(self.roots[row], role=role))
 
-    def show_counts(self, counts: dict[str, int]) -> None:
+    def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many photos a scan has seen, by folder."""
         for row, root in enumerate(self.roots):
             if root.path in counts:

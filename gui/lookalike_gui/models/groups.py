@@ -17,7 +17,7 @@ from lookalike.settings import ScanOptions
 from lookalike.types import Group, Photo
 from lookalike_gui import texts
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.overview import Arrangement, Overview, format_of
+from lookalike_gui.models.overview import Arrangement, Numbers, Overview, format_of
 from lookalike_gui.models.row_texts import RowTexts
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,17 +61,26 @@ class GroupModel(QAbstractTableModel):
         self.texts = RowTexts(self.result, decisions)
         self._collapsed: set[int] = set()
         self._shown = np.empty(0, np.int64)
+        self._slots = np.empty(0, np.int64)
+        self._places: Numbers | None = None
         self._starts = np.zeros(1, np.int64)
         decisions.changed.connect(self._repaint)
 
     # What is shown
 
     def show(self, result: ScanResult, overview: Overview) -> None:
-        """Show another result."""
+        """Show another result.
+
+        While a scan goes on, groups stay where they are and new ones come after them. A group stays collapsed, where
+        its photos are the same scan's.
+        """
         self.beginResetModel()
+        same_scan = result.photos is self.result.photos
+        self._places = self._photo_places() if same_scan and result.provisional else None
+        hidden = np.isin(self.overview.group_of, list(self._collapsed)) if same_scan and self._collapsed else None
         self.result, self.overview = result, overview
         self.texts = RowTexts(result, self.decisions)
-        self._collapsed.clear()
+        self._collapsed = set() if hidden is None else set(overview.group_of[hidden].tolist()) - {-1}
         self._arrange()
         self.endResetModel()
 
@@ -79,6 +88,7 @@ class GroupModel(QAbstractTableModel):
         """Sort and filter the groups."""
         self.beginResetModel()
         self.arrangement = arrangement
+        self._places = None
         self._arrange()
         self.endResetModel()
 
@@ -137,8 +147,8 @@ class GroupModel(QAbstractTableModel):
 
     def header_row(self, group: int) -> int:
         """The row of a group's header, -1 where it is not shown."""
-        slots = np.flatnonzero(self._shown == group)
-        return int(self._starts[slots[0]]) if len(slots) else -1
+        slot = int(self._slots[group])
+        return -1 if slot < 0 else int(self._starts[slot])
 
     def row_of(self, path: str) -> int:
         """The row of a photo; its header's where it is collapsed, -1 where its group is not shown."""
@@ -239,8 +249,26 @@ class GroupModel(QAbstractTableModel):
             refused = decisions.refused
             keep = [number for number in order if frozenset(self.paths(int(number))) not in refused]
             order = np.array(keep, np.int64)
+        if self._places is not None:
+            order = order[np.argsort(self._group_places(self._places)[order], kind="stable")]
         self._shown = order
+        self._slots = np.full(len(self.result.groups), -1, np.int64)
+        self._slots[order] = np.arange(len(order))
         self._count()
+
+    def _photo_places(self) -> Numbers:
+        """For each photo where its group stands now, infinity where it has none."""
+        group_of = self.overview.group_of
+        slots = np.append(self._slots, -1)[group_of]  # -1, in no group, takes the one at the end
+        return np.where(slots < 0, np.inf, slots)
+
+    def _group_places(self, photo_places: Numbers) -> Numbers:
+        """For each group where the first of its photos stood."""
+        places = np.full(len(self.result.groups), np.inf)
+        group_of = self.overview.group_of
+        grouped = np.flatnonzero(group_of >= 0)
+        np.minimum.at(places, group_of[grouped], photo_places[grouped])
+        return places
 
     def _count(self) -> None:
         rows = self.overview.sizes[self._shown] + 1

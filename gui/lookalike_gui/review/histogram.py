@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -47,9 +45,9 @@ class ThresholdHistogram(QSlider):
         self.valueChanged.connect(self._moved)
         self._describe()
 
-    def set_confidences(self, confidences: Iterable[float]) -> None:
+    def set_confidences(self, confidences: npt.ArrayLike) -> None:
         """Take the confidence, 0 to 1, of every pair that was compared."""
-        self._confidences = np.sort(np.fromiter(confidences, np.float64))
+        self._confidences = np.sort(np.asarray(confidences, np.float64))
         self._counts = np.histogram(self._confidences, _BINS, (0.0, 1.0))[0]
         self._describe()
         self.update()

@@ -142,7 +142,7 @@ class KeeperDialog(QDialog):
         layout.addWidget(self.order, 3)
         layout.addWidget(label(self.tr("Preferred folders"), "heading"))
         layout.addWidget(self.folders, 1)
-        layout.addWidget(label(self.tr("The next scan goes by this."), "muted"))
+        layout.addWidget(label(self.tr("Groups on screen follow at once."), "muted"))
         answers = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         answers.accepted.connect(self.accept)
         answers.rejected.connect(self.reject)

@@ -18,10 +18,13 @@ from lookalike_gui.views.threshold import ThresholdSlider
 
 
 class OptionsPanel(QWidget):
-    """Edits a ScanOptions. Signals: changed(ScanOptions) · threshold_moved(): the threshold alone is another."""
+    """Edits a ScanOptions.
+
+    Signals: changed(ScanOptions) · regroup_wanted(): what has changed can be seen in the groups at hand already.
+    """
 
     changed = Signal(object)
-    threshold_moved = Signal()
+    regroup_wanted = Signal()
 
     def __init__(self, options: ScanOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,7 @@ class OptionsPanel(QWidget):
         chosen = dialog.options
         self.options = replace(self.options, keeper_order=chosen.keeper_order, preferred=chosen.preferred)
         self.changed.emit(self.options)
+        self.regroup_wanted.emit()
 
     def _lay_out(self) -> None:
         hashes = QGridLayout()
@@ -134,8 +138,8 @@ class OptionsPanel(QWidget):
     @Slot()
     def _edited(self) -> None:
         patterns = (part.strip() for part in self.exclude.text().split(";"))
-        preset: Preset = self.preset.currentData()
-        spec = HashSpec(self.kind.currentData(), self.side.currentData())
+        preset = Preset(self.preset.currentData())  # Qt hands enums back as plain text
+        spec = HashSpec(HashKind(self.kind.currentData()), self.side.currentData())
         distance = self.options.hash_distance
         if spec.bits != self.options.hash.bits:
             distance = distance * spec.bits // self.options.hash.bits
@@ -145,7 +149,7 @@ class OptionsPanel(QWidget):
             hash=spec,
             hash_distance=distance,
             min_confidence=self.options.min_confidence if preset == self.options.preset else None,
-            scope=self.scope.currentData(),
+            scope=Scope(self.scope.currentData()),
             recursive=self.recursive.isChecked(),
             hidden=self.hidden.isChecked(),
             follow_symlinks=self.links.isChecked(),
@@ -162,7 +166,7 @@ class OptionsPanel(QWidget):
         else:
             self.options = replace(self.options, min_confidence=self.threshold.confidence)
         self.changed.emit(self.options)
-        self.threshold_moved.emit()
+        self.regroup_wanted.emit()
 
     def _refresh(self) -> None:
         preset = self.options.preset

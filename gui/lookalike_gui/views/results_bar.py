@@ -155,7 +155,7 @@ class ResultsBar(QWidget):
         self.filter_text.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._typed)
         self.order.currentIndexChanged.connect(
-            lambda _: self._change(replace(self.arrangement, order=self.order.currentData()))
+            lambda _: self._change(replace(self.arrangement, order=Order(self.order.currentData())))
         )
         self.show_choices((), ())
 

@@ -15,6 +15,7 @@ from lookalike_gui.icons import icon
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 from lookalike_gui.views.grid import GridView
 from lookalike_gui.views.pieces import button, label
+from lookalike_gui.views.place import Place
 from lookalike_gui.views.results_bar import ResultsBar
 from lookalike_gui.views.states import MessageState
 from lookalike_gui.views.table import TableView
@@ -33,8 +34,6 @@ class ResultsPage(QWidget):
         self._controller = controller
         self._deciding = deciding
         self._groups = controller.groups
-        self._current = ""
-        self._scrolled = 0
         self.bar = ResultsBar()
         self.grid = GridView(controller.groups, controller.thumbnails)
         self.grid.setObjectName("grid")
@@ -43,6 +42,7 @@ class ResultsPage(QWidget):
         self.table.setObjectName("list")
         self.table.setAccessibleName(self.tr("Groups of photos as a list"))
         self.table.setSelectionModel(self.grid.selectionModel())
+        self._place = Place(controller.groups, self.grid.selectionModel())
         self.views = QStackedWidget()
         self.views.addWidget(self.grid)
         self.views.addWidget(self.table)
@@ -71,19 +71,12 @@ class ResultsPage(QWidget):
 
     def current_path(self) -> str | None:
         """The photo that the commands are about; a group's keeper where its header is current."""
-        index = self.grid.selectionModel().currentIndex()
-        if not index.isValid():
-            return None
-        row = self._groups.row(index.row())
-        photo = self._groups.photo(row)
-        return photo.path if photo else self._groups.paths(row.group)[0]
+        return self._place.current_path
 
     def selected_paths(self) -> list[str]:
         """The selected photos; the current one where none is selected."""
-        rows = sorted({index.row() for index in self.grid.selectionModel().selectedIndexes()})
-        photos = [photo for row in rows if (photo := self._groups.photo(self._groups.row(row)))]
         current = self.current_path()
-        return [photo.path for photo in photos] or ([current] if current else [])
+        return self._place.selected_paths or ([current] if current else [])
 
     @Slot(object)
     def focus_photo(self, path: str) -> None:
@@ -113,7 +106,7 @@ class ResultsPage(QWidget):
     def _show_preview(self) -> None:
         """Say so while the groups are not final, and what that means."""
         if self._controller.scanning:
-            text = self.tr("Preview: groups may still change. You can decide when the scan is done.")
+            text = self.tr("Still scanning: these groups may change. You can decide when the scan is done.")
         else:
             text = self.tr("Preview: the scan did not come to compare these photos. Scan again to decide about them.")
         self.preview.setText(text)
@@ -167,21 +160,11 @@ class ResultsPage(QWidget):
 
     @Slot()
     def _remember(self) -> None:
-        self._current = self.current_path() or self._current
-        self._scrolled = self.view.verticalScrollBar().value()
+        self._place.remember(self.view)
 
     @Slot()
     def _restore(self) -> None:
-        row = self._groups.row_of(self._current) if self._current else -1
-        if row < 0:
-            row = self._groups.next_undecided(-1)
-        if row >= 0:
-            index = self._groups.index(row, 0)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.grid.selectionModel().setCurrentIndex(index, flags)
-        if self._controller.scanning:
-            # Groups come in while the person looks around: nothing may jump.
-            self.view.verticalScrollBar().setValue(self._scrolled)
+        self._place.restore(self.view)
 
     @Slot()
     def _offer(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lookalike_gui import texts
 from lookalike_gui.controller import Controller, State
@@ -151,7 +151,8 @@ class Stage(QWidget):
         else:
             self.pages.setCurrentWidget(self.results if state == State.RESULTS else self.empty)
         self.comparing_changed.emit()
-        if state == State.RESULTS and scanned:
+        focus = QApplication.focusWidget()
+        if state == State.RESULTS and scanned and not (focus and self.results.isAncestorOf(focus)):
             self.results.view.setFocus()
 
     @Slot()

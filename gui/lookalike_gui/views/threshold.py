@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
@@ -49,7 +48,7 @@ class ThresholdSlider(QWidget):
         self.slider.valueChanged.connect(self._moved)
         self.histogram.threshold_changed.connect(self._moved_in_histogram)
 
-    def show_pairs(self, confidences: Iterable[float]) -> None:
+    def show_pairs(self, confidences: npt.ArrayLike) -> None:
         """Show how many of these pairs each threshold would let in; none: the plain slider."""
         self.histogram.set_confidences(confidences)
         self._choose_look()

@@ -968,8 +968,8 @@ Drop them anywhere on this window.</source>
         <translation>首选文件夹</translation>
     </message>
     <message>
-        <source>The next scan goes by this.</source>
-        <translation>下次扫描时生效。</translation>
+        <source>Groups on screen follow at once.</source>
+        <translation>屏幕上的分组会立即随之改变。</translation>
     </message>
     <message>
         <source>Preferred folder</source>
@@ -2113,8 +2113,8 @@ Drop them anywhere on this window.</source>
         <translation>显示所有组(&amp;G)</translation>
     </message>
     <message>
-        <source>Preview: groups may still change. You can decide when the scan is done.</source>
-        <translation>预览：分组可能还会变化。扫描完成后即可做出决定。</translation>
+        <source>Still scanning: these groups may change. You can decide when the scan is done.</source>
+        <translation>仍在扫描：这些分组可能会变。扫描完成后即可作出决定。</translation>
     </message>
     <message>
         <source>Preview: the scan did not come to compare these photos. Scan again to decide about them.</source>

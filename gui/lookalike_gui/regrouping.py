@@ -1,0 +1,109 @@
+"""Forming the groups at hand anew: for another threshold or order of keepers, or after photos went or came back."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from lookalike.result import ScanResult
+from lookalike.session import Session
+from lookalike.settings import Preset, ScanOptions
+from lookalike_gui.bridge import Background
+from lookalike_gui.models.overview import Overview
+
+
+class Regrouping(QObject):
+    """Works in the background; while one wish is fulfilled only the last one of those that come in is remembered.
+
+    Signals: regrouped(ScanResult, Overview): the groups are others · gone(set of paths): these photos are no longer
+    there · failed(error).
+    """
+
+    regrouped = Signal(object, object)
+    gone = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._all: ScanResult | None = None
+        self._present: ScanResult | None = None
+        self._wanted: ScanOptions | None = None
+
+    def adopt(self, result: ScanResult | None) -> None:
+        """Take a new result, None for none."""
+        self._all = self._present = result
+        self._wanted = None
+
+    def can_follow(self, options: ScanOptions) -> bool:
+        """Whether the matches at hand hold the answer for these options, or else only another scan can tell."""
+        scanned = self._all.options if self._all else None
+        if scanned is None or options.preset is not scanned.preset:
+            return False
+        by_hash = options.preset is Preset.HASH
+        return not by_hash or (options.hash == scanned.hash and options.hash_distance <= scanned.hash_distance)
+
+    def follow(self, options: ScanOptions) -> None:
+        """Form the groups with these options' threshold and keepers; no file is read."""
+        waiting, self._wanted = self._wanted is not None, options
+        if not waiting:
+            self._begin()
+
+    def look_anew(self, options: ScanOptions) -> None:
+        """Form the groups of those photos that are there now, out of all that the scan found."""
+        everything = self._all
+        if everything is None:
+            return
+
+        def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
+            photos = everything.photos
+            touched = {index for match in everything.matches for index in (match.first, match.second)}
+            lost = {index for index in touched if not os.path.lexists(photos[index].path)}
+            matches = tuple(match for match in everything.matches if not lost & {match.first, match.second})
+            present = replace(everything, matches=matches)
+            result = self._session.regroup(replace(present, options=self._formed_by(options, everything.options)))
+            return present, result, Overview.of(result), {photos[index].path for index in lost}
+
+        self._background.run(work, self._looked, self.failed.emit)
+
+    def _begin(self) -> None:
+        present, wanted = self._present, self._wanted
+        if present is None or wanted is None:
+            self._wanted = None
+            return
+        formed_by = self._formed_by(wanted, present.options)
+
+        def work() -> tuple[ScanOptions, ScanResult, Overview]:
+            result = self._session.regroup(replace(present, options=formed_by))
+            return wanted, result, Overview.of(result)
+
+        self._background.run(work, self._formed, self._not_formed)
+
+    def _formed_by(self, wanted: ScanOptions, scanned: ScanOptions) -> ScanOptions:
+        """The options of the scan with what can be changed after it."""
+        keepers = replace(scanned, keeper_order=wanted.keeper_order, preferred=wanted.preferred)
+        if not self.can_follow(wanted):
+            return keepers
+        return replace(keepers, min_confidence=wanted.min_confidence, hash_distance=wanted.hash_distance)
+
+    def _formed(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        wanted, result, overview = value
+        if self._wanted is not wanted:
+            self._begin()
+            return
+        self._wanted = None
+        self.regrouped.emit(result, overview)
+
+    def _not_formed(self, error: BaseException) -> None:
+        self._wanted = None
+        self.failed.emit(error)
+
+    def _looked(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        self._present, result, overview, gone = value
+        self.gone.emit(gone)
+        self.regrouped.emit(result, overview)

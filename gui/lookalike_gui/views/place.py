@@ -1,0 +1,107 @@
+"""Where a person is among the groups: what is selected and what is on screen, kept while groups come, go and change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
+from PySide6.QtWidgets import QAbstractItemView
+
+from lookalike_gui.models.groups import GroupModel
+
+_PROBES = (4, 24, 48)
+"""Heights, in pixels, at which the topmost row is looked for: there are gaps between rows."""
+
+_ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A row that is not to move: a photo, or the header of its group, and how far below the edge it lies."""
+
+    path: str
+    is_header: bool
+    top: int
+
+
+class Place:
+    """Remembers before the model is reset, and restores afterwards; both views share one selection."""
+
+    def __init__(self, groups: GroupModel, chosen: QItemSelectionModel) -> None:
+        self._groups = groups
+        self._chosen = chosen
+        self._current = ""
+        self._selected: list[str] = []
+        self._anchor: _Anchor | None = None
+
+    @property
+    def current_path(self) -> str | None:
+        """The photo that commands are about; a group's keeper where its header is current."""
+        index = self._chosen.currentIndex()
+        return self._path(index.row()) if index.isValid() else None
+
+    @property
+    def selected_paths(self) -> list[str]:
+        """The selected photos, from the top."""
+        selection = self._chosen.selection()
+        parts = (selection.at(number) for number in range(selection.size()))
+        rows = sorted(row for part in parts for row in range(part.top(), part.bottom() + 1))
+        photos = (self._groups.photo(self._groups.row(row)) for row in rows)
+        return [photo.path for photo in photos if photo]
+
+    def remember(self, view: QAbstractItemView) -> None:
+        """Take note of it."""
+        self._current = self.current_path or self._current
+        self._selected = self.selected_paths
+        self._anchor = self._find_anchor(view)
+
+    def restore(self, view: QAbstractItemView) -> None:
+        """Go back there as far as it is still shown, or else to the next group that waits for a decision."""
+        row = self._groups.row_of(self._current) if self._current else -1
+        if row < 0:
+            row = self._groups.next_undecided(-1)
+        if row < 0:
+            return
+        self._chosen.setCurrentIndex(self._groups.index(row, 0), _ONE_ROW)
+        if len(self._selected) > 1:
+            self._select([row for path in self._selected if (row := self._groups.row_of(path)) >= 0])
+        if self._anchor:
+            self._hold(view, self._anchor)
+
+    def _path(self, row: int) -> str:
+        entry = self._groups.row(row)
+        photo = self._groups.photo(entry)
+        return photo.path if photo else self._groups.paths(entry.group)[0]
+
+    def _find_anchor(self, view: QAbstractItemView) -> _Anchor | None:
+        """What is current, if it is on screen, or else what is topmost; nothing at the very top of the list."""
+        current = self._chosen.currentIndex()
+        if view.verticalScrollBar().value() == 0 and current.row() <= 1:
+            return None
+        seen = current.isValid() and view.visualRect(current).intersects(view.viewport().rect())
+        index = current if seen else self._topmost(view)
+        if not index.isValid():
+            return None
+        row = index.row()
+        return _Anchor(self._path(row), self._groups.row(row).is_header, view.visualRect(index).top())
+
+    def _topmost(self, view: QAbstractItemView) -> QModelIndex:
+        found = (view.indexAt(QPoint(view.viewport().width() // 2, height)) for height in _PROBES)
+        left = (view.indexAt(QPoint(2 * _PROBES[0], height)) for height in _PROBES)
+        return next((index for index in (*found, *left) if index.isValid()), QModelIndex())
+
+    def _hold(self, view: QAbstractItemView, anchor: _Anchor) -> None:
+        row = self._groups.row_of(anchor.path)
+        if row < 0:
+            return
+        if anchor.is_header:
+            row = self._groups.header_row(self._groups.row(row).group)
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.value() + view.visualRect(self._groups.index(row, 0)).top() - anchor.top)
+
+    def _select(self, rows: list[int]) -> None:
+        chosen = QItemSelection()
+        last = self._groups.columnCount() - 1
+        for row in rows:
+            chosen.select(self._groups.index(row, 0), self._groups.index(row, last))
+        self._chosen.select(chosen, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)

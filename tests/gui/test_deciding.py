@@ -1,0 +1,124 @@
+"""Groups are looked through and decided about, by keys and by the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+)
+from pytestqt.qtbot import QtBot
+
+from lookalike_gui.main_window import MainWindow
+from tests.gui import made
+from tests.gui.driving import press, show
+
+
+def test_keep_this_marks_the_others_and_the_next_group_comes(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    assert window.results.current_path() == "/photos/lake.jpg"
+    press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_K)
+    assert controller.decisions.marked == {"/photos/lake.jpg", "/backup/lake 2.png"}
+    assert window.results.current_path() == "/photos/cat.jpg"
+    assert window.totals.marked.text().startswith("2 photo")
+
+
+def test_a_review_by_keys_ends_when_all_groups_are_decided(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    said: list[str] = []
+    controller.said.connect(said.append)
+    press(window, qtbot, Qt.Key.Key_K, Qt.Key.Key_A, Qt.Key.Key_K)
+    assert controller.decisions.marked == {"/backup/lake.jpg", "/backup/lake 2.png", "/photos/dog.jpg"}
+    assert said[-1] == "All groups are decided"
+
+
+def test_space_marks_and_unmarks_the_selected_photo(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert controller.decisions.marked == {"/backup/lake.jpg"}
+    press(window, qtbot, Qt.Key.Key_Space)
+    assert not controller.decisions.marked
+
+
+def test_not_a_match_takes_the_group_away_and_going_back_returns_it(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    press(window, qtbot, Qt.Key.Key_X)
+    assert len(controller.groups.shown_groups) == 2
+    assert window.results.current_path() == "/photos/cat.jpg"
+    press(window, qtbot, Qt.Key.Key_Backspace)
+    assert len(controller.groups.shown_groups) == 3
+    assert window.results.current_path() == "/photos/lake.jpg"
+
+
+def test_a_protected_photo_cannot_be_marked(window: MainWindow, qtbot: QtBot) -> None:
+    result = made.result([[made.photo("/safe/a.jpg"), made.photo("/b.jpg")]], protected=["/safe"])
+    controller = show(window, result)
+    press(window, qtbot, Qt.Key.Key_Space)
+    assert not controller.decisions.marked
+    press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_K)
+    assert not controller.decisions.marked
+
+
+def test_all_photos_of_a_folder_are_marked_at_once(window: MainWindow) -> None:
+    controller = show(window, made.holiday())
+    window.deciding.mark_folder("/backup")
+    assert controller.decisions.marked == {"/backup/lake.jpg", "/backup/lake 2.png", "/backup/dog.jpg"}
+
+
+def test_the_list_shares_selection_and_keys_with_the_grid(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    press(window, qtbot, Qt.Key.Key_Right)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.results.view is window.results.table
+    assert window.results.current_path() == "/backup/lake.jpg"
+    press(window, qtbot, Qt.Key.Key_Space)
+    assert controller.decisions.marked == {"/backup/lake.jpg"}
+
+
+def test_typing_into_the_filter_is_no_command(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.results.bar.filter_text, "dog k")
+    qtbot.keyClick(window.results.bar.filter_text, Qt.Key.Key_Backspace)
+    qtbot.keyClick(window.results.bar.filter_text, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: len(controller.groups.shown_groups) == 1)
+    assert not controller.decisions.marked
+    assert window.totals.found.text().startswith("1 of 3")
+
+
+def test_a_filter_that_hides_everything_offers_a_way_back(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    window.results.bar.filter_text.setText("no such photo")
+    qtbot.waitUntil(lambda: window.results.views.currentWidget() is window.results.filtered_out)
+    qtbot.mouseClick(window.results.show_all_button, Qt.MouseButton.LeftButton)
+    assert len(controller.groups.shown_groups) == 3
+    assert window.results.views.currentWidget() is window.results.grid
+
+
+def test_a_pair_of_folders_filters_the_groups(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(QDialog, "foldersDialog")
+    assert dialog is not None
+    qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert len(controller.groups.shown_groups) == 2
+
+
+def test_shift_and_arrows_select_several_photos(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, made.holiday())
+    qtbot.keyClick(window.results.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert window.results.selected_paths() == ["/photos/lake.jpg", "/backup/lake.jpg"]
+
+
+def test_a_click_on_a_header_collapses_its_group(window: MainWindow, qtbot: QtBot) -> None:
+    controller = show(window, made.holiday())
+    qtbot.mouseClick(window.results.grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    assert controller.groups.collapsed == {controller.groups.shown_groups[0]}
+
+
+def test_the_context_menu_copies_paths(window: MainWindow) -> None:
+    show(window, made.holiday())
+    menu = window.results.photo_menu()
+    next(action for action in menu.actions() if "Copy" in action.text()).trigger()
+    assert QGuiApplication.clipboard().text() == "/photos/lake.jpg"
+    menu.deleteLater()
