@@ -26,7 +26,8 @@ from lookalike_gui.models.groups import GroupModel
 from lookalike_gui.models.overview import Arrangement, Overview
 from lookalike_gui.models.problems import ProblemModel
 from lookalike_gui.regrouping import Regrouping
-from lookalike_gui.thumbnails import Thumbnails
+from lookalike_gui.thumbnailcache import ThumbnailCache, desktop_folder
+from lookalike_gui.thumbnails import Loader, Thumbnails, image_of
 
 log = logging.getLogger(__name__)
 PARTIAL_INTERVAL = 500
@@ -69,7 +70,7 @@ class Controller(QObject):
         self.folders = FolderModel(self)
         self.groups = GroupModel(self.decisions, self)
         self.problems = ProblemModel(self)
-        self.thumbnails = Thumbnails(thumbnail, self)
+        self.thumbnails = Thumbnails(_thumbnail_loader(), self)
         self._scan_thread = Background(self)
         self._desk_thread = Background(self)
         self._runner = QtRunner(os.cpu_count() or 2)
@@ -279,3 +280,9 @@ class Controller(QObject):
     def was_cancelled(self) -> bool:
         """Whether the result on screen is of a scan that was stopped."""
         return Notice.CANCELLED in self.groups.result.notices
+
+
+def _thumbnail_loader() -> Loader:
+    """Thumbnails from the desktop's cache, or else decoded, and then kept there."""
+    cache = ThumbnailCache(desktop_folder())
+    return lambda path, side: cache.load(path, side, lambda wanted: image_of(thumbnail(path, wanted)))

@@ -1,4 +1,4 @@
-"""Thumbnails for what is on screen: decoded by the engine in workers, kept in bounded memory."""
+"""Thumbnails for what is on screen: fetched by workers, what is seen first, and kept in bounded memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from PySide6.QtGui import QImage
 from lookalike.errors import LookalikeError
 from lookalike.types import Raster
 
-Loader = Callable[[str, int], Raster]
+Loader = Callable[[str, int], QImage]
+"""A photo's path and the longest side that is wanted -> its picture. Called in workers."""
+
 MEMORY = 160_000_000
 """Bytes of pictures that are kept: some 1,500 at 160 pixels, thirty times what a screen shows."""
 
@@ -89,7 +91,7 @@ class Thumbnails(QObject):
         while (entry := self._take()) is not None:
             path, side = entry
             try:
-                image: QImage | None = image_of(self._load(path, side))
+                image: QImage | None = self._load(path, side)
             except (LookalikeError, OSError, ValueError, MemoryError):
                 image = None
             self._loaded.emit(path, side, image)

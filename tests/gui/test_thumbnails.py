@@ -6,15 +6,16 @@ import threading
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from lookalike.errors import UnreadableError
-from lookalike.types import ProblemReason, Raster
+from lookalike.types import ProblemReason
 from lookalike_gui.thumbnails import Thumbnails, image_of
 
 
-def grey(_path: str, side: int) -> Raster:
-    return np.full((side // 2, side, 3), 128, np.uint8)
+def grey(_path: str, side: int) -> QImage:
+    return image_of(np.full((side // 2, side, 3), 128, np.uint8))
 
 
 def test_a_wanted_picture_arrives(qtbot: QtBot) -> None:
@@ -38,7 +39,7 @@ def test_colours_are_not_swapped(qapp: object) -> None:
 def test_what_was_scrolled_away_is_never_decoded(qtbot: QtBot) -> None:
     may_go_on, decoded = threading.Event(), []
 
-    def slow(path: str, side: int) -> Raster:
+    def slow(path: str, side: int) -> QImage:
         decoded.append(path)
         may_go_on.wait(5)
         return grey(path, side)
@@ -56,7 +57,7 @@ def test_what_was_scrolled_away_is_never_decoded(qtbot: QtBot) -> None:
 def test_an_unreadable_photo_is_tried_once(qtbot: QtBot) -> None:
     tried: list[str] = []
 
-    def broken(path: str, _side: int) -> Raster:
+    def broken(path: str, _side: int) -> QImage:
         tried.append(path)
         raise UnreadableError(path, ProblemReason.DAMAGED)
 
