@@ -15,6 +15,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from lookalike_gui.theme import Colours
 
+_DIRECTED = frozenset({"arrow-left", "chevron-right", "list", "undo-2"})
+"""Icons that point along the text."""
+
 
 @cache
 def _source(name: str) -> str:
@@ -27,8 +30,14 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def draw(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
-    """Draw the icon `name` into `rect`, its lines in `colour` (`#rrggbb`)."""
+    """Draw the icon `name` into `rect`, its lines in `colour` (`#rrggbb`); mirrored where it points along the text."""
+    mirrored = name in _DIRECTED and painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    before = painter.transform()
+    if mirrored:
+        painter.translate(2 * rect.center().x(), 0)
+        painter.scale(-1, 1)
     _renderer(name, colour).render(painter, rect)
+    painter.setTransform(before)
 
 
 @cache
@@ -59,7 +68,9 @@ class TintedEngine(QIconEngine):
         group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
         colour = QGuiApplication.palette().color(group, self._role)
         side = min(rect.width(), rect.height())
-        place = QRectF(rect.center().x() - side / 2 + 0.5, rect.center().y() - side / 2 + 0.5, side, side)
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(QRectF(rect).center())
+        painter.setLayoutDirection(QGuiApplication.layoutDirection())
         draw(painter, self._name, place, colour.name())
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

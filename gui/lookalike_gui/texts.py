@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from lookalike.job import Stage
 from lookalike.result import Notice
@@ -90,6 +91,12 @@ def time_left(seconds: float) -> str:
 def shown(path: str) -> str:
     """A path as it can be painted: bytes that are no UTF-8 become a replacement character."""
     return os.fsencode(path).decode("utf-8", "replace") if os.name != "nt" else path
+
+
+def from_left(path: str) -> str:
+    """A path for a table, which runs from left to right there also where the window does not."""
+    from_right = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return f"\N{LEFT-TO-RIGHT MARK}{shown(path)}" if from_right else shown(path)
 
 
 def photos(count: int) -> str:

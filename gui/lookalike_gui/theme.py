@@ -131,6 +131,9 @@ def style_sheet(theme: Colours) -> str:
     sheet = (resources.files("lookalike_gui") / "theme.qss").read_text("utf-8")
     for name in sorted(Colours.__dataclass_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name};", f"{getattr(theme, name)};").replace(f"@{name} ", f"{getattr(theme, name)} ")
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # Qt mirrors a slider, but not which of its pages a style sheet means.
+        sheet = sheet.replace("QSlider::sub-page", "QSlider::add-page")
     icons, kind = resources.files("lookalike_resources") / "icons", "dark" if theme is DARK else "light"
     for name in ("arrow", "tick"):
         sheet = sheet.replace(f'"@{name}"', f'"{icons / f"{name}-{kind}.svg"}"'.replace("\\", "/"))

@@ -26,7 +26,7 @@ from lookalike.errors import LookalikeError
 from lookalike.job import CancelToken, Progress, Report
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job import Job
-from lookalike_gui.texts import photos, shown
+from lookalike_gui.texts import from_left, photos, shown
 from lookalike_gui.views.pieces import button, label
 
 _STANDING = (UnitState.DONE, UnitState.STUCK)
@@ -141,7 +141,7 @@ class HistoryDialog(QDialog):
         self.files.clear()
         run = self._run
         for unit in run.units.values() if run else ():
-            item = QListWidgetItem(shown(unit.path))
+            item = QListWidgetItem(from_left(unit.path))
             item.setData(Qt.ItemDataRole.UserRole, unit.path)
             item.setToolTip(shown(unit.path))
             if unit.state not in _STANDING:

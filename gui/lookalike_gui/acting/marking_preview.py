@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from lookalike.acting.marking import Marking, Why
 from lookalike_gui.acting import wording
-from lookalike_gui.texts import shown
+from lookalike_gui.texts import from_left, shown
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,7 +51,7 @@ class MarkingModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         kept = os.path.basename(reason.kept)
-        return (shown(name), shown(folder), shown(kept), wording.why(reason))[index.column()]
+        return (shown(name), from_left(folder), shown(kept), wording.why(reason))[index.column()]
 
 
 class MarkingPreview(QTableView):

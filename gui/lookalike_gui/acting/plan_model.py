@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lookalike.acting.plan import Plan, PlanItem, Skipped
 from lookalike_gui.acting import wording
-from lookalike_gui.texts import shown, size
+from lookalike_gui.texts import from_left, shown, size
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,7 +99,13 @@ def _text(item: PlanItem, column: int) -> str:
     if column == 0:
         return f"{shown(name)} + {len(item.companions)}" if item.companions else shown(name)
     stays = os.path.basename(item.keeper.path) if item.keeper else "–"
-    return (shown(name), shown(folder), shown(stays), shown(item.target) or "–", size(item.freed))[column]
+    return (
+        shown(name),
+        from_left(folder),
+        shown(stays),
+        from_left(item.target) if item.target else "–",
+        size(item.freed),
+    )[column]
 
 
 def _tip(item: PlanItem, column: int) -> str:
@@ -143,4 +149,4 @@ class SkippedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         left = self._skipped[index.row()]
-        return wording.skipped(left) if index.column() else shown(left.path)
+        return wording.skipped(left) if index.column() else from_left(left.path)

@@ -66,8 +66,8 @@ class FolderPairModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        other = self.tr("the same folder") if same else texts.shown(pair.other)
-        return (texts.shown(pair.kept), other, texts.number(pair.photos), texts.size(pair.size))[column]
+        other = self.tr("the same folder") if same else texts.from_left(pair.other)
+        return (texts.from_left(pair.kept), other, texts.number(pair.photos), texts.size(pair.size))[column]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' names."""

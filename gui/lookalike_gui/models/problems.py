@@ -46,7 +46,7 @@ class ProblemModel(QAbstractTableModel):
             return None
         problem = self.problems[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return texts.shown(problem.path) if index.column() == 0 else texts.problem(problem.reason)
+            return texts.from_left(problem.path) if index.column() == 0 else texts.problem(problem.reason)
         if role == Qt.ItemDataRole.ToolTipRole:
             return problem.detail or texts.shown(problem.path)
         return None

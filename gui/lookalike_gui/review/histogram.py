@@ -37,6 +37,7 @@ class ThresholdHistogram(QSlider):
         self.setPageStep(5)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Least confidence of a match"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a number line, for every reader; and so its keys
         self._pace = QTimer(self)
         self._pace.setInterval(INTERVAL)
         self._pace.setSingleShot(True)

@@ -10,6 +10,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTransform
 
+from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode, Subject
@@ -93,9 +94,9 @@ def paint_header(
         stripe = QRectF(area.left(), area.bottom() - 3, area.width(), 3)
         painter.fillRect(stripe, QColor(LETTER_COLOURS[position]))
     badge = QRectF(area.left() + _PAD, area.top() + _PAD * 0.5, line, line)
-    _paint_letter(painter, position, badge)
+    _paint_letter(painter, position, seen(painter.layoutDirection(), area, badge))
     text = QRectF(badge.right() + _PAD, badge.top(), area.right() - badge.right() - 2 * _PAD, line)
-    _paint_words(painter, stage, position, text, palette)
+    _paint_words(painter, stage, position, seen(painter.layoutDirection(), area, text), palette)
     painter.restore()
 
 
@@ -119,15 +120,14 @@ def _paint_words(painter: QPainter, stage: Stage, position: int, text: QRectF, p
     facts_width = metrics.horizontalAdvance(facts)
     room = text.width() - facts_width - _PAD
     name = bold_metrics.elidedText(shown(photo.name), Qt.TextElideMode.ElideMiddle, room)
-    folder = metrics.elidedText(shown(photo.folder), Qt.TextElideMode.ElideMiddle, text.width())
     painter.setFont(bold)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+    draw_name(painter, text, name)
     painter.setFont(font)
     beside = text.adjusted(bold_metrics.horizontalAdvance(name) + _PAD, 0, 0, 0)
-    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, facts)
+    painter.drawText(seen(painter.layoutDirection(), text, beside), Qt.AlignmentFlag.AlignVCenter, facts)
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-    painter.drawText(text.translated(0, text.height()), Qt.AlignmentFlag.AlignVCenter, folder)
+    draw_name(painter, text.translated(0, text.height()), shown(photo.folder))
 
 
 def _bold(font: QFont) -> QFont:

@@ -41,6 +41,9 @@ class ScoreBar(QWidget):
         theme = colours(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isRightToLeft():
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         thick = 8.0 if self._row.decides else 6.0
         track = QRectF(0.5, self.height() / 2 - thick / 2, self.width() - 1, thick)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lookalike_gui import icons
 from lookalike_gui.models.folders import FolderModel, Role
+from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import colours
 from lookalike_gui.views.pieces import PanelList, label, tool
 
@@ -50,16 +51,16 @@ class FolderDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
         role = self._model.roots[index.row()].role
         tint = theme.muted if role == Role.NORMAL else theme.accent
-        icons.draw(painter, _ICONS[role], QRectF(area.left() + 8, area.center().y() - 9, 18, 18), tint)
-        text = area.adjusted(36, 8, -8, -8)
-        metrics: QFontMetrics = option.fontMetrics
+        whole = QRectF(area)
+        picture = QRectF(whole.left() + 8, whole.center().y() - 9, 18, 18)
+        icons.draw(painter, _ICONS[role], seen(option.direction, whole, picture), tint)
+        text = seen(option.direction, whole, whole.adjusted(36, 8, -8, -8))
+        line = text.height() / 2
         painter.setFont(option.font)
         painter.setPen(QColor(theme.text))
-        name = metrics.elidedText(index.data() or "", Qt.TextElideMode.ElideMiddle, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignTop, name)
+        draw_name(painter, text.adjusted(0, 0, 0, -line), index.data() or "")
         painter.setPen(QColor(theme.muted))
-        details = metrics.elidedText(self._model.details(index.row()), Qt.TextElideMode.ElideLeft, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignBottom, details)
+        draw_name(painter, text.adjusted(0, line, 0, 0), self._model.details(index.row()), Qt.TextElideMode.ElideLeft)
         painter.restore()
 
 

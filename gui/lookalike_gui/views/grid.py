@@ -67,7 +67,7 @@ class GridView(QListView):
 
     def set_thumbnail_side(self, side: int) -> None:
         """Show larger or smaller thumbnails, and keep the place."""
-        anchor = self.indexAt(QPoint(PADDING * 4, PADDING * 4))
+        anchor = self.indexAt(self._seen(QRect(PADDING * 4, PADDING * 4, 1, 1)).topLeft())
         self._delegate.side = max(SIZES[0], min(SIZES[1], side))
         self.doItemsLayout()
         if anchor.isValid():
@@ -91,7 +91,7 @@ class GridView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cells flow into the new width; the topmost photo stays."""
-        anchor = self.indexAt(QPoint(PADDING * 4, HEADER + PADDING))
+        anchor = self.indexAt(self._seen(QRect(PADDING * 4, HEADER + PADDING, 1, 1)).topLeft())
         QAbstractItemView.resizeEvent(self, event)
         self.doItemsLayout()
         if anchor.isValid() and event.oldSize().width() != event.size().width() and self.verticalScrollBar().value():
@@ -123,11 +123,16 @@ class GridView(QListView):
         """The place of a row in the viewport."""
         if not index.isValid() or index.column():
             return QRect()
-        return self._layout.rect(index.row()).translated(0, -self.verticalOffset())
+        return self._seen(self._layout.rect(index.row()).translated(0, -self.verticalOffset()))
+
+    def _seen(self, area: QRect) -> QRect:
+        """A place of the layout as the reader sees it; and back."""
+        return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), area)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The row at a point of the viewport."""
-        row = self._layout.row_at(point.x(), point.y() + self.verticalOffset())
+        x = self._seen(QRect(point, point)).x()
+        row = self._layout.row_at(x, point.y() + self.verticalOffset())
         return self._model.index(row, 0) if 0 <= row < self._model.rowCount() else QModelIndex()
 
     def isIndexHidden(self, index: Index) -> bool:
@@ -156,7 +161,7 @@ class GridView(QListView):
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select the photos that a rectangle of the viewport touches."""
-        area = rect.normalized().translated(0, self.verticalOffset())
+        area = self._seen(rect.normalized()).translated(0, self.verticalOffset())
         rows = self._layout.rows_between(area.top(), area.bottom())
         chosen = QItemSelection()
         for row in rows:
@@ -185,6 +190,8 @@ class GridView(QListView):
             return QModelIndex()
         here = self.currentIndex().row()
         move = QAbstractItemView.CursorAction
+        if self.isRightToLeft():
+            action = {move.MoveLeft: move.MoveRight, move.MoveRight: move.MoveLeft}.get(action, action)
         page = max(1, self.viewport().height() // self._layout.measures.cell_height)
         if here < 0:
             row = self._walk(-1, 1)
@@ -248,7 +255,7 @@ class GridView(QListView):
         """Paint the rows in view, and nothing else."""
         painter = QPainter(self.viewport())
         offset = self.verticalOffset()
-        dirty = event.rect().translated(0, offset)
+        dirty = self._seen(event.rect()).translated(0, offset)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         current = self.currentIndex().row() if self.hasFocus() else -1
@@ -268,7 +275,7 @@ class GridView(QListView):
             if row == hovered:
                 state |= QStyle.StateFlag.State_MouseOver
             option.state = state
-            option.rect = area.translated(0, -offset)
+            option.rect = self._seen(area.translated(0, -offset))
             self._delegate.paint(painter, option, index)
         painter.end()
 

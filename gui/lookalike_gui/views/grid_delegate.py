@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lookalike_gui import icons
 from lookalike_gui.models.groups import GroupModel, Row
+from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 
@@ -58,22 +59,28 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(area.topLeft(), area.topRight())
         arrow = "chevron-right" if row.group in self._model.collapsed else "chevron-down"
-        icons.draw(painter, arrow, QRectF(area.left() + 12, area.center().y() - 8, 16, 16), theme.muted)
+        whole, middle = QRectF(area), area.center().y() - 8
+
+        def at(left: float, top: float, width: float, height: float) -> QRectF:
+            return seen(option.direction, whole, QRectF(left, top, width, height))
+
+        icons.draw(painter, arrow, at(area.left() + 12, middle, 16, 16), theme.muted)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         title = self._model.texts.title(row.group)
         left = area.left() + 36
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        painter.drawText(area.adjusted(36, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(at(left, area.top(), area.width() - 44, area.height()), Qt.AlignmentFlag.AlignVCenter, title)
         left += QFontMetrics(font).horizontalAdvance(title) + 2 * PADDING
         right = area.right() - 2 * PADDING
         if self._model.decisions.is_settled(self._model.paths(row.group)):
-            icons.draw(painter, "circle-check", QRectF(right - 16, area.center().y() - 8, 16, 16), theme.good)
+            icons.draw(painter, "circle-check", at(right - 16, middle, 16, 16), theme.good)
             right -= 24
         painter.setFont(option.font)
         painter.setPen(QColor(theme.muted))
-        _line(painter, QRect(left, area.top(), right - left, area.height()), self._model.texts.summary(row.group))
+        summary = at(left, area.top(), right - left, area.height())
+        _line(painter, summary.toRect(), self._model.texts.summary(row.group))
         if state & QStyle.StateFlag.State_HasFocus:
             _frame(painter, QRectF(area).adjusted(4, 4, -4, -4), theme.accent, 2)
 
@@ -126,7 +133,7 @@ class GridDelegate(QStyledItemDelegate):
         for name, ground, line, wanted in badges:
             if not wanted:
                 continue
-            round_ = QRectF(corner.x(), corner.y(), 24, 24)
+            round_ = seen(painter.layoutDirection(), QRectF(shown), QRectF(corner.x(), corner.y(), 24, 24))
             painter.setPen(QPen(QColor(theme.surface), 1.5))
             painter.setBrush(QColor(ground))
             painter.drawEllipse(round_)
@@ -146,7 +153,7 @@ class GridDelegate(QStyledItemDelegate):
         bold.setStrikeOut(photo is not None and photo.path in self._model.decisions.marked)
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
-        _line(painter, line, lines.name, Qt.TextElideMode.ElideMiddle)
+        draw_name(painter, QRectF(line), lines.name)
         painter.setFont(font)
         if row.place == 0:
             painter.setPen(QColor(theme.accent))
@@ -156,7 +163,7 @@ class GridDelegate(QStyledItemDelegate):
             _line(painter, line.translated(0, height), " · ".join(filter(None, (lines.similarity, lines.relation))))
         painter.setPen(QColor(theme.muted))
         _line(painter, line.translated(0, 2 * height), " · ".join(filter(None, (lines.pixels, lines.size))))
-        _line(painter, line.translated(0, 3 * height), lines.folder, Qt.TextElideMode.ElideLeft)
+        draw_name(painter, QRectF(line.translated(0, 3 * height)), lines.folder, Qt.TextElideMode.ElideLeft)
 
 
 def _ground(theme: Colours, state: QStyle.StateFlag, marked: bool) -> str:
@@ -177,8 +184,8 @@ def paint_fitted(painter: QPainter, image: QImage, place: QRect) -> QRect:
     return shown
 
 
-def _line(painter: QPainter, area: QRect, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
-    elided = painter.fontMetrics().elidedText(text, mode, area.width())
+def _line(painter: QPainter, area: QRect, text: str) -> None:
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lookalike_gui import icons
 from lookalike_gui.models.groups import Column, GroupModel, Row
+from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted
@@ -54,20 +55,30 @@ class TableDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.fillRect(area, QColor(theme.window))
         painter.setClipRect(area)
-        area = area.translated(self._view.columnViewportPosition(0) - self._view.columnViewportPosition(column), 0)
+        whole = self._whole_row(area)
+
+        def at(left: float, width: float, height: float = 16) -> QRectF:
+            return seen(option.direction, whole, QRectF(left, area.center().y() - height / 2, width, height))
+
         arrow = "chevron-right" if row.group in self._model.collapsed else "chevron-down"
-        icons.draw(painter, arrow, QRectF(area.left() + 8, area.center().y() - 8, 16, 16), theme.muted)
-        left = area.left() + 32
+        icons.draw(painter, arrow, at(whole.left() + 8, 16), theme.muted)
+        left = whole.left() + 32
         if self._model.decisions.is_settled(self._model.paths(row.group)):
-            icons.draw(painter, "circle-check", QRectF(left, area.center().y() - 8, 16, 16), theme.good)
+            icons.draw(painter, "circle-check", at(left, 16), theme.good)
             left += 24
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         title = f"{self._model.texts.title(row.group)}   {self._model.texts.summary(row.group)}"
-        wide = QRect(left, area.top(), self._view.viewport().width(), area.height())
-        painter.drawText(wide, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(at(left, whole.width() - 40, area.height()), Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _whole_row(self, area: QRect) -> QRectF:
+        """The line that all columns share, as wide as what is seen of it; `area` is one column's part."""
+        first, width = self._view.columnViewportPosition(0), self._view.viewport().width()
+        if self._view.isRightToLeft():
+            first += self._view.columnWidth(0) - width
+        return QRectF(first, area.top(), width, area.height())
 
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, index: Index, theme: Colours
@@ -98,6 +109,9 @@ class TableDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.text if column in (Column.NAME, Column.SIMILARITY) else theme.muted))
         painter.setFont(font)
         mode = Qt.TextElideMode.ElideLeft if column == Column.FOLDER else Qt.TextElideMode.ElideMiddle
+        if column in (Column.NAME, Column.FOLDER):
+            draw_name(painter, QRectF(text), words, mode)
+            words = ""
         right = column in (Column.SIMILARITY, Column.SIZE)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         elided = painter.fontMetrics().elidedText(words, mode, text.width())
@@ -109,13 +123,16 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_badges(self, painter: QPainter, area: QRect, row: Row, path: str, theme: Colours) -> QRect:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = QRect(area.left() + 20, area.center().y() - _THUMB // 2, _THUMB, _THUMB)
+        direction, whole = painter.layoutDirection(), QRectF(area)
+        place = seen(
+            direction, whole, QRectF(area.left() + 20, area.center().y() - _THUMB // 2, _THUMB, _THUMB)
+        ).toRect()
         image = self._thumbnails.get(path)
         if image is None:
             painter.fillRect(place, QColor(theme.hover))
         else:
             paint_fitted(painter, image, place)
-        left = place.right() + 8
+        left = area.left() + 20 + _THUMB + 8
         badges = [
             ("star", theme.accent, row.place == 0),
             ("trash-2", theme.danger, path in self._model.decisions.marked),
@@ -123,9 +140,9 @@ class TableDelegate(QStyledItemDelegate):
         ]
         for name, tint, wanted in badges:
             if wanted:
-                icons.draw(painter, name, QRectF(left, area.center().y() - 8, 16, 16), tint)
+                icons.draw(painter, name, seen(direction, whole, QRectF(left, area.center().y() - 8, 16, 16)), tint)
                 left += 20
-        return area.adjusted(left - area.left(), 0, 0, 0)
+        return seen(direction, whole, whole.adjusted(left - area.left(), 0, 0, 0)).toRect()
 
 
 class TableView(QTableView):
