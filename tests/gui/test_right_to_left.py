@@ -16,7 +16,7 @@ from lookalike_gui.main_window import MainWindow
 from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import LIGHT, style_sheet
 from tests.gui import made
-from tests.gui.test_window import press, show
+from tests.gui.driving import press, show
 
 
 @pytest.fixture(autouse=True)

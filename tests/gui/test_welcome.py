@@ -10,9 +10,7 @@ from pytestqt.qtbot import QtBot
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.theme import DARK, LIGHT, Choice, Theme
 from lookalike_gui.views.welcome import Scene
-from tests.gui.test_window import library, scan
-
-__all__ = ["library"]
+from tests.gui.driving import scan
 
 
 def test_a_newcomer_is_shown_three_pictures(window: MainWindow) -> None:

@@ -14,9 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.manners.farewell import Farewell
-from tests.gui.test_window import library, press, scan
-
-__all__ = ["library"]
+from tests.gui.driving import press, scan
 
 
 @pytest.fixture
