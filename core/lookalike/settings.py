@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from lookalike.plain import from_plain
 from lookalike.types import HashKind, HashSpec
 
 
@@ -126,17 +127,5 @@ class ScanOptions:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> ScanOptions:
-        """The inverse of `to_dict`. Unknown keys are ignored, so that a newer file still opens."""
-        known = {entry.name for entry in dataclasses.fields(cls)}
-        given = {key: value for key, value in values.items() if key in known}
-        for key in ("roots", "exclude", "protected", "reference", "preferred"):
-            if key in given:
-                given[key] = tuple(given[key])
-        if "hash" in given:
-            given["hash"] = HashSpec(HashKind(given["hash"]["kind"]), int(given["hash"]["side"]))
-        if "keeper_order" in given:
-            given["keeper_order"] = tuple(KeeperCriterion(name) for name in given["keeper_order"])
-        for key, enum in (("preset", Preset), ("engine", EngineChoice), ("scope", Scope)):
-            if key in given:
-                given[key] = enum(given[key])
-        return cls(**given)
+        """The inverse of `to_dict`; a newer file with further keys still opens. Raises ValueError."""
+        return from_plain(cls, values)

@@ -126,6 +126,9 @@ def test_a_table_that_a_spreadsheet_saved_its_own_way_is_read(tmp_path: Path, se
         ("path\r\n/a.jpg\r\n", "'marked' is missing"),
         ("path,marked\r\n/a.jpg,perhaps\r\n", "line 2: 'marked' is 'perhaps'"),
         ("group,path,marked\r\nfirst,/a.jpg,yes\r\n", "line 2: 'first' is no group number"),
+        (f"group,path,marked\r\n{'7' * 5000},/a.jpg,yes\r\n", "line 2: '7{40}' is no group number"),
+        ('path,"marked"ed\r\n/a.jpg,yes\r\n', "line 0: ',' expected after '\"'"),
+        (f"path,marked,{'x' * 200_000}\r\n", "line 0: field larger than field limit"),
     ],
 )
 def test_a_table_that_makes_no_sense_is_refused_with_file_and_line(tmp_path: Path, text: str, complaint: str) -> None:
@@ -192,7 +195,45 @@ def test_scripts_find_the_groups_as_lists_of_paths(tmp_path: Path) -> None:
     assert json.loads(saved.read_text())["groups"] == [paths]
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"format": "lookalike result", "version": 1}', '{"format": "other"}'])
+@pytest.mark.parametrize(
+    ("saved", "changed"),
+    [
+        ('"size":7', '"size":"1"'),
+        ('"size":7', '"size":1e999'),
+        ('"size":7', '"size":true'),
+        ('"second":1', '"second":-1'),
+        ('"second":1', '"second":0'),
+        ('"through":null', '"through":2'),
+        ('"match_count":1', '"match_count":-1'),
+        ('"group_matches":[[0]]', '"group_matches":[[-1]]'),
+        ('"plain":[]', '"plain":[2]'),
+        ('"notices":[]', '"notices":["rain"]'),
+        ('"provisional":false', '"provisional":0'),
+        ('"marked":[]', '"marked":"a.jpg"'),
+        ('"companions":[]', '"companions":["/etc/passwd"]'),
+        ('"links":[]', '"links":["\\u0000"]'),
+        ('"phash":"0000000000000002"', '"phash":"-2"'),
+        ('"phash":"0000000000000002"', '"phash":"10000000000000002"'),
+        ('"orientations":"', '"orientations":"00'),
+        ('"recursive":true', '"recursive":null'),
+        ('"confidence":0.97', '"confidence":NaN'),
+    ],
+)
+def test_a_result_with_values_that_would_break_the_program_later_is_refused(
+    tmp_path: Path, saved: str, changed: str
+) -> None:
+    file = tmp_path / "session.json"
+    write_json(result_of([make_photos(tmp_path, [b"a.jpg", b"b.jpg"])], tmp_path), str(file))
+    text = file.read_text()
+    assert saved in text
+    file.write_text(text.replace(saved, changed))
+    with pytest.raises(LookalikeError, match="damaged"):
+        read_session(str(file))
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, "", "[]", '{"format": "lookalike result", "version": 1}', '{"format": "other"}']
+)
 def test_a_file_that_is_no_result_is_refused_by_name(tmp_path: Path, content: str) -> None:
     file = tmp_path / "other.json"
     file.write_text(content)

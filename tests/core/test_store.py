@@ -242,6 +242,48 @@ def test_a_damaged_entry_is_read_anew(cache: Path, library: Path) -> None:
     assert known(cache, photo) == [None]
 
 
+@pytest.mark.parametrize("value", ["10000000000", "'text'", "NULL", "0.5", "x'00'"])
+@pytest.mark.parametrize(
+    "column", ["folders.used", "photos.size", "photos.name", "photos.inode", "readings.value", "evidence.used"]
+)
+@pytest.mark.logs_warnings
+def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
+    cache: Path, library: Path, column: str, value: str
+) -> None:
+    photos = [make_photo(library, name) for name in ("a.jpg", "b.jpg")]
+    keep(cache, *photos)
+    with open_store(cache) as store:
+        store.keep_evidence({(b"1", b"2"): EVIDENCE}, "1")
+    table, name = column.split(".")
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
+    database.close()
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute(f"UPDATE {table} SET {name} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")
+    database.close()
+    with open_store(cache) as store:
+        assert all(photo.folder == str(library) and type(photo.size) is int for photo in store.photos())
+        found = store.fingerprints(photos, VERSIONS)
+        assert all(one in (None, FINGERPRINT) for one in found)
+        assert column.startswith("folders") or found[1] == FINGERPRINT
+        assert store.evidence([(b"1", b"2")], "1") == {(b"1", b"2"): EVIDENCE}
+        store.clear()
+        assert store.statistics().photos == store.statistics().evidence == 0
+        assert store.usable
+
+
+@pytest.mark.logs_warnings
+def test_a_table_definition_that_is_no_text_is_set_aside(cache: Path, library: Path) -> None:
+    keep(cache, make_photo(library))
+    content = (cache / FILE_NAME).read_bytes()
+    (cache / FILE_NAME).write_bytes(content.replace(b"CREATE TABLE photos", b"CREATE \xff\xfe\xfd\xfc\xfb photos"))
+    with open_store(cache) as store:
+        assert store.usable
+        assert works(store, library)
+    assert (cache / SET_ASIDE_NAME).exists()
+
+
 @pytest.mark.logs_warnings
 def test_a_cache_of_a_newer_program_is_left_alone(cache: Path, library: Path) -> None:
     photo = make_photo(library)

@@ -1,4 +1,4 @@
-"""Photos with random damage: whatever it is, the answer is a picture or a Problem."""
+"""Good files with random damage: whatever it is, there is an answer or a sentence that says why not."""
 
 from pathlib import Path
 
@@ -7,53 +7,41 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.formats import ENDINGS
-from tests.fuzz.decoding import ask_everything, seeds
+from tests.fuzz.damage import Edit, damaged, edits
+from tests.fuzz.targets import TARGETS
 
-# Damage is more than single bits: lengths and offsets of a header are what parsers trust.
-edits = some.lists(
-    some.tuples(
-        some.floats(0, 1, exclude_max=True),
-        some.sampled_from(["replace", "insert", "cut", "repeat"]),
-        some.one_of(some.binary(min_size=1, max_size=8), some.sampled_from([b"\xff" * 4, b"\0" * 4, b"\x7f\xff"])),
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-def damaged(data: bytes, changes: list[tuple[float, str, bytes]]) -> bytes:
-    for place, change, piece in changes:
-        at = int(place**3 * len(data))  # Headers are at the front.
-        if change == "replace":
-            data = data[:at] + piece + data[at + len(piece) :]
-        elif change == "insert":
-            data = data[:at] + piece + data[at:]
-        elif change == "cut":
-            data = data[:at] + data[at + 16 * len(piece) :]
-        else:
-            data = data[:at] + data[at : at + 64] * 2 + data[at + 64 :]
-    return data
+brief = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return seeds(tmp_path_factory.mktemp("seeds"))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("work")
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@pytest.fixture(scope="module")
+def good(folder: Path) -> dict[str, list[bytes]]:
+    return {name: target.seeds(folder) for name, target in TARGETS.items()}
+
+
+@pytest.mark.parametrize("number", range(len(ENDINGS)), ids=ENDINGS)
+@settings(brief, max_examples=25)
 @given(changes=edits)
-def test_a_damaged_photo(
-    tmp_path: Path, whole: dict[str, bytes], ending: str, changes: list[tuple[float, str, bytes]]
+def test_a_damaged_photo(folder: Path, good: dict[str, list[bytes]], number: int, changes: list[Edit]) -> None:
+    whole = good["decoder"][number]
+    TARGETS["decoder"].try_out(folder, whole[:1] + damaged(whole[1:], changes))
+
+
+@pytest.mark.parametrize("name", [name for name in TARGETS if name != "decoder"])
+@settings(brief, max_examples=100)
+@given(number=some.integers(0, 99), changes=edits)
+def test_a_damaged_file_of_ours(
+    folder: Path, good: dict[str, list[bytes]], name: str, number: int, changes: list[Edit]
 ) -> None:
-    path = tmp_path / f"a{ending}"
-    path.write_bytes(damaged(whole[ending], changes))
-    ask_everything(path)
+    TARGETS[name].try_out(folder, damaged(good[name][number % len(good[name])], changes))
 
 
-@settings(max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(content=some.binary(max_size=200), ending=some.sampled_from(ENDINGS))
-def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
-    path = tmp_path / f"a{ending}"
-    path.write_bytes(content)
-    ask_everything(path)
+@pytest.mark.parametrize("name", TARGETS)
+@settings(brief, max_examples=100)
+@given(content=some.binary(max_size=200))
+def test_any_bytes_at_all(folder: Path, good: dict[str, list[bytes]], name: str, content: bytes) -> None:
+    TARGETS[name].try_out(folder, content)

@@ -74,9 +74,12 @@ def values(
     """The values of one kind and version that are known, with the index of their photo."""
     join = f"JOIN {kind} v ON v.photo = p.id AND v.version = ?"
     if kind in _RARE and database.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] < len(photos) // 4:
-        yield from _rare_rows(database, photos, join, version)
+        rows = _rare_rows(database, photos, join, version)
     else:
-        yield from _rows(database, photos, join, "v.value", version)
+        rows = _rows(database, photos, join, "v.value", version)
+    for index, value in rows:
+        if isinstance(value, bytes):  # SQLite keeps any type in any column, and a damaged disk changes types as well.
+            yield index, value
 
 
 def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo]:
@@ -88,15 +91,17 @@ def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo
 def photos(database: sqlite3.Connection) -> Iterator[Photo]:
     """All photos that have a row."""
     sql = "SELECT f.path, p.name, p.size, p.mtime_ns, p.device, p.inode FROM folders f JOIN photos p ON p.folder = f.id"
-    for folder, name, size, kept_time, *numbers in database.execute(sql):
-        device, inode = (number % 2**64 for number in numbers)
-        mtime_ns = kept_time if kept_time > _LONG_AGO_NS else kept_time + 2**64
-        yield Photo(os.path.join(os.fsdecode(folder), os.fsdecode(name)), size, mtime_ns, device, inode)
+    for folder, name, *numbers in database.execute(sql):
+        if isinstance(folder, bytes) and isinstance(name, bytes) and all(type(number) is int for number in numbers):
+            size, kept_time, device, inode = numbers
+            mtime_ns = kept_time if kept_time > _LONG_AGO_NS else kept_time + 2**64
+            path = os.path.join(os.fsdecode(folder), os.fsdecode(name))
+            yield Photo(path, size, mtime_ns, device % 2**64, inode % 2**64)
 
 
 def _rows(
     database: sqlite3.Connection, photos: Sequence[Photo], join: str, column: str, *parameters: str
-) -> Iterator[tuple[int, bytes]]:
+) -> Iterator[tuple[int, object]]:
     """One column for each photo whose row still fits it, asked for by folder."""
     sql = (
         f"SELECT p.name, p.size, p.mtime_ns, {column} FROM folders f JOIN photos p ON p.folder = f.id {join} "
@@ -113,11 +118,13 @@ def _rows(
 
 def _rare_rows(
     database: sqlite3.Connection, photos: Sequence[Photo], join: str, version: str
-) -> Iterator[tuple[int, bytes]]:
+) -> Iterator[tuple[int, object]]:
     """The same for a table with few rows: all of them are looked at, rather than all folders."""
     places = {photo.path: index for index, photo in enumerate(photos)}
     sql = f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM folders f JOIN photos p ON p.folder = f.id {join}"
     for folder, name, size, mtime_ns, value in database.execute(sql, (version,)):
+        if not isinstance(folder, bytes) or not isinstance(name, bytes):
+            continue
         index = places.get(os.path.join(os.fsdecode(folder), os.fsdecode(name)))
         if index is not None and (size, mtime_ns) == _state(photos[index]):
             yield index, value
@@ -225,8 +232,9 @@ def evidence(database: sqlite3.Connection, pairs: Iterable[Key], version: str, n
     while some := list(islice(numbers, _MANY)):
         sql = f"SELECT pair, value, used FROM evidence WHERE pair IN ({','.join('?' * len(some))})"
         for number, value, used in database.execute(sql, some):
-            found.append((wanted[number], value))
-            if used < now - _DAY:
+            if isinstance(value, bytes):
+                found.append((wanted[number], value))
+            if _moment(used) < now - _DAY:
                 stale.append((now, number))
     database.executemany("UPDATE evidence SET used = ? WHERE pair = ?", stale)
     return found
@@ -286,16 +294,16 @@ def oldest_first(database: sqlite3.Connection) -> list[tuple[int, int]]:
     """What `drop` can drop, in the order of its last use: folders, and the evidence and the answers of a day."""
     sql = (
         f"SELECT used, id FROM folders UNION SELECT used, {_EVIDENCE} FROM evidence "
-        f"UNION SELECT used, {_ANSWERS} FROM answers ORDER BY used, id"
+        f"UNION SELECT used, {_ANSWERS} FROM answers"
     )
-    return [(int(used), int(entry)) for used, entry in database.execute(sql)]
+    return sorted((_moment(used), int(entry)) for used, entry in database.execute(sql))
 
 
 def drop(database: sqlite3.Connection, used: int, entry: int) -> None:
     """Drop one entry of `oldest_first`."""
     if entry in (_EVIDENCE, _ANSWERS):
         table = "evidence" if entry == _EVIDENCE else "answers"
-        database.execute(f"DELETE FROM {table} WHERE used <= ?", (used,))
+        database.execute(f"DELETE FROM {table} WHERE used <= ? OR typeof(used) <> 'integer'", (used,))
         return
     _delete(database, "IN (SELECT id FROM photos WHERE folder = ?)", (entry,))
     database.execute("DELETE FROM folders WHERE id = ?", (entry,))
@@ -310,6 +318,11 @@ def _delete(database: sqlite3.Connection, which: str, parameters: tuple[int, ...
 def _state(photo: Photo) -> tuple[int, int]:
     """Size and modification time as they are kept. Nanoseconds since 1970 outgrow 63 bits in the year 2262."""
     return photo.size, _signed(photo.mtime_ns)
+
+
+def _moment(used: object) -> int:
+    """When an entry was last used, in seconds; long ago where a damaged disk no longer tells."""
+    return used if isinstance(used, int) else 0
 
 
 def _signed(number: int) -> int:

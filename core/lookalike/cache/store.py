@@ -45,11 +45,32 @@ LASTING = frozenset(
 )
 """Problems that stay while the file does; after any other one the file is tried again."""
 
+_CIRCUMSTANCES = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+        sqlite3.SQLITE_AUTH,
+    }
+)
+"""What SQLite cannot do here and now with a file that may be whole."""
+
+_FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a broken file makes SQLite raise; the latter where its own message would repeat bytes that are no text."""
+
 _log = logging.getLogger(__name__)
 
 _BATCH = 500  # rows in one transaction
 _PAGE_BYTES = 16384  # vectors take 2.6 kB: on SQLite's usual 4 kB pages a third of the file would be air
-_SIDE_FILES = ("-wal", "-shm")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -264,7 +285,7 @@ class Store:
                     yield self._database
             except sqlite3.ProgrammingError:
                 raise
-            except sqlite3.DatabaseError as error:
+            except _FAILURES as error:
                 _log.warning("cache %s: %s", self._path, error)
                 self._database.close()
                 self._database = self._stand_in() if not _is_damage(error) else self._begin_anew()
@@ -278,7 +299,7 @@ class Store:
         except _OtherVersionError as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._stand_in() if error.newer else self._begin_anew()
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._begin_anew() if _is_damage(error) else self._stand_in()
         except OSError as error:
@@ -314,7 +335,7 @@ class Store:
             for end in _SIDE_FILES:
                 Path(f"{self._path}{end}").unlink(missing_ok=True)
             return self._connect()
-        except (OSError, sqlite3.DatabaseError, _OtherVersionError) as error:
+        except (OSError, *_FAILURES, _OtherVersionError) as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._stand_in()
 
@@ -357,10 +378,13 @@ def _full(version: str) -> str:
     return f"{packing.FORMAT} {version}"
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file itself is broken, rather than locked, read-only or on a full disk."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, rather than locked, read-only or on a full disk.
+
+    What is broken shows itself in many ways: a table without one of its columns, a text that is not UTF-8 (which
+    has no code), a row that an index calls unique.
+    """
+    return (getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF) not in _CIRCUMSTANCES
 
 
 def _decoded(decode: Callable[[bytes], Value], data: bytes) -> Value | None:

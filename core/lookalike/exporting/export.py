@@ -45,6 +45,9 @@ COLUMNS = (
 )
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
+_MAX_DIGITS = 9
+_SHOWN = 40
+"""How much of a wrong cell a message repeats."""
 
 
 class Role(StrEnum):
@@ -115,11 +118,11 @@ def read_csv(source: str) -> tuple[Row, ...]:
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-    for column in ("path", "marked"):
-        if column not in reader.fieldnames:
-            raise LookalikeError(f"{source}: the column '{column}' is missing, so no marks can be read from it")
     try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        for column in ("path", "marked"):
+            if column not in reader.fieldnames:
+                raise LookalikeError(f"{source}: the column '{column}' is missing, so no marks can be read from it")
         return tuple(_read_row(values, source, reader.line_num) for values in reader)
     except csv.Error as error:
         raise LookalikeError(f"{source}, line {reader.line_num}: {error}") from error
@@ -161,7 +164,10 @@ def _quality_cells(quality: Quality | None) -> dict[str, object]:
     if quality is None:
         return {}
     cells: dict[str, object] = {"width": quality.width, "height": quality.height, "pixels": quality.pixels}
-    return cells | {"format": neutralise(quality.format), "taken": neutralise(escape_path(quality.taken or ""))}
+    return cells | {
+        "format": neutralise(escape_path(quality.format)),
+        "taken": neutralise(escape_path(quality.taken or "")),
+    }
 
 
 def _problem_cells(problem: Problem) -> dict[str, object]:
@@ -169,7 +175,7 @@ def _problem_cells(problem: Problem) -> dict[str, object]:
         "path": neutralise(escape_path(problem.path)),
         "role": Role.PROBLEM,
         "marked": "no",
-        "stage": problem.stage,
+        "stage": neutralise(escape_path(problem.stage)),
         "reason": problem.reason.value,
         "detail": neutralise(escape_path(problem.detail)),
     }
@@ -198,10 +204,10 @@ def _read_row(values: Mapping[str, str | None], source: str, line: int) -> Row:
 
     answer = cell("marked").lower()
     if answer not in _YES | _NO:
-        raise LookalikeError(f"{source}, line {line}: 'marked' is '{answer}', write yes or no")
+        raise LookalikeError(f"{source}, line {line}: 'marked' is '{answer[:_SHOWN]}', write yes or no")
     group, role = cell("group"), cell("role").lower()
-    if group and not group.isdecimal():
-        raise LookalikeError(f"{source}, line {line}: '{group}' is no group number")
+    if group and not (group.isdecimal() and len(group) <= _MAX_DIGITS):
+        raise LookalikeError(f"{source}, line {line}: '{group[:_SHOWN]}' is no group number")
     return Row(
         group=int(group) if group else None,
         path=unescape_path(cell("path")),

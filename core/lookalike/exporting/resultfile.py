@@ -13,37 +13,25 @@ A file name that is not UTF-8 is written as Python holds it, with lone surrogate
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lookalike import __version__
 from lookalike.errors import LookalikeError
 from lookalike.exporting.export import emit
+from lookalike.plain import check_path, from_plain
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import ScanOptions
-from lookalike.types import (
-    Decider,
-    Evidence,
-    Fingerprint,
-    Group,
-    KeypointMatch,
-    Label,
-    Match,
-    Member,
-    Photo,
-    Problem,
-    ProblemReason,
-    Proposer,
-    Quality,
-    Relation,
-    Scores,
-)
+from lookalike.types import Fingerprint, Group, Match, Member, Photo, Problem
 
 FORMAT = "lookalike result"
 VERSION = 1
 _HASHES = ("ahash", "phash", "dhash", "whash")
 _TURNED_HASHES = ("orientations", "inner_orientations")
+_ORIENTATIONS = 8
+_WORD_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +55,12 @@ class Review:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Review:
-        """The inverse of `to_dict`. Raises KeyError and TypeError where the values are no review."""
-        refused = frozenset(frozenset(group) for group in values.get("refused", ()))
-        return cls(frozenset(values["marked"]), frozenset(values.get("settled", ())), refused)
+        """The inverse of `to_dict`. Raises KeyError and ValueError where the values are no review."""
+        marked, settled = (
+            from_plain(tuple[str, ...], found) for found in (values["marked"], values.get("settled", []))
+        )
+        refused = from_plain(tuple[tuple[str, ...], ...], values.get("refused", []))
+        return cls(frozenset(marked), frozenset(settled), frozenset(map(frozenset, refused)))
 
 
 def write_json(result: ScanResult, target: str, marked: Collection[str] = frozenset()) -> None:
@@ -105,8 +96,8 @@ def read_review(source: str) -> tuple[ScanResult, Review]:
     result = _from_plain(values, source)
     try:
         return result, Review.from_dict(values)
-    except (KeyError, TypeError) as error:
-        raise LookalikeError(f"{source}: this saved result is damaged ({error!r})") from error
+    except (KeyError, ValueError) as error:
+        raise _damaged(source, error) from error
 
 
 def _to_plain(result: ScanResult) -> dict[str, Any]:
@@ -149,7 +140,7 @@ def _load(source: str) -> dict[str, Any]:
         content = file.read()
     try:
         values = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LookalikeError(f"{source}: this is no JSON file ({error})") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise LookalikeError(f"{source}: this is no result saved by Lookalike")
@@ -161,71 +152,67 @@ def _load(source: str) -> dict[str, Any]:
 def _from_plain(values: Mapping[str, Any], source: str) -> ScanResult:
     try:
         photos = tuple(_photo(entry) for entry in values["photos"])
-        matches = tuple(_match(entry) for entry in values["matches"])
-        for match in matches:
-            _ = photos[match.first], photos[match.second]
+        matches = tuple(_match(entry, len(photos)) for entry in values["matches"])
         index = {photo.path: number for number, photo in enumerate(photos)}
         groups = tuple(
-            _group([index[path] for path in paths], [matches[number] for number in numbers])
+            _group([index[path] for path in paths], [matches[_within(number, len(matches))] for number in numbers])
             for paths, numbers in zip(values["groups"], values["group_matches"], strict=True)
         )
         return ScanResult(
             options=ScanOptions.from_dict(values["options"]),
             photos=photos,
-            fingerprints=tuple(_optional(_fingerprint, entry["fingerprint"]) for entry in values["photos"]),
-            matches=matches[: values["match_count"]],
+            fingerprints=_fingerprints(entry["fingerprint"] for entry in values["photos"]),
+            matches=matches[: _within(values["match_count"], len(matches) + 1)],
             groups=groups,
-            problems=tuple(
-                Problem(**entry | {"reason": ProblemReason(entry["reason"])}) for entry in values["problems"]
-            ),
-            plain=tuple(values["plain"]),
-            notices=tuple(Notice(notice) for notice in values["notices"]),
-            provisional=values["provisional"],
+            problems=from_plain(tuple[Problem, ...], values["problems"]),
+            plain=tuple(_within(number, len(photos)) for number in values["plain"]),
+            notices=from_plain(tuple[Notice, ...], values["notices"]),
+            provisional=from_plain(bool, values["provisional"]),
         )
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
-        raise LookalikeError(f"{source}: this saved result is damaged ({error!r})") from error
+        raise _damaged(source, error) from error
 
 
-def _optional(read: Callable[[dict[str, Any]], Any], values: dict[str, Any] | None) -> Any:
-    return None if values is None else read(values)
+def _damaged(source: str, error: Exception) -> LookalikeError:
+    return LookalikeError(f"{source}: this saved result is damaged ({error!r:.200})")
 
 
 def _photo(values: dict[str, Any]) -> Photo:
-    fields = {key: value for key, value in values.items() if key != "fingerprint"}
-    return Photo(**fields | {key: tuple(fields[key]) for key in ("links", "companions")})
+    photo = from_plain(Photo, values)
+    for path in (photo.path, *photo.links, *photo.companions):
+        check_path(path)
+    # What is done to a photo is done to them as well.
+    if any(os.path.dirname(os.path.join(photo.folder, companion)) != photo.folder for companion in photo.companions):
+        raise ValueError(f"{photo.path!r:.80} has companions in other folders")
+    return photo
+
+
+def _fingerprints(entries: Iterable[dict[str, Any] | None]) -> tuple[Fingerprint | None, ...]:
+    found = tuple(None if entry is None else _fingerprint(entry) for entry in entries)
+    lengths = {len(one.orientations) for one in found if one is not None}
+    if len(lengths) > 1 or any(length % (_ORIENTATIONS * _WORD_BYTES) for length in lengths):
+        raise ValueError(f"hashes of {sorted(lengths)[:5]} bytes")
+    return found
 
 
 def _fingerprint(values: dict[str, Any]) -> Fingerprint:
-    known = values | {name: int(values[name], 16) for name in _HASHES}
-    known |= {name: bytes.fromhex(values.get(name, "")) for name in _TURNED_HASHES}
-    known["quality"] = Quality(**values["quality"])
-    known["labels"] = tuple(Label(**label) for label in values["labels"])
-    return Fingerprint(**known)
+    hashes = {name: int(values[name], 16) for name in _HASHES}
+    if not all(0 <= value < 2**64 for value in hashes.values()):
+        raise ValueError("a hash has more than 64 bits")
+    return from_plain(Fingerprint, values | hashes)
 
 
-def _match(values: dict[str, Any]) -> Match:
-    return Match(
-        first=values["first"],
-        second=values["second"],
-        scores=Scores(**values["scores"]),
-        proposers=tuple(Proposer(name) for name in values["proposers"]),
-        decider=Decider(values["decider"]),
-        relation=Relation(values["relation"]),
-        evidence=_optional(_evidence, values["evidence"]),
-        through=values.get("through"),
-    )
+def _match(values: dict[str, Any], photos: int) -> Match:
+    match = from_plain(Match, values)
+    if not 0 <= match.first < match.second < photos or not 0 <= (match.through or 0) < photos:
+        raise ValueError(f"a match of photos {match.first} and {match.second} among {photos}")
+    return match
 
 
-def _evidence(values: dict[str, Any]) -> Evidence:
-    known = dict(values)
-    known["relations"] = tuple(Relation(name) for name in values["relations"])
-    known["keypoints"] = tuple(values["keypoints"])
-    known["transform"] = _optional(tuple, values["transform"])
-    known["outline"] = tuple(tuple(point) for point in values["outline"])
-    known["matches"] = tuple(
-        KeypointMatch(tuple(m["first"]), tuple(m["second"]), m["inlier"], m["residual"]) for m in values["matches"]
-    )
-    return Evidence(**known)
+def _within(number: Any, count: int) -> int:
+    if not 0 <= from_plain(int, number) < count:
+        raise ValueError(f"number {number!r:.20} among {count}")
+    return int(number)
 
 
 def _group(photos: list[int], matches: list[Match]) -> Group:
