@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from lookalike.cache.answers import Answer
 from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
 from lookalike.types import Fingerprint, Photo, Problem, ProblemReason
 from tests.core.values import EVIDENCE, FINGERPRINT, photo_of
 
+NOTHING_FOUND = Answer((), (), (), (), ())
 VERSIONS = Versions(reading="hashes 1", vectors="model 1")
 
 
@@ -242,9 +244,10 @@ def test_a_damaged_entry_is_read_anew(cache: Path, library: Path) -> None:
     assert known(cache, photo) == [None]
 
 
-@pytest.mark.parametrize("value", ["10000000000", "'text'", "NULL", "0.5", "x'00'"])
+@pytest.mark.parametrize("value", ["10000000000", "'text'", "0.5", "x'00'"])
 @pytest.mark.parametrize(
-    "column", ["folders.used", "photos.size", "photos.name", "photos.inode", "readings.value", "evidence.used"]
+    "column",
+    ["folders.used", "photos.size", "photos.name", "photos.inode", "readings.value", "evidence.used", "answers.value"],
 )
 @pytest.mark.logs_warnings
 def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
@@ -254,11 +257,8 @@ def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
     keep(cache, *photos)
     with open_store(cache) as store:
         store.keep_evidence({(b"1", b"2"): EVIDENCE}, "1")
+        store.keep_answer(b"3" * 32, NOTHING_FOUND)
     table, name = column.split(".")
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute("PRAGMA writable_schema = ON")
-        database.execute("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
-    database.close()
     with sqlite3.connect(cache / FILE_NAME) as database:
         database.execute(f"UPDATE {table} SET {name} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")
     database.close()
@@ -268,16 +268,20 @@ def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
         assert all(one in (None, FINGERPRINT) for one in found)
         assert column.startswith("folders") or found[1] == FINGERPRINT
         assert store.evidence([(b"1", b"2")], "1") == {(b"1", b"2"): EVIDENCE}
+        assert store.answer(b"3" * 32, photos) in (None, NOTHING_FOUND)
         store.clear()
         assert store.statistics().photos == store.statistics().evidence == 0
         assert store.usable
 
 
+@pytest.mark.parametrize("definition", [b"CREATE \xff\xfe\xfd\xfc\xfb photos", b"CREATE TABLE photoz"])
 @pytest.mark.logs_warnings
-def test_a_table_definition_that_is_no_text_is_set_aside(cache: Path, library: Path) -> None:
+def test_a_cache_whose_table_definitions_are_damaged_is_set_aside(
+    cache: Path, library: Path, definition: bytes
+) -> None:
     keep(cache, make_photo(library))
     content = (cache / FILE_NAME).read_bytes()
-    (cache / FILE_NAME).write_bytes(content.replace(b"CREATE TABLE photos", b"CREATE \xff\xfe\xfd\xfc\xfb photos"))
+    (cache / FILE_NAME).write_bytes(content.replace(b"CREATE TABLE photos", definition))
     with open_store(cache) as store:
         assert store.usable
         assert works(store, library)

@@ -12,9 +12,24 @@ import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
+from lookalike.cache.answers import Answer
 from lookalike.cache.cachetables import SCHEMA
 from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Versions, open_store
-from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
+from lookalike.result import Notice
+from lookalike.types import (
+    Decider,
+    Evidence,
+    Fingerprint,
+    Group,
+    Match,
+    Member,
+    Photo,
+    Problem,
+    ProblemReason,
+    Proposer,
+    Relation,
+    Scores,
+)
 from tests.core.values import EVIDENCE, FINGERPRINT
 
 VERSIONS = Versions("reading 1", "vectors 1")
@@ -26,7 +41,11 @@ COLUMNS = (
     *("folders.path", "folders.used", "photos.folder", "photos.name", "photos.size", "photos.mtime_ns"),
     *("photos.device", "photos.inode", "photos.samples", "readings.version", "readings.value", "vectors.version"),
     *("vectors.value", "digests.value", "problems.value", "evidence.pair", "evidence.value", "evidence.used"),
+    *("answers.digest", "answers.value", "answers.used"),
 )
+DIGEST = b"3" * 32
+MATCH = Match(0, 1, Scores(phash=0.5), (Proposer.HASH,), Decider.ORB, Relation.CROPPED, EVIDENCE)
+ANSWER = Answer((MATCH,), (Group(0, (Member(1, MATCH),)),), (BAD,), (2,), (Notice.NO_ENGINE,))
 _SMALL_PAGES = ("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 512", "VACUUM")
 
 
@@ -78,6 +97,7 @@ def _fill(folder: Path) -> None:
         store.keep_digests([(photo, "0" * 40) for photo in PHOTOS])
         store.keep_problems([(PHOTOS[1], BAD)], VERSIONS.reading)
         store.keep_evidence({PAIR: EVIDENCE}, "1")
+        store.keep_answer(DIGEST, ANSWER)
 
 
 def _with_bytes(content: bytes, data: bytes) -> bytes:
@@ -124,6 +144,8 @@ def _use(folder: Path) -> bool:
         assert all(isinstance(one.detail, str) for one in store.problems(photos, VERSIONS.reading).values())
         for evidence in store.evidence([PAIR], "1").values():
             _check(evidence)
+        assert store.answer(DIGEST, PHOTOS) in (None, ANSWER)
+        store.keep_answer(DIGEST, ANSWER)
         store.keep_fingerprints([(MOVED, FINGERPRINT)], VERSIONS)
         store.keep_digests([(PHOTOS[0], "1" * 40)])
         store.statistics()

@@ -63,9 +63,9 @@ def create(database: sqlite3.Connection) -> None:
 
 
 def complete(database: sqlite3.Connection) -> bool:
-    """Whether all tables are there."""
-    names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return names >= {"folders", "photos", "evidence", "answers", *KINDS}
+    """Whether all tables are there and as `create` made them: damage to a definition makes every value doubtful."""
+    found = {sql for (sql,) in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    return found == set(_TABLES)
 
 
 def values(
@@ -256,13 +256,13 @@ def _pair_number(pair: Key, version: str) -> int:
 def answer(database: sqlite3.Connection, digest: bytes, photos: Sequence[Photo], now: int) -> bytes | None:
     """The answer that was kept under a digest of these photos; they count as used."""
     row = database.execute("SELECT value, used FROM answers WHERE digest = ?", (digest,)).fetchone()
-    if row is None:
+    value, used = row or (None, None)
+    if not isinstance(value, bytes):
         return None
-    value, used = row
-    if used < now - _DAY:
+    if _moment(used) < now - _DAY:
         database.execute("UPDATE answers SET used = ? WHERE digest = ?", (now, digest))
         touch(database, photos, now)
-    return bytes(value)
+    return value
 
 
 def keep_answer(database: sqlite3.Connection, digest: bytes, value: bytes, now: int) -> None:

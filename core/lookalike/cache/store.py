@@ -29,6 +29,7 @@ from lookalike.cache import cachetables as tables
 from lookalike.cache import packing
 from lookalike.cache.answers import Answer, pack_answer, unpack_answer
 from lookalike.cache.cachetables import Key
+from lookalike.cache.failures import FAILURES, is_damage
 from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
 
 FILE_NAME = "photos.sqlite"
@@ -44,27 +45,6 @@ LASTING = frozenset(
     }
 )
 """Problems that stay while the file does; after any other one the file is tried again."""
-
-_CIRCUMSTANCES = frozenset(
-    {
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOLFS,
-        sqlite3.SQLITE_AUTH,
-    }
-)
-"""What SQLite cannot do here and now with a file that may be whole."""
-
-_FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What a broken file makes SQLite raise; the latter where its own message would repeat bytes that are no text."""
 
 _log = logging.getLogger(__name__)
 
@@ -285,10 +265,10 @@ class Store:
                     yield self._database
             except sqlite3.ProgrammingError:
                 raise
-            except _FAILURES as error:
+            except FAILURES as error:
                 _log.warning("cache %s: %s", self._path, error)
                 self._database.close()
-                self._database = self._stand_in() if not _is_damage(error) else self._begin_anew()
+                self._database = self._stand_in() if not is_damage(error) else self._begin_anew()
             finally:
                 if self._closed:
                     self._database.close()
@@ -299,9 +279,9 @@ class Store:
         except _OtherVersionError as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._stand_in() if error.newer else self._begin_anew()
-        except _FAILURES as error:
+        except FAILURES as error:
             _log.warning("cache %s: %s", self._path, error)
-            return self._begin_anew() if _is_damage(error) else self._stand_in()
+            return self._begin_anew() if is_damage(error) else self._stand_in()
         except OSError as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._stand_in()
@@ -335,7 +315,7 @@ class Store:
             for end in _SIDE_FILES:
                 Path(f"{self._path}{end}").unlink(missing_ok=True)
             return self._connect()
-        except (OSError, *_FAILURES, _OtherVersionError) as error:
+        except (OSError, *FAILURES, _OtherVersionError) as error:
             _log.warning("cache %s: %s", self._path, error)
             return self._stand_in()
 
@@ -376,15 +356,6 @@ class NoStore(Store):
 
 def _full(version: str) -> str:
     return f"{packing.FORMAT} {version}"
-
-
-def _is_damage(error: Exception) -> bool:
-    """Whether the file itself is broken, rather than locked, read-only or on a full disk.
-
-    What is broken shows itself in many ways: a table without one of its columns, a text that is not UTF-8 (which
-    has no code), a row that an index calls unique.
-    """
-    return (getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF) not in _CIRCUMSTANCES
 
 
 def _decoded(decode: Callable[[bytes], Value], data: bytes) -> Value | None:
