@@ -89,7 +89,8 @@ def main(bundle: Path) -> int:
     for package in made_of.packages:
         copy(package.text, inside / "licenses" / "system" / f"{package.name}.txt")
     copy(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), inside / "licenses" / "Python" / "LICENSE.txt")
-    copy(TREE / "packaging" / "LGPL-3.0.txt", inside / "licenses" / "PySide6_Essentials" / "LGPL-3.0.txt")
+    for name in ("PySide6_Essentials", "shiboken6"):  # whose wheels have no text
+        copy(TREE / "packaging" / "LGPL-3.0.txt", inside / "licenses" / name / "LGPL-3.0.txt")
     parts.sort(key=lambda part: part.name.lower())
     (inside / "sbom.cdx.json").write_text(as_json(parts), encoding="utf-8")
     write_page(inside, parts)

@@ -23,7 +23,7 @@ MACHINES = [
         "python_full_version": f"{python}.1",
     }
     for system, machine in (("linux", "x86_64"), ("linux", "aarch64"), ("win32", "AMD64"), ("darwin", "arm64"))
-    for python in ("3.11", "3.12", "3.13")
+    for python in ("3.11", "3.12", "3.13", "3.14")
 ]
 
 
