@@ -6,12 +6,9 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,34 +20,26 @@ from lookalike.acting.journal import Journal, read_entries
 from lookalike.acting.plan import Skipped
 from lookalike.acting.undo import Undone, recover, redo, undo
 from lookalike.errors import LookalikeError
-from lookalike.job import CancelToken, Progress, Report
+from lookalike.job import CancelToken, Report
 from lookalike_gui.acting import wording
-from lookalike_gui.acting.job import Job
+from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.texts import from_left, photos, shown
 from lookalike_gui.views.pieces import button, label
 
 _STANDING = (UnitState.DONE, UnitState.STUCK)
 
 
-class HistoryDialog(QDialog):
-    """Signals: changed(): files came back or went again, so results should be looked at anew · busy_changed(bool)."""
+class HistoryDialog(JobDialog):
+    """Signals: changed(): files came back or went again, so results should be looked at anew."""
 
     changed = Signal()
-    busy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("history", parent)
         self._runs: tuple[Run, ...] = ()
-        self._job = Job(self)
-        self._job.progressed.connect(self._show_progress)
-        self._job.busy_changed.connect(self._show_busy)
-        self._job.busy_changed.connect(self.busy_changed)
-        self.setObjectName("historyDialog")
         self.setWindowTitle(self.tr("What was done"))
         self.resize(860, 520)
         self.runs, self.files = QListWidget(), QListWidget()
-        self.summary = QLabel()
-        self.progress = QProgressBar()
         self._build()
         self.runs.currentRowChanged.connect(self._chosen)
         self.files.itemSelectionChanged.connect(self._refresh_buttons)
@@ -63,7 +52,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(self.tr("Select photos to bring back only those."), "muted"))
         layout.addWidget(self._lists(), 1)
-        layout.addLayout(self._foot())
+        layout.addLayout(self._buttons())
 
     def _lists(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -87,25 +76,13 @@ class HistoryDialog(QDialog):
         splitter.setSizes([340, 520])
         return splitter
 
-    def _foot(self) -> QHBoxLayout:
+    def _buttons(self) -> QHBoxLayout:
         self.undo_button = button("undoRun", "", "undo-2", primary=True)
         self.undo_button.clicked.connect(self.undo)
         self.redo_button = button("redoRun", self.tr("Do it again"))
         self.redo_button.clicked.connect(self.redo)
-        self.stop = button("stopUndo", self.tr("Stop"))
-        self.stop.clicked.connect(self._job.stop)
-        self.close_button = button("closeHistory", self.tr("Close"))
-        self.close_button.clicked.connect(self.reject)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.setTextVisible(False)
         self.summary.setWordWrap(True)
-        foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.progress)
-        for control in (self.stop, self.close_button, self.redo_button, self.undo_button):
-            control.setAutoDefault(False)
-            foot.addWidget(control)
-        return foot
+        return self._foot((), (self.redo_button, self.undo_button))
 
     # The journal
 
@@ -222,21 +199,9 @@ class HistoryDialog(QDialog):
         self._load()
         self.summary.setText(str(error))
 
-    @Slot(object)
-    def _show_progress(self, progress: Progress) -> None:
-        self.progress.setRange(0, progress.total or 0)
-        self.progress.setValue(progress.done)
-
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
-        self.progress.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.close_button.setEnabled(not busy)
+        super()._show_busy(busy)
         self.runs.setEnabled(not busy)
         self.redo_button.setEnabled(not busy)
         self._refresh_buttons()
-
-    def done(self, result: int) -> None:
-        """End the thread with the dialog."""
-        self._job.close()
-        super().done(result)

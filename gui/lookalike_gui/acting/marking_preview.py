@@ -6,11 +6,12 @@ import os
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from lookalike.acting.marking import Marking, Why
 from lookalike_gui.acting import wording
 from lookalike_gui.texts import from_left, shown
+from lookalike_gui.views.lines import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,18 +62,9 @@ class MarkingPreview(QTableView):
         super().__init__(parent)
         self.marks = MarkingModel(self)
         self.setModel(self.marks)
-        self.setObjectName("markingPreview")
-        self.setAccessibleName(self.tr("What would be marked, and why"))
+        dress_table(self, "markingPreview", self.tr("What would be marked, and why"))
         self.setProperty("panel", True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((160, 190, 125)):
             header.resizeSection(column, width)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QMessageBox,
-    QProgressBar,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -29,36 +25,31 @@ from lookalike.acting.plan import LINKS, Action, Plan, PlanOptions, save_plan
 from lookalike.acting.planning import make_plan
 from lookalike.acting.undo import recover
 from lookalike.errors import CancelledError, LookalikeError
-from lookalike.job import CancelToken, Progress, Report
+from lookalike.job import CancelToken, Report
 from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
-from lookalike_gui.acting.job import Job
+from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
 from lookalike_gui.texts import photos, size
+from lookalike_gui.views.lines import dress_table
 from lookalike_gui.views.pieces import button, choice
 
 _TARGETED = (Action.MOVE, Action.COPY)
 
 
-class PlanDialog(QDialog):
-    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal · busy_changed(bool)."""
+class PlanDialog(JobDialog):
+    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal."""
 
     acted = Signal(object)
-    busy_changed = Signal(bool)
 
     def __init__(
         self, result: ScanResult, marked: Collection[str], *, target: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("plan", parent)
         self._result = result
         self._marked = frozenset(marked)
         self._plan: Plan | None = None
-        self._job = Job(self)
-        self._job.progressed.connect(self._show_progress)
-        self._job.busy_changed.connect(self._show_busy)
-        self._job.busy_changed.connect(self.busy_changed)
         self.outcome: Outcome | None = None
-        self.setObjectName("planDialog")
         self.setWindowTitle(self.tr("What to do with the marked photos"))
         self.resize(980, 600)
         self.action = choice("action", self.tr("Action"), {one: wording.action(one) for one in Action})
@@ -66,8 +57,6 @@ class PlanDialog(QDialog):
         self.rescue = QCheckBox(self.tr("Save dates, places and keywords that the kept photos lack beside them"))
         self.whole_groups = QCheckBox(self.tr("Groups may go whole, without a photo that stays"))
         self.items, self.skipped = PlanModel(self), SkippedModel(self)
-        self.summary = QLabel()
-        self.progress = QProgressBar()
         self._build()
         self.items.ticked.connect(self._summarise)
         for signal in (self.rescue.toggled, self.whole_groups.toggled, self.target.editingFinished):
@@ -87,7 +76,7 @@ class PlanDialog(QDialog):
         layout.addWidget(self.rescue)
         layout.addWidget(self.whole_groups)
         layout.addWidget(self.tabs, 1)
-        layout.addLayout(self._foot())
+        layout.addLayout(self._buttons())
 
     def _head(self) -> QHBoxLayout:
         self.action.setMinimumWidth(300)
@@ -104,40 +93,18 @@ class PlanDialog(QDialog):
         head.addStretch(0)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _buttons(self) -> QHBoxLayout:
         self.save = button("savePlan", self.tr("Save plan…"), "file-down")
         self.save.clicked.connect(self.save_as)
         self.run_button = button("runPlan", "", primary=True)
         self.run_button.clicked.connect(self.run)
-        self.stop = button("stopPlan", self.tr("Stop"))
-        self.stop.clicked.connect(self._job.stop)
-        self.close_button = button("closePlan", self.tr("Close"))
-        self.close_button.clicked.connect(self.reject)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.setTextVisible(False)
-        foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.progress)
-        for control in (self.stop, self.save, self.close_button, self.run_button):
-            # Return in the folder's line plans anew; it never acts.
-            control.setAutoDefault(False)
-            foot.addWidget(control)
-        return foot
+        return self._foot((self.save,), (self.run_button,))
 
     def _view(self, name: str, model: PlanModel | SkippedModel, spoken: str) -> QTableView:
         view = QTableView()
-        view.setObjectName(name)
-        view.setAccessibleName(spoken)
+        dress_table(view, name, spoken)
         view.setModel(model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
         header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if isinstance(model, PlanModel):
             for column, width in ((0, 190), (2, 190)):
@@ -269,16 +236,9 @@ class PlanDialog(QDialog):
         self.close_button.setFocus()
         self.acted.emit(found)
 
-    @Slot(object)
-    def _show_progress(self, progress: Progress) -> None:
-        self.progress.setRange(0, progress.total or 0)
-        self.progress.setValue(progress.done)
-
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
-        self.progress.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.close_button.setEnabled(not busy)
+        super()._show_busy(busy)
         for control in (self.action, self.target, self.browse, self.rescue, self.whole_groups):
             control.setEnabled(not busy)
         if busy:
@@ -292,8 +252,3 @@ class PlanDialog(QDialog):
             self.summary.setText(str(error))
         else:
             raise error
-
-    def done(self, result: int) -> None:
-        """End the thread with the dialog; what runs is stopped at its next photo."""
-        self._job.close()
-        super().done(result)

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike.result import ScanResult
 from lookalike_gui.models.folder_pairs import FolderPairModel, folder_pairs
+from lookalike_gui.views.lines import dress_table, foot_with, stack
 from lookalike_gui.views.pieces import button, label
 
 
@@ -33,36 +25,19 @@ class FoldersDialog(QDialog):
         self.view = self._build_view()
         self.show_button = button("showFolders", self.tr("&Show these groups"), "funnel", primary=True)
         self.show_button.clicked.connect(self._chosen)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.show_button)
-        foot.addWidget(buttons, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        layout.addWidget(label(self.tr("Where the kept photos lie, and where their duplicates."), "muted"))
-        layout.addWidget(self.view, 1)
-        layout.addLayout(foot)
+        says = label(self.tr("Where the kept photos lie, and where their duplicates."), "muted")
+        stack(self, (says, self.view, foot_with(self, self.show_button)), self.view)
         self.view.selectRow(0)
         self.show_button.setEnabled(bool(self._model.pairs))
 
     def _build_view(self) -> QTableView:
         view = QTableView()
-        view.setObjectName("folderPairs")
-        view.setAccessibleName(self.tr("Pairs of folders"))
+        dress_table(view, "folderPairs", self.tr("Pairs of folders"), row=32)
         view.setProperty("panel", True)
         view.setModel(self._model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
         view.setTextElideMode(Qt.TextElideMode.ElideLeft)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(32)
         header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

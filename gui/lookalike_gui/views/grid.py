@@ -20,27 +20,28 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from lookalike_gui.models.groups import GroupModel
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import HEADER, PADDING, GridDelegate
 from lookalike_gui.views.grid_layout import GridLayout, Measures
+from lookalike_gui.views.opening import OpensRows
 
 Index = QModelIndex | QPersistentModelIndex
 SIZES = (96, 320)
 """The smallest and the largest thumbnail, in pixels."""
 
 
-class GridView(QListView):
+class GridView(OpensRows, QListView):
     """Groups of photos. Signals: opened(row): a photo was double-clicked, or Return pressed on it."""
 
     opened = Signal(int)
 
     def __init__(self, model: GroupModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self._groups = model
         self._thumbnails = thumbnails
         self._delegate = GridDelegate(model, thumbnails, self)
         self._layout = GridLayout(model.starts, self._measures())
@@ -77,7 +78,7 @@ class GridView(QListView):
 
     def doItemsLayout(self) -> None:
         """Lay everything out anew: after a reset, another width or another thumbnail size."""
-        self._layout = GridLayout(self._model.starts, self._measures())
+        self._layout = GridLayout(self._groups.starts, self._measures())
         QAbstractItemView.doItemsLayout(self)
         self._ask.start()
 
@@ -133,7 +134,7 @@ class GridView(QListView):
         """The row at a point of the viewport."""
         x = self._seen(QRect(point, point)).x()
         row = self._layout.row_at(x, point.y() + self.verticalOffset())
-        return self._model.index(row, 0) if 0 <= row < self._model.rowCount() else QModelIndex()
+        return self._groups.index(row, 0) if 0 <= row < self._groups.rowCount() else QModelIndex()
 
     def isIndexHidden(self, index: Index) -> bool:
         """Nothing is hidden: what is collapsed has no row."""
@@ -147,7 +148,7 @@ class GridView(QListView):
         if not index.isValid():
             return
         area = self._layout.rect(index.row())
-        if self._model.row(index.row()).place == 0:
+        if self._groups.row(index.row()).place == 0:
             area.setTop(area.top() - HEADER)
         bar, page = self.verticalScrollBar(), self.viewport().height()
         if hint == QAbstractItemView.ScrollHint.PositionAtTop or area.height() > page:
@@ -165,8 +166,8 @@ class GridView(QListView):
         rows = self._layout.rows_between(area.top(), area.bottom())
         chosen = QItemSelection()
         for row in rows:
-            if self._layout.rect(row).intersects(area) and not self._model.row(row).is_header:
-                index = self._model.index(row, 0)
+            if self._layout.rect(row).intersects(area) and not self._groups.row(row).is_header:
+                index = self._groups.index(row, 0)
                 chosen.select(index, index)
         self.selectionModel().select(chosen, command | QItemSelectionModel.SelectionFlag.Rows)
 
@@ -180,12 +181,12 @@ class GridView(QListView):
         self.viewport().scroll(dx, dy)
         self._ask.start()
 
-    # Keyboard and mouse
+    # Keyboard
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """The row that an arrow key leads to."""
         del modifiers
-        count = self._model.rowCount()
+        count = self._groups.rowCount()
         if not count:
             return QModelIndex()
         here = self.currentIndex().row()
@@ -205,49 +206,17 @@ class GridView(QListView):
             row = self._layout.beside(here, 1 if action == move.MoveDown else page)
         else:
             row = self._walk(-1, 1) if action == move.MoveHome else self._walk(count, -1)
-        return self._model.index(row, 0)
+        return self._groups.index(row, 0)
 
     def _walk(self, row: int, step: int) -> int:
         """The next photo, or the next header of a collapsed group."""
         after = row + step
-        while 0 <= after < self._model.rowCount():
-            entry = self._model.row(after)
-            if not entry.is_header or entry.group in self._model.collapsed:
+        while 0 <= after < self._groups.rowCount():
+            entry = self._groups.row(after)
+            if not entry.is_header or entry.group in self._groups.collapsed:
                 return after
             after += step
         return max(row, 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens a photo or a collapsed group. Letters are commands, never a search by name."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self._open(index.row())
-        elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a header opens or closes its group."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and self._model.row(index.row()).is_header:
-            self._model.toggle(self._model.row(index.row()).group)
-            event.accept()
-            return
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens the photo."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self._open(index.row())
-
-    def _open(self, row: int) -> None:
-        entry = self._model.row(row)
-        if entry.is_header:
-            self._model.toggle(entry.group)
-        else:
-            self.opened.emit(row)
 
     # Painting
 
@@ -266,7 +235,7 @@ class GridView(QListView):
             area = self._layout.rect(row)
             if not area.intersects(dirty):
                 continue
-            index = self._model.index(row, 0)
+            index = self._groups.index(row, 0)
             state = base
             if chosen.isSelected(index):
                 state |= QStyle.StateFlag.State_Selected
@@ -284,12 +253,12 @@ class GridView(QListView):
         top, page = self.verticalOffset(), self.viewport().height()
         seen = self._layout.rows_between(top, top + page)
         near = self._layout.rows_between(top + page, top + 2 * page)
-        photos = (self._model.photo(self._model.row(row)) for row in (*seen, *near) if row < self._model.rowCount())
+        photos = (self._groups.photo(self._groups.row(row)) for row in (*seen, *near) if row < self._groups.rowCount())
         side = math.ceil(self._delegate.side * self.devicePixelRatioF())
         self._thumbnails.want([photo.path for photo in photos if photo], side)
 
     @Slot(object)
     def _thumbnail_ready(self, path: str) -> None:
-        row = self._model.row_of(path)
+        row = self._groups.row_of(path)
         if row >= 0 and self.isVisible():
-            self.viewport().update(self.visualRect(self._model.index(row, 0)))
+            self.viewport().update(self.visualRect(self._groups.index(row, 0)))

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike_gui import desktop
 from lookalike_gui.models.problems import ProblemModel
+from lookalike_gui.views.lines import dress_table, foot_with, stack
 from lookalike_gui.views.pieces import button, filter_field, label
 
 
@@ -38,37 +30,17 @@ class ProblemsDialog(QDialog):
         self.view = self._build_view()
         self.copy_button = button("copyProblems", self.tr("&Copy list"), "copy")
         self.copy_button.clicked.connect(self.copy)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.copy_button)
-        foot.addWidget(buttons, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
         text = self.tr("%n file(s) could not be compared. They were left as they are.", None, len(model.problems))
-        layout.addWidget(label(text, "muted"))
-        layout.addWidget(self.filter)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(foot)
+        stack(self, (label(text, "muted"), self.filter, self.view, foot_with(self, self.copy_button)), self.view)
 
     def _build_view(self) -> QTableView:
         view = QTableView()
-        view.setObjectName("problemList")
-        view.setAccessibleName(self.tr("Files and reasons"))
+        dress_table(view, "problemList", self.tr("Files and reasons"), row=32)
         view.setProperty("panel", True)
         view.setModel(self._shown)
         view.setSortingEnabled(True)
         view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(32)
         header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(1, 280)
         view.doubleClicked.connect(self._reveal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,7 @@ from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted
+from lookalike_gui.views.opening import OpensRows
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 40
@@ -145,7 +146,7 @@ class TableDelegate(QStyledItemDelegate):
         return seen(direction, whole, whole.adjusted(left - area.left(), 0, 0, 0)).toRect()
 
 
-class TableView(QTableView):
+class TableView(OpensRows, QTableView):
     """Groups of photos as lines. Signals: opened(row): a photo was double-clicked, or Return pressed on it."""
 
     opened = Signal(int)
@@ -185,37 +186,6 @@ class TableView(QTableView):
     def ask_for_thumbnails(self) -> None:
         """Load the small pictures in view, soon."""
         self._ask.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens a photo or a group. Letters are commands, never a search by name."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self._open(index.row())
-        elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a header opens or closes its group."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and self._groups.row(index.row()).is_header:
-            self._groups.toggle(self._groups.row(index.row()).group)
-            return
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens the photo."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self._open(index.row())
-
-    def _open(self, row: int) -> None:
-        entry = self._groups.row(row)
-        if entry.is_header:
-            self._groups.toggle(entry.group)
-        else:
-            self.opened.emit(row)
 
     @Slot()
     def _want_thumbnails(self) -> None:

@@ -834,18 +834,6 @@ Drop them anywhere on this window.</source>
         <translation>重做</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>Nothing was done yet.</source>
         <translation>尚未进行任何操作。</translation>
     </message>
@@ -884,6 +872,21 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Done again: {photos}</source>
         <translation>已重做：{photos}</translation>
+    </message>
+</context>
+<context>
+    <name>JobDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1519,18 +1522,6 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Save plan…</source>
         <translation>保存计划…</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>Choose the folder to go to.</source>

@@ -1,0 +1,61 @@
+"""A dialog with one job at a time: its progress, a button that stops it, and a foot that says how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from lookalike.job import Progress
+from lookalike_gui.acting.job import Job
+from lookalike_gui.views.pieces import button
+
+
+class JobDialog(QDialog):
+    """Signals: busy_changed(bool): files are being moved, or no longer."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}Dialog")
+        self._job = Job(self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.busy_changed.connect(self._show_busy)
+        self._job.busy_changed.connect(self.busy_changed)
+        self.summary = QLabel()
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.setTextVisible(False)
+        self.stop = button(f"{name}Stop", self.tr("Stop"))
+        self.stop.clicked.connect(self._job.stop)
+        self.close_button = button(f"{name}Close", self.tr("Close"))
+        self.close_button.clicked.connect(self.reject)
+
+    def _foot(self, before: Sequence[QPushButton], after: Sequence[QPushButton]) -> QHBoxLayout:
+        """Summary and progress, then the buttons, with "Close" between those `before` and those `after` it."""
+        foot = QHBoxLayout()
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.progress)
+        for control in (self.stop, *before, self.close_button, *after):
+            # Return in a line of the dialog never acts.
+            control.setAutoDefault(False)
+            foot.addWidget(control)
+        return foot
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total or 0)
+        self.progress.setValue(progress.done)
+
+    @Slot(bool)
+    def _show_busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.close_button.setEnabled(not busy)
+
+    def done(self, result: int) -> None:
+        """End the thread with the dialog; what runs is stopped at its next photo."""
+        self._job.close()
+        super().done(result)

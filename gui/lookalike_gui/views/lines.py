@@ -1,0 +1,56 @@
+"""What tables and dialogs with a table have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+Part = QWidget | QLayout
+
+
+def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> None:
+    """Let a table show whole lines, `row` pixels high, without a grid; long texts lose their middle."""
+    view.setObjectName(name)
+    view.setAccessibleName(spoken)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(row)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def foot_with(dialog: QDialog, control: QPushButton) -> QHBoxLayout:
+    """A foot with a button of the dialog's own, and one that closes it."""
+    closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    closing.rejected.connect(dialog.reject)
+    foot = QHBoxLayout()
+    foot.addWidget(control)
+    foot.addWidget(closing, 1)
+    return foot
+
+
+def stack(dialog: QDialog, parts: Sequence[Part], stretched: QWidget) -> None:
+    """Lay out a dialog's parts, one below the other; `stretched` takes what room there is."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(16, 16, 16, 16)
+    layout.setSpacing(12)
+    for part in parts:
+        if isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part, int(part is stretched))
