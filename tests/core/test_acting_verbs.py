@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,11 +13,6 @@ from lookalike.cli import main
 from lookalike.exporting.resultfile import read_session, write_json
 from tests.core.results import result_of
 from tests.core.trees import Tree
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-    return Tree.make(tmp_path, monkeypatch)
 
 
 @pytest.fixture

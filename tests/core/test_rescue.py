@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -22,17 +21,6 @@ from tests.core.trees import Tree
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 EXIF = "{http://ns.adobe.com/exif/1.0/}"
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-    return Tree.make(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def journal(own_folders: Path) -> Iterator[Journal]:
-    with Journal() as journal:
-        yield journal
 
 
 def save_photo(

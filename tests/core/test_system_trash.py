@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,6 @@ from lookalike.acting.planning import make_plan
 from lookalike.acting.undo import undo
 from lookalike.files.states import FileState, state_of
 from tests.core.trees import Tree
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-    return Tree.make(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def journal(own_folders: Path) -> Iterator[Journal]:
-    with Journal() as journal:
-        yield journal
 
 
 @pytest.fixture

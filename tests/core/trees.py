@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lookalike.acting.actions import Outcome
+from lookalike.acting.plan import Plan, Reason
 from lookalike.result import ScanResult
 from lookalike.types import Relation
 from tests.core.results import result_of
@@ -90,3 +92,8 @@ class Tree:
         assert len(content) == status.st_size
         self.write(name, content)
         os.utime(self.path(name), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def reasons(outcome: Outcome | Plan) -> dict[str, Reason]:
+    left = outcome.left if isinstance(outcome, Outcome) else outcome.skipped
+    return {os.path.basename(entry.path): entry.reason for entry in left}

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.acting.journal import Journal
-from tests.core.trees import Tree
-
 IN_OWN_MOUNTS = "LOOKALIKE_TEST_IN_OWN_MOUNTS"
 collect_ignore_glob = [] if os.environ.get(IN_OWN_MOUNTS) else ["test_*"]
 
@@ -34,17 +31,6 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
     yield mount
     for place in reversed(mounted):
         subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-    return Tree.make(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def journal(own_folders: Path) -> Iterator[Journal]:
-    with Journal() as journal:
-        yield journal
 
 
 def make_read_only(place: Path) -> None:

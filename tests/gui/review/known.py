@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from lookalike.errors import UnreadableError
 from lookalike.types import (
@@ -28,6 +29,7 @@ from lookalike.types import (
     Scores,
     Transform,
 )
+from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.values import Comparison, Subject
 from tests.photos import photo, save
 
@@ -151,3 +153,10 @@ def middle(screen: np.ndarray, share: float = 0.3) -> np.ndarray:
     height, width = screen.shape
     across, down = round(width * share / 2), round(height * share / 2)
     return screen[height // 2 - down : height // 2 + down, width // 2 - across : width // 2 + across]
+
+
+def show(qtbot: QtBot, canvas: CompareCanvas, comparison: Comparison) -> None:
+    """Show photos and wait until all their pixels are there."""
+    canvas.show_comparison(comparison)
+    photos = [found.photo for found in comparison.subjects]
+    qtbot.waitUntil(lambda: all(canvas.loader.state(photo).full for photo in photos))

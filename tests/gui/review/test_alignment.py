@@ -1,6 +1,5 @@
 """A crop, a turn, a mirror or another size lies exactly over its original on the screen."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,30 +13,8 @@ from lookalike.types import Relation
 from lookalike_gui.review import geometry
 from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.values import Comparison, Mode, Subject
-from tests.gui.review.known import Files, edits, grey, match, middle, original, pair, subject
+from tests.gui.review.known import Files, edits, grey, match, middle, original, pair, show, subject
 from tests.photos import save
-
-
-@pytest.fixture
-def files() -> Files:
-    return Files()
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot, files: Files) -> Iterator[CompareCanvas]:
-    widget = CompareCanvas(files)
-    qtbot.addWidget(widget)
-    widget.resize(640, 480)
-    widget.show()
-    yield widget
-    files.gate.set()
-    widget.close_down()
-
-
-def show(qtbot: QtBot, canvas: CompareCanvas, comparison: Comparison) -> None:
-    canvas.show_comparison(comparison)
-    photos = [found.photo for found in comparison.subjects]
-    qtbot.waitUntil(lambda: all(canvas.loader.state(photo).full for photo in photos))
 
 
 def flipped_views(canvas: CompareCanvas) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -13,30 +12,8 @@ from pytestqt.qtbot import QtBot
 from lookalike.types import Relation
 from lookalike_gui.review.canvas import CompareCanvas
 from lookalike_gui.review.values import Comparison, Mode
-from tests.gui.review.known import Files, area, edits, grey, keypoints, match, original, pair, subject
+from tests.gui.review.known import Files, area, edits, grey, keypoints, match, original, pair, show, subject
 from tests.photos import photo, save
-
-
-@pytest.fixture
-def files() -> Files:
-    return Files()
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot, files: Files) -> Iterator[CompareCanvas]:
-    widget = CompareCanvas(files)
-    qtbot.addWidget(widget)
-    widget.resize(640, 480)
-    widget.show()
-    yield widget
-    files.gate.set()
-    widget.close_down()
-
-
-def show(qtbot: QtBot, canvas: CompareCanvas, comparison: Comparison) -> None:
-    canvas.show_comparison(comparison)
-    photos = [found.photo for found in comparison.subjects]
-    qtbot.waitUntil(lambda: all(canvas.loader.state(one).full for one in photos))
 
 
 def three(folder: Path) -> Comparison:
