@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         """Add folders and photos to the list."""
         added = self._controller.folders.add(paths)
         if added:
-            self._controller.said.emit(self.tr("%n added to the list", None, len(added)))
+            self._controller.said.emit(self.tr("%Ln added to the list", None, len(added)))
         elif paths:
             self._controller.said.emit(self.tr("Already in the list"))
 

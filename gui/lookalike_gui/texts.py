@@ -22,6 +22,13 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def plain(value: int) -> str:
+    """A whole number in the locale's digits without separators, as pixels, ISO and the like are written."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(value)
+
+
 def size(count: int) -> str:
     """Bytes as kB, MB or GB (powers of ten, as file managers show them)."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
@@ -34,7 +41,7 @@ def percent(share: float) -> str:
 
 def pixels(width: int, height: int) -> str:
     """The measures of a photo."""
-    return f"{width} × {height}"
+    return f"{plain(width)} × {plain(height)}"
 
 
 def moment(seconds: float) -> str:
@@ -66,15 +73,15 @@ class Counts(QObject):
 
     def seconds_left(self, count: int) -> str:
         """So many seconds to come."""
-        return self.tr("about %n second(s) left", None, count)
+        return self.tr("about %Ln second(s) left", None, count)
 
     def minutes_left(self, count: int) -> str:
         """So many minutes to come."""
-        return self.tr("about %n minute(s) left", None, count)
+        return self.tr("about %Ln minute(s) left", None, count)
 
     def hours_left(self, count: int) -> str:
         """So many hours to come."""
-        return self.tr("about %n hour(s) left", None, count)
+        return self.tr("about %Ln hour(s) left", None, count)
 
 
 def time_left(seconds: float) -> str:

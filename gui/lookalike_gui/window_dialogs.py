@@ -190,6 +190,7 @@ class WindowDialogs(QObject):
         """Say that something did not work."""
         box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self._window)
         box.setObjectName("failure")
+        box.setStyleSheet("QLabel#qt_msgbox_label { min-width: 320px; }")  # Qt would break a sentence after two words
         self._open(box)
 
     def _open_acting(self, dialog: PlanDialog | HistoryDialog) -> None:

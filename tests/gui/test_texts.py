@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
 from lookalike.job import Stage
 from lookalike.result import Notice
 from lookalike.settings import Preset
 from lookalike.types import HashKind, ProblemReason, Relation
-from lookalike_gui import texts
+from lookalike_gui import app, texts
+from lookalike_gui.review.wording import labelled, listed
 from tests.gui import made
 
 
@@ -32,6 +34,20 @@ def test_numbers_and_sizes_follow_the_language() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German))
     assert texts.number(15000) == "15.000"
     assert texts.size(2_134_567) == "2,1 MB"
+
+
+def test_pixels_are_written_without_separators_in_the_digits_of_the_language() -> None:
+    assert texts.pixels(12000, 9000) == "12000 × 9000"
+    QLocale.setDefault(QLocale("ar_EG"))
+    assert texts.pixels(12, 9) == "١٢ × ٩"
+
+
+def test_large_counts_follow_the_language_too(qapp: QApplication) -> None:
+    QLocale.setDefault(QLocale("zh_CN"))
+    app.install_translations(qapp)
+    assert texts.photos(12345) == "12,345 张照片"
+    assert listed(["缩放", "裁剪"]) == "缩放、裁剪"
+    assert labelled("适中", "50 %") == "适中：50 %"
 
 
 @pytest.mark.parametrize(

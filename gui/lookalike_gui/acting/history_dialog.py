@@ -103,7 +103,7 @@ class HistoryDialog(JobDialog):
         standing, undone = len(run.in_state(*_STANDING)), len(run.in_state(UnitState.UNDONE))
         parts = [photos(standing + undone)]
         if undone and standing:
-            parts.append(self.tr("%n brought back", None, undone))
+            parts.append(self.tr("%Ln brought back", None, undone))
         elif undone:
             parts.append(self.tr("brought back"))
         return f"{wording.action(run.action)}\n{wording.run_time(run.time)} · {' · '.join(parts)}"
@@ -180,7 +180,7 @@ class HistoryDialog(JobDialog):
             moved = [entry for entry in found.restored if entry.place != entry.path]
             text = self.tr("Brought back: {photos}").format(photos=photos(len(found.restored)))
             if moved:
-                text += self.tr("; %n of them beside something newer", None, len(moved))
+                text += self.tr("; %Ln of them beside something newer", None, len(moved))
             self._after(text, found.left)
 
     def _redone(self, found: object) -> None:

@@ -30,7 +30,7 @@ from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
-from lookalike_gui.texts import photos, size
+from lookalike_gui.texts import number, photos, size
 from lookalike_gui.views.lines import dress_table
 from lookalike_gui.views.pieces import button, choice
 
@@ -159,8 +159,8 @@ class PlanDialog(JobDialog):
     def _summarise(self) -> None:
         plan = None if self._plan is None else self.items.narrowed(self._plan)
         count = len(plan.items) if plan else 0
-        self.tabs.setTabText(0, self.tr("Will be done ({count})").format(count=count))
-        self.tabs.setTabText(1, self.tr("Left alone ({count})").format(count=self.skipped.rowCount()))
+        self.tabs.setTabText(0, self.tr("Will be done ({count})").format(count=number(count)))
+        self.tabs.setTabText(1, self.tr("Left alone ({count})").format(count=number(self.skipped.rowCount())))
         self.run_button.setText(wording.action(self._wanted))
         self.run_button.setEnabled(count > 0)
         self.save.setEnabled(count > 0)
@@ -228,7 +228,7 @@ class PlanDialog(JobDialog):
         self._summarise()
         parts = [self.tr("Done: {photos}, {size}").format(photos=photos(len(found.done)), size=size(found.freed))]
         if found.left:
-            parts.append(self.tr("%n file(s) left alone", None, len(found.left)))
+            parts.append(self.tr("%Ln file(s) left alone", None, len(found.left)))
             self.tabs.setCurrentIndex(1)
         if found.stopped:
             parts.append(wording.skipped(found.stopped))

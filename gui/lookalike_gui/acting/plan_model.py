@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lookalike.acting.plan import Plan, PlanItem, Skipped
 from lookalike_gui.acting import wording
-from lookalike_gui.texts import from_left, shown, size
+from lookalike_gui.texts import from_left, number, shown, size
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -97,7 +97,7 @@ class PlanModel(QAbstractTableModel):
 def _text(item: PlanItem, column: int) -> str:
     folder, name = os.path.split(item.photo.path)
     if column == 0:
-        return f"{shown(name)} + {len(item.companions)}" if item.companions else shown(name)
+        return f"{shown(name)} + {number(len(item.companions))}" if item.companions else shown(name)
     stays = os.path.basename(item.keeper.path) if item.keeper else "–"
     return (
         shown(name),

@@ -189,9 +189,9 @@ class RulesDialog(QDialog):
         total = sum(self._sizes[path] for path in found.marked)
         parts = [self.tr("{photos}, {size}").format(photos=photos(len(found.marked)), size=size(total))]
         if found.protected:
-            parts.append(self.tr("%n protected photo(s) left out", None, len(found.protected)))
+            parts.append(self.tr("%Ln protected photo(s) left out", None, len(found.protected)))
         if found.last:
-            parts.append(self.tr("%n photo(s) left out because a group must keep one", None, len(found.last)))
+            parts.append(self.tr("%Ln photo(s) left out because a group must keep one", None, len(found.last)))
         self.summary.setText(" · ".join(parts))
         self.mark_button.setText(self.tr("Mark {photos}").format(photos=photos(len(found.marked))))
         self.mark_button.setEnabled(bool(found.marked))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from lookalike.acting.criteria import Criterion, CriterionKind, Value
 from lookalike.acting.marking import Why
 from lookalike.acting.plan import Action, Reason, Skipped
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, filled
+from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, filled, labelled, listed
 from lookalike_gui.texts import shown, size
 
 _RULES = {
@@ -165,7 +165,7 @@ def keeps(kind: CriterionKind, *, reverse: bool = False) -> str:
 def criterion(wanted: Criterion) -> str:
     """A criterion with its values."""
     text = keeps(wanted.kind, reverse=wanted.reverse)
-    return f"{text}: {', '.join(map(shown, wanted.values))}" if wanted.values else text
+    return labelled(text, listed(map(shown, wanted.values))) if wanted.values else text
 
 
 def value(kind: CriterionKind, found: Value) -> str:

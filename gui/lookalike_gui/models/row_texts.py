@@ -13,6 +13,7 @@ from lookalike.result import ScanResult
 from lookalike.types import Fingerprint
 from lookalike_gui import texts
 from lookalike_gui.decisions import Decisions
+from lookalike_gui.review.wording import listed
 
 translate = QCoreApplication.translate
 
@@ -52,7 +53,7 @@ class RowTexts:
         """What the photos of a group are to their keeper, most frequent first."""
         value = self._result.groups[group]
         counted = Counter(texts.relation_name(member.match.relation) for member in value.members)
-        return ", ".join(name for name, _ in counted.most_common(3))
+        return listed(name for name, _ in counted.most_common(3))
 
     def _photo(self, group: int, place: int) -> PhotoLines:
         """What is written about a photo."""

@@ -44,7 +44,7 @@ class KeyButton(QPushButton):
             return
         native = QKeySequence.SequenceFormat.NativeText
         keys = [QKeySequence(key).toString(native) for key in self._table.keys(command)]
-        self.setText("  ".join(keys) or self.tr("none"))
+        self.setText("  ".join(dict.fromkeys(keys)) or self.tr("none"))  # some languages have one word for two keys
         self.setAccessibleName(self.tr("{title}: {keys}").format(title=self._shortcut.title, keys=self.text()))
         self.setToolTip(self.tr("Click, then press another key; Delete takes the keys away"))
 

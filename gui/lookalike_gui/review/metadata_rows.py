@@ -15,8 +15,8 @@ from lookalike.decoding.decode import Header
 from lookalike.decoding.metadata import Metadata
 from lookalike.types import Quality
 from lookalike_gui.review.values import Subject
-from lookalike_gui.review.wording import decimal, percent
-from lookalike_gui.texts import shown
+from lookalike_gui.review.wording import decimal, listed, percent
+from lookalike_gui.texts import pixels, plain, shown
 
 _MISSING = "–"
 _SEEN = 0.1
@@ -185,7 +185,7 @@ def _text(value: object) -> str:
 
 def _pixels(facts: Facts) -> str:
     quality = facts.quality
-    return f"{quality.width} × {quality.height}" if quality else ""
+    return pixels(quality.width, quality.height) if quality else ""
 
 
 def _size(facts: Facts) -> str:
@@ -227,14 +227,14 @@ def _exposure(facts: Facts) -> str:
         return ""
     parts = []
     if said.exposure:
-        shutter = f"1/{round(1 / said.exposure)}" if said.exposure < 0.4 else decimal(said.exposure, 1)
+        shutter = f"1/{plain(round(1 / said.exposure))}" if said.exposure < 0.4 else decimal(said.exposure, 1)
         parts.append(f"{shutter} s")
     if said.aperture:
         parts.append(f"f/{decimal(said.aperture, 1)}")
     if said.iso:
-        parts.append(f"ISO {said.iso}")
+        parts.append(f"ISO {plain(said.iso)}")
     if said.focal_length:
-        parts.append(f"{round(said.focal_length)} mm")
+        parts.append(f"{plain(round(said.focal_length))} mm")
     return "  ".join(parts)
 
 
@@ -253,7 +253,7 @@ def _rating(facts: Facts) -> str:
 
 
 def _keywords(facts: Facts) -> str:
-    return ", ".join(facts.metadata.keywords) if facts.metadata else ""
+    return listed(facts.metadata.keywords) if facts.metadata else ""
 
 
 def _fields(facts: Facts) -> str:
@@ -262,4 +262,4 @@ def _fields(facts: Facts) -> str:
 
 
 def _companions(facts: Facts) -> str:
-    return ", ".join(shown(os.path.basename(path)) for path in facts.subject.photo.companions)
+    return listed(shown(os.path.basename(path)) for path in facts.subject.photo.companions)

@@ -13,6 +13,7 @@ from lookalike_gui.review.orb_overlay import paint_evidence
 from lookalike_gui.review.painting import paint_handle, paint_header, paint_note, paint_photo, paint_waiting
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode
+from lookalike_gui.review.wording import decimal
 
 ModePainter = Callable[[QPainter, Stage, QRectF, QPalette, Heat | None], None]
 
@@ -111,8 +112,8 @@ def _scale_bar() -> QImage:
 def _share(value: float) -> str:
     percent = value * 100
     if 0 < percent < 0.05:
-        return "< 0.1"
-    return f"{percent:.1f}" if percent < 9.95 else f"{percent:.0f}"
+        return f"< {decimal(0.1, 1)}"
+    return decimal(percent, 1 if percent < 9.95 else 0)
 
 
 def _orb(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:

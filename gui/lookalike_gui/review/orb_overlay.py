@@ -13,6 +13,7 @@ from lookalike_gui.review import geometry
 from lookalike_gui.review.painting import LETTER_COLOURS, paint_note
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.wording import filled
+from lookalike_gui.texts import number, plain
 
 _GOOD = QColor("#37d67a")
 _FAIR = QColor("#ffd43b")
@@ -68,7 +69,7 @@ def paint_evidence(painter: QPainter, stage: Stage, panes: dict[int, QRectF]) ->
     ends = [_End(place, pane) for place, pane in zip(places, (panes[one], panes[two]), strict=True)]
     _paint_matches(painter, chosen, ends, tolerance, lines=stage.look.lines)
     text = translate("Compare", "%1 of %2 ORB matches agree · green: exact, red: %3 px off")
-    text = filled(text, str(evidence.inliers), str(evidence.match_count), f"{tolerance:.0f}")
+    text = filled(text, number(evidence.inliers), number(evidence.match_count), plain(round(tolerance)))
     if not evidence.matches and evidence.inliers:
         text = translate("Compare", "Finding the matching points…")
     paint_note(painter, panes[stage.front], text)

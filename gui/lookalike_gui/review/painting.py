@@ -15,7 +15,7 @@ from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode, Subject
 from lookalike_gui.review.wording import decimal
-from lookalike_gui.texts import shown
+from lookalike_gui.texts import pixels, shown
 
 LETTERS = "ABCD"
 LETTER_COLOURS = ("#3b82f6", "#e8590c", "#2f9e44", "#9c36b5")
@@ -195,7 +195,7 @@ def _facts(stage: Stage, position: int) -> str:
     parts = badges(stage, subject)
     size = subject.size or state.size
     if size is not None:
-        parts.append(f"{size[0]} × {size[1]}")
+        parts.append(pixels(*size))
     parts.append(zoom_text(stage.zoom(position)))
     if state.full is None and not state.error:
         parts.append(QCoreApplication.translate("Compare", "preview, loading…"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from lookalike_gui.review.scores import ScoreRow
-from lookalike_gui.review.wording import decimal, filled
+from lookalike_gui.review.wording import decimal, filled, labelled
 from lookalike_gui.theme import colours
 
 PASSED, FAILED, UNKNOWN = "✓", "✗", "–"
@@ -129,7 +129,7 @@ def _spoken(row: ScoreRow) -> str:
     if row.value is None:
         return filled(translate("Scores", "%1: not compared"), row.name)
     if row.threshold is None:
-        return f"{row.name}: {row.text}"
+        return labelled(row.name, row.text)
     verdict = translate("Scores", "reached") if row.passed else translate("Scores", "not reached")
     text = translate("Scores", "%1: %2, threshold %3 %4")
     return filled(text, row.name, row.text, decimal(row.threshold), verdict)

@@ -212,7 +212,7 @@ class SearchView(QWidget):
         self.view.scrollToTop()
         confirmed = sum(finding.confirmed for finding in findings.findings)
         others = len(findings.findings) - confirmed
-        same = self.tr("%n photo(s) show this picture", None, confirmed) if confirmed else self.tr("Not found")
+        same = self.tr("%Ln photo(s) show this picture", None, confirmed) if confirmed else self.tr("Not found")
         alike = self.tr("the nearest others follow") if others else ""
         among = self.tr("among {count} photos").format(count=number(findings.searched))
         self.text.setText(" · ".join(part for part in (same, alike, among) if part))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from lookalike.types import Decider, Evidence, Match, Quality, Relation
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, decimal, filled, percent
+from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, decimal, filled, listed, percent
 
 _LEAST_TURN = 1.0  # degrees
 _LEAST_CROP = 0.01
@@ -49,7 +49,7 @@ def headline(match: Match, first: Named, second: Named) -> str:
     what = _what(relations, roles)
     extras = [part for relation in relations for part in _extra(relation, roles)]
     quality = _saved_again(roles)
-    return _say(QT_TRANSLATE_NOOP("Sentences", "Same photo: %1."), ", ".join([what, *extras, *quality]))
+    return _say(QT_TRANSLATE_NOOP("Sentences", "Same photo: %1."), listed([what, *extras, *quality]))
 
 
 def decided(match: Match) -> str:
@@ -94,7 +94,7 @@ def better(first: Named, second: Named) -> str:
     if not ours and not theirs:
         return _say(QT_TRANSLATE_NOOP("Sentences", "Neither is better in pixels, sharpness or metadata."))
     parts = [
-        _say(QT_TRANSLATE_NOOP("Sentences", "In favour of %1: %2."), named.name, ", ".join(points))
+        _say(QT_TRANSLATE_NOOP("Sentences", "In favour of %1: %2."), named.name, listed(points))
         for named, points in ((first, ours), (second, theirs))
         if points
     ]

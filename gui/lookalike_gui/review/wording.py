@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
@@ -15,6 +17,16 @@ def filled(text: str, *values: str) -> str:
     for number, value in enumerate(values, 1):
         text = text.replace(f"%{number}", value)
     return text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in one line, parted as the language parts them."""
+    return QCoreApplication.translate("Lists", ", ").join(parts)
+
+
+def labelled(name: str, value: str) -> str:
+    """A thing and what is said of it."""
+    return QCoreApplication.translate("Lists", "{name}: {value}").format(name=name, value=value)
 
 
 def decimal(value: float, places: int = 2) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 import lookalike
-from lookalike_gui.views.pieces import button, label
+from lookalike_gui.views.pieces import Paragraph, button, label
 from lookalike_gui.views.states import Picture
 
 
@@ -23,15 +23,13 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About Lookalike"))
         title = label(f"Lookalike {lookalike.__version__}", "title")
         what = label(self.tr("Finds duplicate and similar photos, and shows why they match."))
-        rights = label(
+        rights = Paragraph(440)
+        rights.setText(
             self.tr(
                 "Free software under the GNU General Public License, version 3 or later. It comes with no warranty. "
                 "The neural network is MobileNet (Apache-2.0), the icons are Lucide's (ISC)."
-            ),
-            "muted",
-            wrap=True,
+            )
         )
-        rights.setMinimumWidth(400)
         below = label(f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -40,14 +38,12 @@ class AboutDialog(QDialog):
         licences.clicked.connect(self.licences_wanted)
         licences.clicked.connect(self.accept)
         buttons.addButton(licences, QDialogButtonBox.ButtonRole.ActionRole)
-        for words in (what, rights, below):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 16)
         layout.setSpacing(12)
         layout.addWidget(Picture("lookalike", 96), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         for words in (what, rights, below):
-            layout.addWidget(words)
+            layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         layout.addWidget(buttons)

@@ -191,7 +191,7 @@ class ResultsPage(QWidget):
         """Put the selected photos' paths on the clipboard."""
         if paths := self.selected_paths():
             desktop.copy_paths(paths)
-            self._controller.said.emit(self.tr("%n path(s) copied", None, len(paths)))
+            self._controller.said.emit(self.tr("%Ln path(s) copied", None, len(paths)))
 
     @Slot(QPoint)
     def _menu(self, place: QPoint) -> None:

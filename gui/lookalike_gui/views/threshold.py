@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import texts
 from lookalike_gui.review.histogram import ThresholdHistogram
+from lookalike_gui.review.wording import labelled
 from lookalike_gui.views.pieces import label
 
 LEAST = 1
@@ -105,7 +106,7 @@ class ThresholdSlider(QWidget):
         else:
             share, steps = self.confidence, texts.CONFIDENCE_STEPS
             figure = self.tr("at least {share} sure").format(share=texts.percent(share))
-        text = f"{texts.strictness(share, steps)}: {figure}"
+        text = labelled(texts.strictness(share, steps), figure)
         self._says.setText(text)
         self.histogram.set_threshold(self.confidence)
         self.slider.setAccessibleDescription(text)

@@ -58,7 +58,7 @@ class Totals(QStatusBar):
         self._count_marked()
         count = len(result.problems)
         self.problems.setVisible(bool(count))
-        self.problems.setText(self.tr("%n problem(s)", None, count))
+        self.problems.setText(self.tr("%Ln problem(s)", None, count))
         notices = [texts.notice(value) for value in result.notices]
         self.notice.setText(" ".join(notices))
 

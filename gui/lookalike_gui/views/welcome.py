@@ -131,7 +131,7 @@ class Welcome(QWidget):
         """Say what to do next: add folders, or scan those that are there."""
         if count:
             self.title.setText(self.tr("Ready to scan"))
-            self.text.setText(self.tr("%n folder(s) in the list. You can still drop more here.", None, count))
+            self.text.setText(self.tr("%Ln folder(s) in the list. You can still drop more here.", None, count))
         else:
             self.title.setText(self.tr("Drop folders here"))
             self.text.setText(

@@ -18,128 +18,128 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n second(s) left</source>
+        <source>about %Ln second(s) left</source>
         <translation>
-            <numerusform>about %n second left</numerusform>
-            <numerusform>about %n seconds left</numerusform>
+            <numerusform>about %Ln second left</numerusform>
+            <numerusform>about %Ln seconds left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n minute(s) left</source>
+        <source>about %Ln minute(s) left</source>
         <translation>
-            <numerusform>about %n minute left</numerusform>
-            <numerusform>about %n minutes left</numerusform>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n hour(s) left</source>
+        <source>about %Ln hour(s) left</source>
         <translation>
-            <numerusform>about %n hour left</numerusform>
-            <numerusform>about %n hours left</numerusform>
+            <numerusform>about %Ln hour left</numerusform>
+            <numerusform>about %Ln hours left</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HistoryDialog</name>
     <message numerus="yes">
-        <source>%n brought back</source>
+        <source>%Ln brought back</source>
         <translation>
-            <numerusform>%n brought back</numerusform>
-            <numerusform>%n brought back</numerusform>
+            <numerusform>%Ln brought back</numerusform>
+            <numerusform>%Ln brought back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n of them beside something newer</source>
+        <source>; %Ln of them beside something newer</source>
         <translation>
-            <numerusform>; %n of them beside something newer</numerusform>
-            <numerusform>; %n of them beside something newer</numerusform>
+            <numerusform>; %Ln of them beside something newer</numerusform>
+            <numerusform>; %Ln of them beside something newer</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n added to the list</source>
+        <source>%Ln added to the list</source>
         <translation>
-            <numerusform>%n added to the list</numerusform>
-            <numerusform>%n added to the list</numerusform>
+            <numerusform>%Ln added to the list</numerusform>
+            <numerusform>%Ln added to the list</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PlanDialog</name>
     <message numerus="yes">
-        <source>%n file(s) left alone</source>
+        <source>%Ln file(s) left alone</source>
         <translation>
-            <numerusform>%n file left alone</numerusform>
-            <numerusform>%n files left alone</numerusform>
+            <numerusform>%Ln file left alone</numerusform>
+            <numerusform>%Ln files left alone</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ProblemsDialog</name>
     <message numerus="yes">
-        <source>%n file(s) could not be compared. They were left as they are.</source>
+        <source>%Ln file(s) could not be compared. They were left as they are.</source>
         <translation>
-            <numerusform>%n file could not be compared. It was left as it is.</numerusform>
-            <numerusform>%n files could not be compared. They were left as they are.</numerusform>
+            <numerusform>%Ln file could not be compared. It was left as it is.</numerusform>
+            <numerusform>%Ln files could not be compared. They were left as they are.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ResultsPage</name>
     <message numerus="yes">
-        <source>%n path(s) copied</source>
+        <source>%Ln path(s) copied</source>
         <translation>
-            <numerusform>%n path copied</numerusform>
-            <numerusform>%n paths copied</numerusform>
+            <numerusform>%Ln path copied</numerusform>
+            <numerusform>%Ln paths copied</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RulesDialog</name>
     <message numerus="yes">
-        <source>%n protected photo(s) left out</source>
+        <source>%Ln protected photo(s) left out</source>
         <translation>
-            <numerusform>%n protected photo left out</numerusform>
-            <numerusform>%n protected photos left out</numerusform>
+            <numerusform>%Ln protected photo left out</numerusform>
+            <numerusform>%Ln protected photos left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) left out because a group must keep one</source>
+        <source>%Ln photo(s) left out because a group must keep one</source>
         <translation>
-            <numerusform>%n photo left out because a group must keep one</numerusform>
-            <numerusform>%n photos left out because a group must keep one</numerusform>
+            <numerusform>%Ln photo left out because a group must keep one</numerusform>
+            <numerusform>%Ln photos left out because a group must keep one</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SearchView</name>
     <message numerus="yes">
-        <source>%n photo(s) show this picture</source>
+        <source>%Ln photo(s) show this picture</source>
         <translation>
-            <numerusform>%n photo shows this picture</numerusform>
-            <numerusform>%n photos show this picture</numerusform>
+            <numerusform>%Ln photo shows this picture</numerusform>
+            <numerusform>%Ln photos show this picture</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Totals</name>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message numerus="yes">
-        <source>%n folder(s) in the list. You can still drop more here.</source>
+        <source>%Ln folder(s) in the list. You can still drop more here.</source>
         <translation>
-            <numerusform>%n folder in the list. You can still drop more here.</numerusform>
-            <numerusform>%n folders in the list. You can still drop more here.</numerusform>
+            <numerusform>%Ln folder in the list. You can still drop more here.</numerusform>
+            <numerusform>%Ln folders in the list. You can still drop more here.</numerusform>
         </translation>
     </message>
 </context>

@@ -161,21 +161,21 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n second(s) left</source>
+        <source>about %Ln second(s) left</source>
         <translation>
-            <numerusform>大约还需 %n 秒</numerusform>
+            <numerusform>大约还需 %Ln 秒</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n minute(s) left</source>
+        <source>about %Ln minute(s) left</source>
         <translation>
-            <numerusform>大约还需 %n 分钟</numerusform>
+            <numerusform>大约还需 %Ln 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n hour(s) left</source>
+        <source>about %Ln hour(s) left</source>
         <translation>
-            <numerusform>大约还需 %n 小时</numerusform>
+            <numerusform>大约还需 %Ln 小时</numerusform>
         </translation>
     </message>
 </context>
@@ -838,9 +838,9 @@ Drop them anywhere on this window.</source>
         <translation>尚未进行任何操作。</translation>
     </message>
     <message numerus="yes">
-        <source>%n brought back</source>
+        <source>%Ln brought back</source>
         <translation>
-            <numerusform>已恢复 %n 张</numerusform>
+            <numerusform>已恢复 %Ln 张</numerusform>
         </translation>
     </message>
     <message>
@@ -864,9 +864,9 @@ Drop them anywhere on this window.</source>
         <translation>已恢复：{photos}</translation>
     </message>
     <message numerus="yes">
-        <source>; %n of them beside something newer</source>
+        <source>; %Ln of them beside something newer</source>
         <translation>
-            <numerusform>；其中 %n 张与较新的文件并存</numerusform>
+            <numerusform>；其中 %Ln 张与较新的文件并存</numerusform>
         </translation>
     </message>
     <message>
@@ -999,6 +999,17 @@ Drop them anywhere on this window.</source>
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Another photo</source>
@@ -1052,9 +1063,9 @@ Drop them anywhere on this window.</source>
         <translation>剪贴板中没有文件夹</translation>
     </message>
     <message numerus="yes">
-        <source>%n added to the list</source>
+        <source>%Ln added to the list</source>
         <translation>
-            <numerusform>已添加 %n 项</numerusform>
+            <numerusform>已添加 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -1556,9 +1567,9 @@ Drop them anywhere on this window.</source>
         <translation>已完成：{photos}，{size}</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) left alone</source>
+        <source>%Ln file(s) left alone</source>
         <translation>
-            <numerusform>未处理 %n 个文件</numerusform>
+            <numerusform>未处理 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1709,9 +1720,9 @@ Drop them anywhere on this window.</source>
         <translation>复制列表(&amp;C)</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) could not be compared. They were left as they are.</source>
+        <source>%Ln file(s) could not be compared. They were left as they are.</source>
         <translation>
-            <numerusform>有 %n 个文件无法比较，已保持原样。</numerusform>
+            <numerusform>有 %Ln 个文件无法比较，已保持原样。</numerusform>
         </translation>
     </message>
     <message>
@@ -2116,9 +2127,9 @@ Drop them anywhere on this window.</source>
         <translation>未找到文件管理器</translation>
     </message>
     <message numerus="yes">
-        <source>%n path(s) copied</source>
+        <source>%Ln path(s) copied</source>
         <translation>
-            <numerusform>已复制 %n 个路径</numerusform>
+            <numerusform>已复制 %Ln 个路径</numerusform>
         </translation>
     </message>
     <message>
@@ -2232,15 +2243,15 @@ Drop them anywhere on this window.</source>
         <translation>{photos}，{size}</translation>
     </message>
     <message numerus="yes">
-        <source>%n protected photo(s) left out</source>
+        <source>%Ln protected photo(s) left out</source>
         <translation>
-            <numerusform>已排除 %n 张受保护的照片</numerusform>
+            <numerusform>已排除 %Ln 张受保护的照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) left out because a group must keep one</source>
+        <source>%Ln photo(s) left out because a group must keep one</source>
         <translation>
-            <numerusform>因每组须保留一张，已排除 %n 张照片</numerusform>
+            <numerusform>因每组须保留一张，已排除 %Ln 张照片</numerusform>
         </translation>
     </message>
     <message>
@@ -2364,9 +2375,9 @@ Drop them anywhere on this window.</source>
         <translation>粘贴的图片</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) show this picture</source>
+        <source>%Ln photo(s) show this picture</source>
         <translation>
-            <numerusform>有 %n 张照片包含此图片</numerusform>
+            <numerusform>有 %Ln 张照片包含此图片</numerusform>
         </translation>
     </message>
     <message>
@@ -2900,9 +2911,9 @@ Drop them anywhere on this window.</source>
         <translation>无法比较的文件</translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n 个问题</numerusform>
+            <numerusform>%Ln 个问题</numerusform>
         </translation>
     </message>
     <message>
@@ -2933,9 +2944,9 @@ Drop them anywhere on this window.</source>
         <translation>可以开始扫描</translation>
     </message>
     <message numerus="yes">
-        <source>%n folder(s) in the list. You can still drop more here.</source>
+        <source>%Ln folder(s) in the list. You can still drop more here.</source>
         <translation>
-            <numerusform>列表中有 %n 个文件夹。您还可以继续拖入更多。</numerusform>
+            <numerusform>列表中有 %Ln 个文件夹。您还可以继续拖入更多。</numerusform>
         </translation>
     </message>
     <message>

@@ -14,7 +14,7 @@ from lookalike.types import Relation
 from lookalike_gui.drops import url_of
 from lookalike_gui.review.search_model import Finding, Findings
 from lookalike_gui.review.search_view import SearchView
-from lookalike_gui.thumbnails import Thumbnails
+from lookalike_gui.thumbnails import Thumbnails, image_of
 from tests.gui.review.known import edits, match, original, photo_at, subject
 from tests.photos import save
 
@@ -52,7 +52,7 @@ def library(tmp_path: Path) -> Library:
 
 @pytest.fixture
 def view(qtbot: QtBot, library: Library) -> Iterator[SearchView]:
-    thumbnails = Thumbnails(decode.thumbnail)
+    thumbnails = Thumbnails(lambda path, side: image_of(decode.thumbnail(path, side)))
     widget = SearchView(library, thumbnails)
     qtbot.addWidget(widget)
     widget.resize(900, 600)

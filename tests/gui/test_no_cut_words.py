@@ -1,0 +1,67 @@
+"""No word is cut, and none lies over another, in every language and at the size at which the window opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lookalike_gui import app
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.reviewfolder import Offer
+from tests.gui import made
+from tests.gui.driving import show
+
+
+@pytest.fixture(autouse=True, params=["en_US", "zh_CN"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    app.install_translations(qapp)
+    yield request.param
+    QLocale.setDefault(before)
+
+
+def cut(whole: QWidget) -> list[str]:
+    """What needs more room than it has, in the words that are seen."""
+    found = []
+    for words in whole.findChildren(QWidget):
+        if not isinstance(words, QLabel | QPushButton) or not words.isVisible() or not words.text():
+            continue
+        wraps = isinstance(words, QLabel) and words.wordWrap()
+        low = words.height() < (words.heightForWidth(words.width()) if wraps else words.sizeHint().height())
+        narrow = not wraps and words.width() < words.sizeHint().width()
+        if low or narrow:
+            found.append(words.text())
+    return found
+
+
+def test_on_the_first_page(window: MainWindow) -> None:
+    assert cut(window) == []
+    window.stage.empty.show_offer(Offer(1234, 340))
+    assert cut(window) == []
+
+
+def test_while_folders_wait(window: MainWindow) -> None:
+    window.add(["/"])
+    assert cut(window) == []
+
+
+def test_beside_the_results(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, made.holiday())
+    qtbot.waitUntil(lambda: cut(window) == [])
+
+
+@pytest.mark.parametrize("name", ["show_about", "show_keys", "show_problems", "show_history", "mark_by_rule", "act"])
+def test_in_a_dialog(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    show(window, made.holiday()).decisions.mark({"/photos/cat copy.jpg"})
+    opened: Callable[[], None] = getattr(window.dialogs, name)
+    opened()
+    dialog = next(child for child in window.findChildren(QDialog) if child.isVisible())
+    qtbot.waitExposed(dialog)
+    assert cut(dialog) == []
+    dialog.close()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
