@@ -14,7 +14,9 @@ from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
 SIDECAR_ENDINGS = frozenset({".aae", ".dop", ".json", ".mov", ".mp4", ".pp3", ".thm", ".wav", ".xmp"})
 """Apple's edits, DxO, Google Takeout, Live Photo and motion photo films, RawTherapee, thumbnails, voice notes, XMP."""
 
-_RAW_ENDINGS = by_name(CAMERA_RAW).endings
+RAW_ENDINGS = frozenset(by_name(CAMERA_RAW).endings)
+"""A camera writes these beside a JPEG or HEIC."""
+
 # Whose RAW it is where several photos share a name: what cameras write beside a RAW, in this order.
 _RAW_PARTNERS = {ending: rank for rank, ending in enumerate((*by_name("JPEG").endings, *by_name("HEIF").endings))}
 # A film is a Live Photo's, which is a HEIC or, from older telephones, a JPEG.
@@ -36,7 +38,7 @@ def find_companions(photos: Iterable[str], others: Iterable[str]) -> dict[str, t
     """
     own = sorted(photos)
     sidecars, raws = _sort_out(others)
-    raws.extend(name for name in own if name.lower().endswith(_RAW_ENDINGS))
+    raws.extend(name for name in own if ending_of(name) in RAW_ENDINGS)
     if not sidecars and not raws:
         return {}
     by_stem: dict[str, list[str]] = {}
@@ -64,7 +66,7 @@ def _sort_out(others: Iterable[str]) -> tuple[list[str], list[str]]:
         ending = ending_of(name)
         if ending in SIDECAR_ENDINGS:
             sidecars.append(name)
-        elif ending in _RAW_ENDINGS:
+        elif ending in RAW_ENDINGS:
             raws.append(name)
     return sidecars, raws
 

@@ -17,11 +17,12 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 
-from lookalike.files.companions import SIDECAR_ENDINGS, find_companions
+from lookalike.files.companions import RAW_ENDINGS, SIDECAR_ENDINGS, find_companions
 from lookalike.files.formats import PHOTO_ENDINGS, ending_of
 from lookalike.files.reading import problem_with, reason_of
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
@@ -30,7 +31,10 @@ from lookalike.types import Photo, Problem, ProblemReason
 
 _PHOTOS_PER_LOOK = 2000
 """How many photos of one folder are taken between two looks at the cancel token."""
+_ON_WINDOWS = sys.platform == "win32"
 _WINDOWS_HIDDEN = 0x2
+# What Windows tells while listing a folder lacks device, inode and the number of links.
+_status_of: Callable[[os.DirEntry[str]], os.stat_result] = os.stat if _ON_WINDOWS else os.DirEntry.stat
 
 FileKey = tuple[int, int]
 """Device and inode: what makes two paths the same file."""
@@ -141,26 +145,40 @@ class _Walk:
     def _visit(self, folder: str) -> None:
         """Take the photos of one folder, and note its subfolders and links."""
         photos: list[os.DirEntry[str]] = []
-        sidecars: list[str] = []
+        beside: list[str] = []
+        company = False
         for entry in self._entries(folder):
             name = entry.name
             dot = name.rfind(".")
             ending = name[dot:].lower() if dot > 0 else ""
             is_photo = ending in PHOTO_ENDINGS
-            is_folder = entry.is_dir(follow_symlinks=False)
-            is_link = entry.is_symlink()
-            if not (is_photo or is_folder or is_link or ending in SIDECAR_ENDINGS) or self._is_left_out(entry):
-                continue
-            if is_link:
-                self._note_link(entry, is_photo)
-            elif is_folder:
-                if self._options.recursive:
-                    self._folders.append(entry.path)
-            elif is_photo:
-                photos.append(entry)
-            else:
-                sidecars.append(name)
-        self._take_all(folder, photos, sidecars)
+            if not entry.is_file(follow_symlinks=False):
+                if self._is_wanted(entry, is_photo):
+                    photos.append(entry)
+            elif (is_photo or ending in SIDECAR_ENDINGS) and not self._is_left_out(entry):
+                company = company or not is_photo or ending in RAW_ENDINGS
+                if is_photo:
+                    photos.append(entry)
+                else:
+                    beside.append(name)
+        if company:
+            self._take_with_companions(folder, photos, beside)
+        else:
+            self._take_all(photos)
+
+    def _is_wanted(self, entry: os.DirEntry[str], is_photo: bool) -> bool:
+        """Note a folder or a link for later; whether something else, a pipe or a device, is named like a photo."""
+        is_folder, is_link = entry.is_dir(follow_symlinks=False), entry.is_symlink()
+        if not (is_photo or is_folder or is_link) or self._is_left_out(entry):
+            return False
+        if is_link:
+            self._note_link(entry, is_photo)
+        elif is_folder:
+            if self._options.recursive:
+                self._folders.append(entry.path)
+        else:
+            return True
+        return False
 
     def _visit_for(self, folder: str, wanted: set[str]) -> None:
         """Take the `wanted` photos of a folder; its other files are looked at as companions only."""
@@ -173,7 +191,7 @@ class _Walk:
                     self.linked.add(entry.path)
             elif entry.is_file(follow_symlinks=False):
                 beside.append(entry.name)
-        self._take_all(folder, photos, beside)
+        self._take_with_companions(folder, photos, beside)
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """The entries of a folder; none and a problem if it cannot be listed."""
@@ -184,22 +202,41 @@ class _Walk:
             self._problem(folder, reason_of(error), error.strerror)
             return []
 
-    def _take_all(self, folder: str, photos: list[os.DirEntry[str]], beside: list[str]) -> None:
+    def _take_with_companions(self, folder: str, photos: list[os.DirEntry[str]], beside: list[str]) -> None:
         """Make photos of a folder's entries, with their companions."""
         companions = find_companions([entry.name for entry in photos], beside)
         owned = {name for group in companions.values() for name in group}
+        paths = {owner: tuple(os.path.join(folder, name) for name in company) for owner, company in companions.items()}
+        self._take_all([entry for entry in photos if entry.name not in owned], paths)
+
+    def _take_all(
+        self, photos: list[os.DirEntry[str]], companions: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ) -> None:
+        """Make photos of entries, or problems. What is done here is done for every photo of every scan."""
+        found, shared = self.photos.append, self.shared.add
         for count, entry in enumerate(photos, 1):
             if count % _PHOTOS_PER_LOOK == 0 and self._cancel.stop_now():
                 break
-            if not companions:
-                self._take(entry, ())
-            elif entry.name not in owned:
-                self._take(entry, tuple(os.path.join(folder, name) for name in companions.get(entry.name, ())))
+            path = entry.path
+            try:
+                status = _status_of(entry)
+            except OSError as error:
+                self._problem(path, reason_of(error), error.strerror)
+                continue
+            reason = problem_with(status)
+            if reason is not None:
+                self._problem(path, reason)
+                continue
+            device, inode = status.st_dev, status.st_ino
+            if status.st_nlink > 1:
+                shared((device, inode))
+            beside = companions.get(entry.name, ()) if companions else ()
+            found(Photo(path, status.st_size, status.st_mtime_ns, device, inode, (), beside))
         self._report(Progress(Stage.DISCOVER, len(self.photos)))
 
     def _is_left_out(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry below a root is hidden or excluded."""
-        if not self._hidden and (entry.name.startswith(".") or _is_hidden_on_windows(entry)):
+        if not self._hidden and (entry.name[0] == "." or (_ON_WINDOWS and _is_hidden_on_windows(entry))):
             return True
         return self._excluded is not None and self._excluded(entry.name, entry.path)
 
@@ -214,23 +251,6 @@ class _Walk:
             return
         if self._options.follow_symlinks and (is_photo or (self._options.recursive and stat.S_ISDIR(status.st_mode))):
             self._links.append(entry.path)
-
-    def _take(self, entry: os.DirEntry[str], companions: tuple[str, ...]) -> None:
-        """Make a photo of an entry, or a problem."""
-        try:
-            status = _entry_status(entry)
-        except OSError as error:
-            self._problem(entry.path, reason_of(error), error.strerror)
-            return
-        reason = problem_with(status)
-        if reason is not None:
-            self._problem(entry.path, reason)
-            return
-        if status.st_nlink > 1:
-            self.shared.add((status.st_dev, status.st_ino))
-        self.photos.append(
-            Photo(entry.path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino, companions=companions)
-        )
 
     def _status(self, path: str) -> os.stat_result | None:
         try:
@@ -250,11 +270,6 @@ def _is_reached_by_link(path: str) -> bool:
         return os.path.realpath(path) != path
     except (OSError, ValueError):  # A path that is none will be a problem when it is entered.
         return False
-
-
-def _entry_status(entry: os.DirEntry[str]) -> os.stat_result:
-    # What Windows tells while listing a folder lacks device, inode and the number of links.
-    return os.stat(entry.path) if sys.platform == "win32" else entry.stat()
 
 
 def _is_hidden_on_windows(entry: os.DirEntry[str]) -> bool:

@@ -20,6 +20,8 @@ _RECALL_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
 # macOS: SF_DATALESS, the same for iCloud and other file providers.
 _DATALESS_FLAG = 0x40000000
 
+_CLOUDY = sys.platform in ("win32", "darwin")
+
 _REASONS = {
     errno.ENOENT: ProblemReason.NOT_FOUND,
     errno.ENOTDIR: ProblemReason.NOT_FOUND,
@@ -56,7 +58,7 @@ def problem_with(status: os.stat_result) -> ProblemReason | None:
     """Why a file with this status must not be opened, None where nothing speaks against it."""
     if not stat.S_ISREG(status.st_mode):
         return ProblemReason.SPECIAL_FILE
-    if is_cloud_placeholder(status):
+    if _CLOUDY and is_cloud_placeholder(status):
         return ProblemReason.CLOUD_PLACEHOLDER
     return None
 
