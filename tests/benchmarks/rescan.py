@@ -1,10 +1,12 @@
 """What a second scan costs where nothing has changed, against walking the same folders with a status of each file.
 
-    python tests/benchmarks/rescan.py [--photos 100000] [--per-folder 200] [--preset hash]
+    python tests/benchmarks/rescan.py [--photos 100000] [--per-folder 200] [--preset hash] [--alike 20]
 
 The files are empty space of sizes that all differ, and the cache is filled with random fingerprints for them, so the
 benchmark takes no hour to prepare; a second scan opens none of them anyway. Each measurement is a process of its own.
-Processor time counts all threads; the wall time means little on a busy machine.
+`--alike` says how many photos of a hundred have another one with the same hashes. The first scan finds fingerprints
+and no answer, as after one photo has changed; the second one finds its answer. Processor time counts all threads; the
+wall time means little on a busy machine.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -55,19 +59,25 @@ def make_files(folder: Path, photos: int, per_folder: int) -> None:
         os.truncate(path, 1_000_000 + number)
 
 
-def fill_cache(cache: str, folder: str, preset: str) -> None:
+def fill_cache(cache: str, folder: str, preset: str, alike: int) -> None:
     options = options_for(folder, preset)
     found = discover(options)
     noise = np.random.default_rng(0)
     bits = options.hash.bits if options.preset is Preset.HASH else 256
 
-    def fingerprint(_photo: Photo) -> Fingerprint:
+    def fingerprint() -> Fingerprint:
         ahash, phash, dhash, whash = (int(value) for value in noise.integers(0, 2**63, 4))
         quality = Quality(4000, 3000, "JPEG", float(noise.random()), 90, "2024-05-01T12:00:00", 40)
         return Fingerprint(ahash, phash, dhash, whash, noise.bytes(bits), quality, 30.0)
 
+    def fingerprints() -> Iterator[tuple[Photo, Fingerprint]]:
+        last = fingerprint()
+        for number, photo in enumerate(found.photos):
+            last = last if number % 100 < alike and number % 2 else fingerprint()
+            yield photo, last
+
     with open_store(cache) as store:
-        store.keep_fingerprints(((photo, fingerprint(photo)) for photo in found.photos), versions(options))
+        store.keep_fingerprints(fingerprints(), versions(options))
 
 
 def peak_mib() -> float:
@@ -97,24 +107,25 @@ def find(folder: str, preset: str) -> Row:
     return Row("discovery alone", time.process_time() - processor, time.perf_counter() - wall, peak_mib(), note)
 
 
-def scan(cache: str, folder: str, preset: str) -> Row:
+def scan(name: str, cache: str, folder: str, preset: str, *, look: bool = False) -> Row:
     with ThreadRunner(2) as runner:
         processor, wall = time.process_time(), time.perf_counter()
         session = Session(cache)
         result = session.scan(options_for(folder, preset), runner=runner)
+        known = sum(fingerprint is not None for fingerprint in result.fingerprints) if look else 0
         session.close()
         seconds, elapsed = time.process_time() - processor, time.perf_counter() - wall
-    known = sum(fingerprint is not None for fingerprint in result.fingerprints)
-    note = f"{known:,} from the cache, {len(result.problems)} problems, {len(result.groups)} groups"
-    return Row("scan again", seconds, elapsed, peak_mib(), note)
+    note = f"{len(result.groups):,} groups, {len(result.problems)} problems"
+    return Row(name, seconds, elapsed, peak_mib(), f"{note}, {known:,} fingerprints" if look else note)
 
 
 def show(rows: list[Row]) -> None:
-    print("| what | processor s | against walking | wall s | peak MiB | |")
-    print("| --- | ---: | ---: | ---: | ---: | --- |")
+    print("| what | processor s | against walking | wall s | against walking | peak MiB | |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     for row in rows:
-        ratio = row.processor / rows[0].processor
-        print(f"| {row.name} | {row.processor:.2f} | {ratio:.2f} | {row.wall:.2f} | {row.peak:.0f} | {row.note} |")
+        ratio, wall_ratio = row.processor / rows[0].processor, row.wall / rows[0].wall
+        times = f"{row.processor:.2f} | {ratio:.2f} | {row.wall:.2f} | {wall_ratio:.2f}"
+        print(f"| {row.name} | {times} | {row.peak:.0f} | {row.note} |")
 
 
 def main() -> None:
@@ -122,20 +133,24 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=100_000)
     parser.add_argument("--per-folder", type=int, default=200)
     parser.add_argument("--preset", choices=[preset.value for preset in Preset], default=Preset.HASH.value)
+    parser.add_argument("--alike", type=int, default=20, metavar="PERCENT")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder, cache = os.path.join(place, "photos"), os.path.join(place, "cache")
         os.environ["LOOKALIKE_DATA_DIR"] = os.path.join(place, "data")
         make_files(Path(folder), given.photos, given.per_folder)
         rows = []
-        for work, arguments in (
-            (fill_cache, (cache, folder, given.preset)),
-            (walk, (folder,)),
-            (find, (folder, given.preset)),
-            (scan, (cache, folder, given.preset)),
-        ):
+        steps: tuple[Callable[[], Row | None], ...] = (
+            partial(fill_cache, cache, folder, given.preset, given.alike),
+            partial(walk, folder),
+            partial(find, folder, given.preset),
+            partial(scan, "scan, fingerprints known", cache, folder, given.preset),
+            partial(scan, "scan again", cache, folder, given.preset),
+            partial(scan, "the same, and all fingerprints", cache, folder, given.preset, look=True),
+        )
+        for work in steps:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                row = pool.submit(work, *arguments).result()
+                row = pool.submit(work).result()
             if row is not None:
                 rows.append(row)
     print(f"{given.photos:,} photos in folders of {given.per_folder}, preset {given.preset}, warm files\n")

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lookalike.cache import answers
-from lookalike.cache.answers import Answer, pack_answer, unpack_answer
+from lookalike.cache.answerpacking import pack_answer, unpack_answer
+from lookalike.cache.answers import Answer
 from lookalike.cache.store import FILE_NAME, open_store
 from lookalike.exporting.resultfile import write_json
 from lookalike.files.settling import COARSE_TICK_NS, FINE_TICK_NS, wait_until_settled

@@ -27,9 +27,11 @@ from typing import TypeVar
 
 from lookalike.cache import cachetables as tables
 from lookalike.cache import packing
-from lookalike.cache.answers import Answer, pack_answer, unpack_answer
+from lookalike.cache.answerpacking import pack_answer, unpack_answer
+from lookalike.cache.answers import Answer
 from lookalike.cache.cachetables import Key
 from lookalike.cache.failures import FAILURES, is_damage
+from lookalike.collecting import garbage_left
 from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
 
 FILE_NAME = "photos.sqlite"
@@ -144,12 +146,13 @@ class Store:
     def fingerprints(self, photos: Sequence[Photo], versions: Versions) -> list[Fingerprint | None]:
         """What is known of each photo, None where nothing is; without vectors where those are missing."""
         vectors: dict[int, packing.Vectors] = {}
-        if versions.vectors:
-            vectors = dict(self._values("vectors", versions.vectors, photos, packing.unpack_vectors))
         found: list[Fingerprint | None] = [None] * len(photos)
-        for index, data in self._values("readings", versions.reading, photos, bytes):
-            known = vectors.get(index, packing.NO_VECTORS)
-            found[index] = _decoded(partial(packing.unpack_reading, vectors=known), data)
+        with garbage_left():
+            if versions.vectors:
+                vectors = dict(self._values("vectors", versions.vectors, photos, packing.unpack_vectors))
+            for index, data in self._values("readings", versions.reading, photos, bytes):
+                known = vectors.get(index, packing.NO_VECTORS)
+                found[index] = _decoded(partial(packing.unpack_reading, vectors=known), data)
         return found
 
     def keep_fingerprints(self, items: Iterable[tuple[Photo, Fingerprint]], versions: Versions) -> None:
@@ -199,7 +202,8 @@ class Store:
         data: bytes | None = None
         with self._transaction() as database:
             data = tables.answer(database, digest, photos, self._now)
-        return None if data is None else _decoded(partial(unpack_answer, photos=len(photos)), data)
+        with garbage_left():
+            return None if data is None else _decoded(partial(unpack_answer, photos=len(photos)), data)
 
     def keep_answer(self, digest: bytes, answer: Answer) -> None:
         """Keep what a scan found; call it when all its fingerprints are kept."""
