@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import sqlite3
@@ -36,7 +37,7 @@ from lookalike.types import (
     Relation,
     Scores,
 )
-from tests.core.values import EVIDENCE, photo_of
+from tests.core.values import EVIDENCE, photo_of, unset_fields
 from tests.photos import make_photos, photo, save, with_age
 
 
@@ -422,6 +423,14 @@ def test_an_answer_is_packed_exactly(
         Answer((), (), (), (), ()),
     ):
         assert unpack_answer(pack_answer(answer), 10) == answer
+
+
+def test_no_field_of_a_match_is_left_out() -> None:
+    scores = Scores(*[0.5] * len(dataclasses.fields(Scores)))
+    match = Match(1, 5, scores, (Proposer.HASH,), Decider.ORB, Relation.CROPPED, EVIDENCE, 3)
+    assert not unset_fields(scores)
+    assert not unset_fields(match)
+    assert unpack_answer(pack_answer(Answer((match,), (), (), (), ())), 6).matches == (match,)
 
 
 @pytest.mark.parametrize("photos", [0, 5])

@@ -6,7 +6,7 @@ import dataclasses
 import os
 from pathlib import Path
 
-from lookalike.types import Evidence, Fingerprint, Label, Photo, Quality, Relation
+from lookalike.types import Evidence, Fingerprint, Label, Match, Photo, Quality, Relation, Scores
 
 QUALITY = Quality(4000, 3000, "JPEG", 123.456, 87, "2024-02-29T12:30:00", 42)
 
@@ -49,7 +49,7 @@ EVIDENCE = Evidence(
 )
 
 
-def unset_fields(value: Fingerprint | Quality | Evidence) -> set[str]:
+def unset_fields(value: Fingerprint | Quality | Evidence | Match | Scores) -> set[str]:
     """Fields that have their default: a test of all fields would not see them get lost."""
     return {field.name for field in dataclasses.fields(value) if getattr(value, field.name) == field.default}
 

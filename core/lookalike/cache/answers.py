@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,8 +42,8 @@ def digest_of(photos: Sequence[Photo], *circumstances: str) -> bytes:
     for part in (
         repr((_program(), circumstances, belongings)).encode(),
         os.fsencode("\0".join([photo.path for photo in photos])),
-        repr([photo.size for photo in photos]).encode(),
-        repr([photo.mtime_ns for photo in photos]).encode(),
+        array("Q", [photo.size for photo in photos]).tobytes(),
+        array("Q", [photo.mtime_ns % 2**64 for photo in photos]).tobytes(),
     ):
         made.update(len(part).to_bytes(8, "little"))
         made.update(part)
