@@ -33,6 +33,11 @@ def paths_in(data: QMimeData) -> list[str]:
     return list(dict.fromkeys(path for path in found if os.path.exists(path)))
 
 
+def missing_in(data: QMimeData) -> list[str]:
+    """Paths in `data`, as URLs, at which there is nothing."""
+    return [path for url in data.urls() if (path := path_of(url)) and not os.path.lexists(path)]
+
+
 def foreign_in(data: QMimeData) -> list[str]:
     """URLs in `data` that name no local file: the trash, phones, network places."""
     return [url.toDisplayString() for url in data.urls() if path_of(url) is None]

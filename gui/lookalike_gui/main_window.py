@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from lookalike.settings import ScanOptions
-from lookalike_gui import drops, texts
+from lookalike_gui import drops, elsewhere
 from lookalike_gui.acting.recovery import StartRecovery
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
@@ -165,12 +165,16 @@ class MainWindow(QMainWindow):
         if self.stage.pages.currentWidget() is self.search:
             self.search.view.paste()
             return
-        data = QGuiApplication.clipboard().mimeData()
-        paths = drops.paths_in(data) if data else []
-        if paths:
-            self.add(paths)
-        else:
-            self._controller.said.emit(self.tr("There is no folder on the clipboard"))
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
+
+    def _take(self, data: QMimeData) -> None:
+        """Add what another program hands over; say so where something cannot be read from here."""
+        paths = drops.paths_in(data)
+        self.add(paths)
+        if complaint := elsewhere.complaint(data):
+            self.dialogs.show_failure(complaint)
+        elif not paths:
+            self._controller.said.emit(self.tr("There is no folder or photo in it"))
 
     def add(self, paths: list[str]) -> None:
         """Add folders and photos to the list."""
@@ -204,19 +208,11 @@ class MainWindow(QMainWindow):
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped; say so where something cannot be read from here."""
+        """Add what was dropped."""
         self.veil.hide()
-        paths, foreign = drops.paths_in(event.mimeData()), drops.foreign_in(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.add(paths)
-        if foreign and not paths:
-            self.refuse(foreign[0])
-
-    def refuse(self, place: str) -> None:
-        """Say that a place, such as the trash or a phone, cannot be read from here."""
-        text = self.tr("{place} is not a folder of this computer. Copy the photos here first, or mount it.")
-        self.dialogs.show_failure(text.format(place=place))
+        self._take(event.mimeData())
 
     @Slot(object)
     def answer(self, asked: Asked) -> None:
@@ -224,11 +220,9 @@ class MainWindow(QMainWindow):
         if asked.paths:
             self.add(list(asked.paths))
         if asked.foreign:
-            self.refuse(asked.foreign[0])
+            self.dialogs.show_failure(elsewhere.refusal(asked.foreign[0]))
         elif asked.missing:
-            self.dialogs.show_failure(
-                self.tr("There is nothing at {place}.").format(place=texts.shown(asked.missing[0]))
-            )
+            self.dialogs.show_failure(elsewhere.missing(asked.missing[0]))
         if asked.scan:
             self.scan()
         self._come_to_the_front(asked.token)

@@ -55,6 +55,7 @@ class FreedesktopOutside(QObject):
         self._bus: DBusConnection | None = None
         self._holding = ExitStack()
         self._entry = QGuiApplication.desktopFileName()
+        self._alone = False
 
     def keep_awake(self, reason: str) -> None:
         """Ask those who look after sleep, until one of them agrees."""
@@ -89,8 +90,10 @@ class FreedesktopOutside(QObject):
             try:
                 work()
             except _NO_BUS as error:
-                log.info("The desktop cannot be asked: %r", error)
                 self._leave()
+                if not self._alone:
+                    log.info("There is no desktop to talk to: %r", error)
+                self._alone = True
 
         self._thread.run(attempt, lambda _: None, _unexpected)
 

@@ -506,6 +506,37 @@
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>{place} is in the trash. Put the photos back first, then add their folder.</source>
+        <translation>{place} 在回收站中。请先还原照片，再添加其所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>{place} is on a phone or a camera. Copy its photos to this computer first.</source>
+        <translation>{place} 在手机或相机上。请先将其中的照片复制到本机。</translation>
+    </message>
+    <message>
+        <source>{place} is on another computer. Mount it as a folder first, then add that folder.</source>
+        <translation>{place} 在另一台电脑上。请先将其挂载为文件夹，再添加该文件夹。</translation>
+    </message>
+    <message>
+        <source>{place} is on the web. Save it to a folder first; nothing is fetched from here.</source>
+        <translation>{place} 在网络上。请先将其保存到文件夹；本程序不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>{place} is not a folder of this computer. Copy the photos here first, or mount it.</source>
+        <translation>{place} 不是本机上的文件夹。请先将照片复制到本机，或挂载该位置。</translation>
+    </message>
+    <message>
+        <source>There is nothing at {place}.</source>
+        <translation>{place} 处没有任何内容。</translation>
+    </message>
+    <message>
+        <source>This is a picture without a file. “Search by Image” looks for it in your photos.</source>
+        <translation>这是一张没有文件的图片。可用“以图搜图”在您的照片中查找它。</translation>
+    </message>
+</context>
+<context>
     <name>EvidencePanel</name>
     <message>
         <source>These two were not compared with each other.</source>
@@ -1059,8 +1090,8 @@ Drop them anywhere on this window.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>There is no folder on the clipboard</source>
-        <translation>剪贴板中没有文件夹</translation>
+        <source>There is no folder or photo in it</source>
+        <translation>其中没有文件夹或照片</translation>
     </message>
     <message numerus="yes">
         <source>%Ln added to the list</source>
@@ -1071,14 +1102,6 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Already in the list</source>
         <translation>已在列表中</translation>
-    </message>
-    <message>
-        <source>{place} is not a folder of this computer. Copy the photos here first, or mount it.</source>
-        <translation>{place} 不是本机上的文件夹。请先将照片复制到本机，或挂载该位置。</translation>
-    </message>
-    <message>
-        <source>There is nothing at {place}.</source>
-        <translation>{place} 处没有任何内容。</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,10 @@ def test_nothing_is_held_after_the_window_was_closed(
 
 
 @pytest.mark.parametrize("address", ["", "unix:path=/nowhere", "disabled:", "tcp:host=localhost,port=1", "nonsense"])
-def test_without_a_desktop_everything_goes_on(address: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_without_a_desktop_everything_goes_on_and_the_log_says_so_once(
+    address: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
         monkeypatch.setenv(name, address or "unix:path=/nowhere")
     if not address:
@@ -93,8 +96,10 @@ def test_without_a_desktop_everything_goes_on(address: str, monkeypatch: pytest.
     parent = QObject()
     outside = FreedesktopOutside(parent)
     outside.keep_awake("A scan is running")
-    outside.show_progress(0.5)
+    for share in (0.25, 0.5, 0.75):
+        outside.show_progress(share)
     outside.notify("The scan is done", "3 groups")
     outside.let_sleep()
     qtbot.waitUntil(lambda: not outside._thread.busy)
     outside.close()
+    assert caplog.text.count("There is no desktop to talk to") == 1
