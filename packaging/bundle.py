@@ -27,6 +27,8 @@ def main() -> int:
     subprocess.run(launch, check=True, env={**os.environ, "LOOKALIKE_VENV": str(ENVIRONMENT)})
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     subprocess.run([str(python), str(TREE / "packaging" / "icons.py")], check=True)
+    manual = TREE / "build" / "man" / "lookalike.1"
+    subprocess.run([str(python), str(TREE / "packaging" / "manpage.py"), str(manual)], check=True)
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR"]
     command += ["--distpath", str(BUNDLE.parent), "--workpath", str(TREE / "build")]
     subprocess.run([*command, str(TREE / "packaging" / "lookalike.spec")], check=True, cwd=TREE)

@@ -12,7 +12,8 @@ root=$tree/build/deb
 rm -rf "$root"
 share=$root/usr/share
 mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$share/applications" "$share/metainfo" \
-    "$share/icons/hicolor/scalable/apps" "$share/man/man1" "$share/doc/lookalike"
+    "$share/icons/hicolor/scalable/apps" "$share/man/man1" "$share/doc/lookalike" "$share/bash-completion/completions" \
+    "$share/zsh/vendor-completions" "$share/fish/vendor_completions.d"
 cp -a "$bundle" "$root/usr/lib/lookalike"
 ln -s ../lib/lookalike/lookalike "$root/usr/bin/lookalike"
 ln -s ../lib/lookalike/lookalike-gui "$root/usr/bin/lookalike-gui"
@@ -23,9 +24,11 @@ for side in 16 24 32 48 64 128 256; do
     mkdir -p "$share/icons/hicolor/${side}x$side/apps"
     cp "$tree/build/icons/lookalike-$side.png" "$share/icons/hicolor/${side}x$side/apps/lookalike.png"
 done
-for page in lookalike lookalike-gui; do
-    gzip -9nc "$tree/packaging/linux/$page.1" > "$share/man/man1/$page.1.gz"
-done
+gzip -9nc "$tree/build/man/lookalike.1" > "$share/man/man1/lookalike.1.gz"
+gzip -9nc "$tree/packaging/linux/lookalike-gui.1" > "$share/man/man1/lookalike-gui.1.gz"
+"$bundle/lookalike" completion bash > "$share/bash-completion/completions/lookalike"
+"$bundle/lookalike" completion zsh > "$share/zsh/vendor-completions/_lookalike"
+"$bundle/lookalike" completion fish > "$share/fish/vendor_completions.d/lookalike.fish"
 cp "$tree/packaging/linux/copyright" "$share/doc/lookalike/copyright"
 {
     printf 'lookalike (%s) stable; urgency=low\n\n  * New upstream release.\n\n' "$version"

@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user, without administrator's rights.
-;   makensis -DVERSION=0.1.0 packaging/windows/lookalike.nsi      (after python packaging/bundle.py on Windows)
+;   makensis -DVERSION=... packaging/windows/lookalike.nsi      (after python packaging/bundle.py on Windows)
 Unicode true
 !include "MUI2.nsh"
 !ifndef VERSION
@@ -37,6 +37,10 @@ Section
   WriteRegStr HKCU "Software\Classes\Directory\shell\Lookalike" "" "Find similar photos with Lookalike"
   WriteRegStr HKCU "Software\Classes\Directory\shell\Lookalike" "Icon" "$INSTDIR\lookalike-gui.exe"
   WriteRegStr HKCU "Software\Classes\Directory\shell\Lookalike\command" "" '"$INSTDIR\lookalike-gui.exe" "%1"'
+  ; The same in the menu of pictures.
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike" "" "Open with Lookalike"
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike" "Icon" "$INSTDIR\lookalike-gui.exe"
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike\command" "" '"$INSTDIR\lookalike-gui.exe" "%1"'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Lookalike"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\lookalike-gui.exe"
@@ -54,5 +58,6 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Lookalike.lnk"
   DeleteRegKey HKCU "Software\Classes\Directory\shell\Lookalike"
+  DeleteRegKey HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike"
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

@@ -39,6 +39,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "apply",
         help="trash, move or link the photos that are marked in a result",
+        description="Let go of the photos that are marked in a result. Each one and its keeper are read again\n"
+        "right before; a journal takes note of each step, so that `lookalike undo` can take it back.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -46,7 +48,10 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     what.add_argument("result", nargs="?", metavar="RESULT.json", help="a result with marks, see `lookalike mark`")
     what.add_argument("--plan", metavar="PLAN.json", help="a plan that --save-plan wrote")
     parser.add_argument(
-        "--action", choices=[action.value for action in Action], default=Action.TRASH.value, help="default: trash"
+        "--action",
+        choices=[action.value for action in Action],
+        default=Action.TRASH.value,
+        help="what to do with them (default: trash); only delete cannot be taken back",
     )
     parser.add_argument("--to", metavar="FOLDER", default="", help="where to move or copy; the tree is kept")
     parser.add_argument("--rescue", action="store_true", help="first write what a keeper lacks into its XMP sidecar")

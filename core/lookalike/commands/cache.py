@@ -13,8 +13,18 @@ from lookalike.commands.common import counted, human_size
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = verbs.add_parser("cache", help="show, prune or clear what earlier scans have read")
-    parser.add_argument("action", choices=("show", "prune", "clear"), nargs="?", default="show")
+    parser = verbs.add_parser(
+        "cache",
+        help="show, prune or clear what earlier scans have read",
+        description="Look after the cache: what was read of photos. It can always be made again.",
+    )
+    parser.add_argument(
+        "action",
+        choices=("show", "prune", "clear"),
+        nargs="?",
+        default="show",
+        help="show its place and size (default), prune what was not used for longest, or clear all of it",
+    )
     parser.add_argument("--max-size", type=float, default=1000, metavar="MB", help="prune to this size (default 1000)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)

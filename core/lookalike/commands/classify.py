@@ -14,8 +14,12 @@ from lookalike.session import Session
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = verbs.add_parser("classify", help="name what is on photos, by MobileNet's 1000 classes")
-    parser.add_argument("photos", nargs="+", metavar="PHOTO")
+    parser = verbs.add_parser(
+        "classify",
+        help="name what is on photos, by MobileNet's 1000 classes",
+        description="Name what is on photos, by the thousand classes of ImageNet that MobileNet has learned.",
+    )
+    parser.add_argument("photos", nargs="+", metavar="PHOTO", help="the photos to look at")
     parser.add_argument("--top", type=int, default=5, metavar="N", help="how many classes a photo (default 5)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)

@@ -55,6 +55,9 @@ NOTICES = {
 }
 
 
+ENGINE_HELP = "what runs MobileNet: auto (default) takes the fastest that is installed, none does without"
+
+
 def add_scan_options(parser: argparse.ArgumentParser) -> None:
     """Options that turn into `ScanOptions`; read them back with `scan_options`."""
     what = parser.add_argument_group("which files")
@@ -65,7 +68,12 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--reference", action="append", default=[], metavar="FOLDER", help="only show matches with it")
     what.add_argument("--protected", action="append", default=[], metavar="FOLDER", help="never act on its photos")
     how = parser.add_argument_group("how to compare")
-    how.add_argument("--preset", choices=[str(preset) for preset in Preset], help="default: same-photo")
+    how.add_argument(
+        "--preset",
+        choices=[str(preset) for preset in Preset],
+        help="exact: byte copies; same-photo: also edited copies (default); similar-scene: also second takes "
+        "of a scene; hash: by one hash alone",
+    )
     how.add_argument(
         "--hash",
         choices=[str(kind) for kind in HashKind],
@@ -78,16 +86,30 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         help="with --hash: most bits that may differ; else the least confidence, 0 to 100 percent",
     )
-    how.add_argument("--no-orientations", dest="orientations", action="store_false", help="not rotated or mirrored")
-    how.add_argument("--scope", choices=[str(scope) for scope in Scope], default=str(Scope.ALL))
-    how.add_argument("--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO))
+    how.add_argument(
+        "--no-orientations",
+        dest="orientations",
+        action="store_false",
+        help="do not look for rotated or mirrored copies",
+    )
+    how.add_argument(
+        "--scope",
+        choices=[str(scope) for scope in Scope],
+        default=str(Scope.ALL),
+        help="match all photos (default), only those of different folders, or only those of one folder",
+    )
+    how.add_argument(
+        "--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO), help=ENGINE_HELP
+    )
     add_work_options(parser)
 
 
 def add_work_options(parser: argparse.ArgumentParser) -> None:
     """Options on how the work is done and shown."""
     work = parser.add_argument_group("work")
-    work.add_argument("--workers", type=int, default=available_cores(), help="threads (default: one a core)")
+    work.add_argument(
+        "--workers", type=int, default=available_cores(), metavar="N", help="threads (default: one a core)"
+    )
     work.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
     volume = work.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="print results only")

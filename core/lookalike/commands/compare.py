@@ -14,9 +14,13 @@ from lookalike.types import Match
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = verbs.add_parser("compare", help="show every score of two photos side by side")
-    parser.add_argument("first", metavar="A")
-    parser.add_argument("second", metavar="B")
+    parser = verbs.add_parser(
+        "compare",
+        help="show every score of two photos side by side",
+        description="Show every score of two photos, how one lies on the other, and what decides whether they match.",
+    )
+    parser.add_argument("first", metavar="A", help="a photo")
+    parser.add_argument("second", metavar="B", help="another one")
     parser.add_argument("--overlay", metavar="OUT.png", help="draw the ORB matches between both photos there")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)

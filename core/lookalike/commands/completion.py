@@ -17,10 +17,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "completion",
         help="print what makes a shell complete this program's words",
+        description="Print what makes a shell complete this program's verbs and options.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS)
+    parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="the shell that it is for")
     parser.set_defaults(run=run)
 
 

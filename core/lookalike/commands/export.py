@@ -20,6 +20,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "export",
         help="write a saved result as CSV, JSON or HTML",
+        description="Write a saved result, with its marks, as a table, as JSON or as a page that any browser shows.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -32,6 +32,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "mark",
         help="mark photos of a saved result by rule, folder, name or spreadsheet",
+        description="Mark photos of a saved result: those that `lookalike apply` shall let go of.\n"
+        "No photo is touched.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

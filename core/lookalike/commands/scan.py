@@ -25,7 +25,12 @@ from lookalike.types import Group
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = verbs.add_parser("scan", help="find groups of photos that belong together")
+    parser = verbs.add_parser(
+        "scan",
+        help="find groups of photos that belong together",
+        description="Find groups of photos that belong together. No photo is changed. What was read is kept in the "
+        "cache, so that the next scan is fast.",
+    )
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="folders, or single photos")
     parser.add_argument("--csv", metavar="FILE", help="write the groups there ('-': standard output)")
     parser.add_argument("--json", metavar="FILE", help="write the whole result there ('-': standard output)")

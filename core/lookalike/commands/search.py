@@ -9,6 +9,7 @@ import os
 import sys
 
 from lookalike.commands.common import (
+    ENGINE_HELP,
     NOTICES,
     add_work_options,
     cancel_by_interrupt,
@@ -24,12 +25,18 @@ from lookalike.settings import EngineChoice, ScanOptions
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = verbs.add_parser("search", help="find the photos that show what one photo shows")
+    parser = verbs.add_parser(
+        "search",
+        help="find the photos that show what one photo shows",
+        description="Find the photos that show what one photo shows, the surest first.",
+    )
     parser.add_argument("query", metavar="QUERY", help="the photo to search for")
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="default: all photos that the cache knows")
     parser.add_argument("--top", type=int, default=20, metavar="N", help="how many to print (default 20)")
     parser.add_argument("--all", action="store_true", help="also those that merely look alike")
-    parser.add_argument("--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO))
+    parser.add_argument(
+        "--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO), help=ENGINE_HELP
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_work_options(parser)
     parser.set_defaults(run=run)

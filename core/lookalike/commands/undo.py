@@ -35,6 +35,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "undo",
         help="take back what `apply` did, or do it again",
+        description="Take back what `lookalike apply` or the window did, by the journal: the last run,\n"
+        "unless told otherwise.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
