@@ -132,6 +132,8 @@ class Controller(QObject):
         """Stop everything and wait for the threads; nothing may be asked afterwards."""
         self.cancel()
         self._scan_thread.close()
+        self._token = None  # What the scan has found and not shown yet comes too late.
+        self._found.forget()
         self._desk_thread.close()
         self.thumbnails.close()
         self._runner.close()

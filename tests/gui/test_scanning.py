@@ -117,7 +117,8 @@ def test_nothing_moves_and_nothing_is_deselected_while_groups_come_in(window: Ma
 
 def test_whoever_has_not_moved_sees_the_largest_gain_first_when_the_scan_is_done(window: MainWindow) -> None:
     whole = made.many(60)
-    show(window, replace(whole, groups=whole.groups[30:], provisional=True))
+    show(window, replace(whole, groups=whole.groups[:6], provisional=True))
+    show(window, replace(whole, groups=whole.groups[:20], provisional=True))
     show(window, whole)
     assert window.results.grid.verticalScrollBar().value() == 0
     assert window.results.current_path() == keepers(window.results._controller)[0]

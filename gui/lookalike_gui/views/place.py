@@ -50,10 +50,12 @@ class Place:
         return [photo.path for photo in photos if photo]
 
     def remember(self, view: QAbstractItemView) -> None:
-        """Take note of it."""
-        self._current = self.current_path or self._current
+        """Take note of it; whoever has not moved from the top of the list stays there, whatever comes first then."""
+        index = self._chosen.currentIndex()
+        at_the_top = index.isValid() and index.row() <= 1 and view.verticalScrollBar().value() == 0
+        self._current = "" if at_the_top else self.current_path or self._current
         self._selected = self.selected_paths
-        self._anchor = self._find_anchor(view)
+        self._anchor = None if at_the_top else self._find_anchor(view)
 
     def restore(self, view: QAbstractItemView) -> None:
         """Go back there as far as it is still shown, or else to the next group that waits for a decision."""
@@ -74,10 +76,8 @@ class Place:
         return photo.path if photo else self._groups.paths(entry.group)[0]
 
     def _find_anchor(self, view: QAbstractItemView) -> _Anchor | None:
-        """What is current, if it is on screen, or else what is topmost; nothing at the very top of the list."""
+        """What is current, if it is on screen, or else what is topmost."""
         current = self._chosen.currentIndex()
-        if view.verticalScrollBar().value() == 0 and current.row() <= 1:
-            return None
         seen = current.isValid() and view.visualRect(current).intersects(view.viewport().rect())
         index = current if seen else self._topmost(view)
         if not index.isValid():

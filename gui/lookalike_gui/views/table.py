@@ -177,7 +177,7 @@ class TableView(OpensRows, QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in enumerate((208, 80, 136, 96, 80, 120, 120, 120)):
+        for column, width in enumerate((192, 80, 128, 92, 76, 132, 132, 120)):
             self.setColumnWidth(column, width)
         thumbnails.ready.connect(self._thumbnail_ready)
         self.verticalScrollBar().valueChanged.connect(self._ask.start)
