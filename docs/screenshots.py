@@ -193,7 +193,7 @@ def searching(album: Path) -> None:
 
 
 def looking(album: Path) -> None:
-    """The dark theme, a screen of double density, and Chinese."""
+    """The dark theme, a screen of double density, and both of them in Chinese."""
     with lookalike(album, "--scan") as shot:
         shot.found()
         shot.keys("alt+v", "h", "d")
@@ -201,8 +201,9 @@ def looking(album: Path) -> None:
     with lookalike(album, "--scan", factor=2) as shot:
         shot.found()
         shot.save("double")
-    with lookalike(album, "--scan", language="zh_CN") as shot:
+    with lookalike(album, "--scan", factor=2, language="zh_CN") as shot:
         shot.program.wait_for("DSC_0414.jpg", role="ListItem")
+        shot.keys("alt+v", "h", "d")
         shot.save("chinese")
 
 
