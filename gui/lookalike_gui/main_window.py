@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             "json": self.dialogs.export_json,
             "save_session": lambda: self.dialogs.save_session(self.sessions.save_as),
             "open_session": lambda: self.dialogs.open_session(self.sessions.open),
+            "previous": self.sessions.go_back,
             "problems": self.dialogs.show_problems,
             "quit": self.close,
             "by_folder": self._show_folders,
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(controller.can_decide and found)
         menus.search.setEnabled(idle)
         menus.open_session.setEnabled(idle)
+        menus.previous.setEnabled(idle and self.sessions.has_previous)
         menus.problems.setEnabled(bool(controller.problems.problems))
 
     # Folders
@@ -239,11 +241,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def scan(self) -> None:
         """Start a scan."""
-        if self._controller.scan():
+        controller = self._controller
+        if controller.folders.roots and not controller.scanning:
+            self.sessions.set_aside()
+        if controller.scan():
             self._habits.keep("scanned", 1)
             self.remember()
             self.stage.empty.show_steps(False)
-            self.sidebar.options.show_options(self._controller.options)
+            self.sidebar.options.show_options(controller.options)
 
     @Slot(object)
     def _options_changed(self, options: ScanOptions) -> None:

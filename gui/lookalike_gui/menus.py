@@ -62,6 +62,9 @@ class Menus(QObject):
         self.open_session = self._add(
             menu, "openSession", self.tr("&Open session…"), slots["open_session"], "folder-open", "Ctrl+Shift+O"
         )
+        self.previous = self._add(
+            menu, "previousReview", self.tr("Open the previo&us review"), slots["previous"], "undo-2"
+        )
         self.save_session = self._add(
             menu, "saveSession", self.tr("Sa&ve session…"), slots["save_session"], "", "Ctrl+S"
         )

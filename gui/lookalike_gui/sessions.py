@@ -53,6 +53,28 @@ class Sessions(QObject):
         """Take up the review of last time."""
         self._load(self._folder.load)
 
+    @property
+    def has_previous(self) -> bool:
+        """Whether there is a review that a scan has put aside."""
+        return self._folder.has_previous()
+
+    def set_aside(self) -> None:
+        """Keep the review beside the one that a new scan begins, if anything was decided in it."""
+        self.save_now()
+        try:
+            aside = self._folder.put_aside()
+        except OSError:
+            log.exception("The review could not be put aside")
+            return
+        if aside:
+            self._controller.said.emit(self.tr("The review before is kept: “File”, “Open the previous review”"))
+
+    def go_back(self) -> None:
+        """Take up the review that was put aside; the one on show takes its place."""
+        if not self._controller.scanning:
+            self.save_now()
+            self._load(self._folder.swap)
+
     def open(self, source: str) -> None:
         """Take up a review that was saved as a file."""
         self._load(lambda: read_review(source))

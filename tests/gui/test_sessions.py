@@ -39,7 +39,7 @@ def offered(window: MainWindow) -> str:
 
 
 def decided(controller: Controller) -> tuple[set[str], set[str]]:
-    return controller.decisions.marked, controller.decisions.settled
+    return set(controller.decisions.marked), set(controller.decisions.settled)
 
 
 def test_after_a_restart_one_goes_on_where_one_stopped(
@@ -151,3 +151,38 @@ def test_a_preview_is_not_saved(window: MainWindow, own_folders: Path) -> None:
     show(window, replace(made.holiday(), provisional=True))
     window.close()
     assert not (own_folders / "data" / "review").exists()
+
+
+def test_a_new_scan_keeps_the_review_before_beside_it(
+    window: MainWindow, qtbot: QtBot, library: Path, theme: Theme, tmp_path: Path
+) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_K)
+    before = decided(controller)
+    scan(window, qtbot, library)
+    assert decided(controller) == (set(), set())
+    assert window.menus.previous.isEnabled()
+    window.menus.previous.trigger()
+    qtbot.waitUntil(lambda: decided(controller) == before)
+    window.close()
+    with next_start(qtbot, theme, tmp_path) as later:
+        qtbot.waitUntil(lambda: offered(later) == "2 group(s), 1 decided")
+
+
+def test_the_review_on_show_is_not_lost_by_going_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_K)
+    first = decided(controller)
+    scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_A)
+    second = decided(controller)
+    window.menus.previous.trigger()
+    qtbot.waitUntil(lambda: decided(controller) == first)
+    window.menus.previous.trigger()
+    qtbot.waitUntil(lambda: decided(controller) == second)
+
+
+def test_a_review_without_a_decision_is_not_put_aside(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    scan(window, qtbot, library)
+    scan(window, qtbot, library)
+    assert not window.menus.previous.isEnabled()

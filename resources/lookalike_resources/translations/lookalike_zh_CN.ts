@@ -1228,6 +1228,10 @@ Drop them anywhere on this window.</source>
         <translation>打开会话(&amp;O)…</translation>
     </message>
     <message>
+        <source>Open the previo&amp;us review</source>
+        <translation>打开上一次审阅(&amp;U)</translation>
+    </message>
+    <message>
         <source>Sa&amp;ve session…</source>
         <translation>保存会话(&amp;V)…</translation>
     </message>
@@ -2569,6 +2573,10 @@ Drop them anywhere on this window.</source>
 </context>
 <context>
     <name>Sessions</name>
+    <message>
+        <source>The review before is kept: “File”, “Open the previous review”</source>
+        <translation>之前的审阅已保留：“文件”→“打开上一次审阅”</translation>
+    </message>
     <message>
         <source>Saved {file}</source>
         <translation>已保存 {file}</translation>
