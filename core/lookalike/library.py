@@ -26,8 +26,8 @@ from lookalike.result import Notice, ScanResult
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Fingerprint, HashSpec, Photo, Problem
 
-READING_VERSION = "3"
-VECTORS_VERSION = "1"
+READING_VERSION = "4"
+VECTORS_VERSION = "2"
 """Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
 
 BATCH = 32

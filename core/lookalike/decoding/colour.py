@@ -50,6 +50,11 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return Image.composite(image, Image.new("RGB", image.size, BACKGROUND), alpha)
 
 
+def is_srgb(profile: bytes | None, mode: str) -> bool:
+    """Whether pixels with this profile are sRGB already, as far as `to_srgb` is concerned."""
+    return _to_srgb_from(profile, mode) is None
+
+
 def _scaled(values: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
     """Grey values of 16 or 32 bits, or floats, as 0 to 255.
 

@@ -48,13 +48,13 @@ __all__ = [
 DEFAULT_LIMITS = Limits()
 
 
-def decode(path: str, limits: Limits = DEFAULT_LIMITS) -> Decoded:
-    """Read a photo for comparison.
+def decode(path: str, limits: Limits = DEFAULT_LIMITS, *, colours: bool = True) -> Decoded:
+    """Read a photo for comparison. Where its luminance is all that is needed, `colours` may be left out.
 
     Raises:
         UnreadableError: with the reason, whatever is wrong with the file.
     """
-    return cast(Decoded, _answer(Request(Task.DECODE, path, limits)))
+    return cast(Decoded, _answer(Request(Task.DECODE, path, limits, colours=colours)))
 
 
 def thumbnail(path: str, side: int, limits: Limits = DEFAULT_LIMITS) -> Raster:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import BinaryIO, TypeAlias
 
+import numpy as np
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 from PIL.JpegImagePlugin import JpegImageFile
@@ -21,7 +22,14 @@ from lookalike.decoding.decoders import DECODER_ERRORS, explain, open_image
 from lookalike.decoding.jpeg import estimate_quality
 from lookalike.decoding.metadata import Metadata, read_metadata, read_summary
 from lookalike.decoding.opened import Opened
-from lookalike.decoding.pixels import is_swapped, render, upright_orientation
+from lookalike.decoding.pixels import (
+    is_swapped,
+    render,
+    render_luminance,
+    render_with_luminance,
+    stores_luminance,
+    upright_orientation,
+)
 from lookalike.decoding.raw import open_raw_preview
 from lookalike.errors import UnreadableError
 from lookalike.files.formats import CAMERA_RAW, HEADER_BYTES, Format, sniff
@@ -75,12 +83,16 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A task for one file. `max_side` bounds the longest side of `Task.RASTER`, in pixels."""
+    """A task for one file.
+
+    `max_side` bounds the longest side of `Task.RASTER`, in pixels. `colours` says whether `Task.DECODE` needs them.
+    """
 
     task: Task
     path: str
     limits: Limits
     max_side: int | None = None
+    colours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,8 @@ class Header:
 class Decoded:
     """The working raster and what else one reading of the file gave.
 
+    `raster` is uint8 of shape (height, width, 3) or, where colours were not asked for and cost more, the luminance
+    alone, of shape (height, width). `plane` is the luminance as the file stores it, where it does.
     `width` and `height` are of the upright full-size photo. `compression` estimates the JPEG quality, 1 to 100;
     `taken` is ISO 8601 without zone; `metadata_fields` counts what a person may want to keep.
     """
@@ -109,6 +123,15 @@ class Decoded:
     compression: int | None = None
     taken: str | None = None
     metadata_fields: int = 0
+    plane: Raster | None = None
+
+    def luminance(self) -> Raster:
+        """The luminance, uint8 of shape (height, width): the same, whether colours were asked for or not."""
+        import cv2  # Here, because a decoder process does not need it.
+
+        if self.raster.ndim == 2:
+            return self.raster
+        return self.plane if self.plane is not None else np.asarray(cv2.cvtColor(self.raster, cv2.COLOR_RGB2GRAY))
 
 
 Answer: TypeAlias = Decoded | Header | Raster | None
@@ -137,7 +160,7 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
         request: the task.
         file: the open file, at its beginning.
         form: its format.
-        guarded: this is a decoder process, whose memory and time are limited.
+        guarded: this is a decoder process, whose memory and time are limited. Its rasters always have colours.
 
     Raises:
         UnreadableError: for whatever is wrong with the file.
@@ -153,7 +176,7 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
         if not guarded and opened.image.width * opened.image.height > _HEAVY_PIXELS:
             raise NotHereError
         if request.task is Task.DECODE:
-            return _decode(opened, form)
+            return _decode(opened, form, request.colours, as_stored=not guarded)
         return render(opened, at_least=request.max_side, at_most=request.max_side)
     except Image.DecompressionBombError as error:
         if not guarded:  # Pillow's own limit, which is lower than ours, and lifted there.
@@ -177,12 +200,18 @@ def _check_scans(image: Image.Image, file: BinaryIO) -> None:
         raise Image.DecompressionBombError(f"{scans} scans")
 
 
-def _decode(opened: Opened, form: Format) -> Decoded:
+def _decode(opened: Opened, form: Format, colours: bool, *, as_stored: bool) -> Decoded:
     compression = _compression(opened.image)
-    raster = render(opened, at_least=WORKING_MIN, at_most=WORKING_MAX)
+    plane = None
+    if not as_stored or not stores_luminance(opened.image):
+        raster = render(opened, at_least=WORKING_MIN, at_most=WORKING_MAX)
+    elif colours:
+        raster, plane = render_with_luminance(opened, at_least=WORKING_MIN, at_most=WORKING_MAX)
+    else:
+        raster = render_luminance(opened, at_least=WORKING_MIN, at_most=WORKING_MAX)
     width, height = _upright_size(opened)
     taken, fields = read_summary(opened.image)
-    return Decoded(raster, width, height, form.name, compression, taken, fields)
+    return Decoded(raster, width, height, form.name, compression, taken, fields, plane)
 
 
 def _header(opened: Opened, form: Format) -> Header:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
-from lookalike.decoding.colour import to_eight_bits, to_srgb
+from lookalike.decoding.colour import is_srgb, to_eight_bits, to_srgb
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import Opened
 from lookalike.types import Raster
@@ -24,6 +25,15 @@ _TURNS = {
 _SWAPPING = (5, 6, 7, 8)
 _LINEAR_LIMIT = 1.5
 
+# JFIF 1.02, page 3: Y, Cb and Cr with an offset of 128 -> R, G and B.
+_FROM_YCC = np.array(
+    [
+        [1, 0, 1.402, -128 * 1.402],
+        [1, -0.344136, -0.714136, 128 * (0.344136 + 0.714136)],
+        [1, 1.772, 0, -128 * 1.772],
+    ]
+)
+
 
 def render(opened: Opened, *, at_least: int | None = None, at_most: int | None = None) -> Raster:
     """Decode, shrink, bring to sRGB and turn upright.
@@ -39,16 +49,49 @@ def render(opened: Opened, *, at_least: int | None = None, at_most: int | None =
     image.load()
     profile = image.info.get("icc_profile")
     orientation = upright_orientation(opened)
-    image = to_eight_bits(image)
-    if at_most is not None and max(image.size) > _LINEAR_LIMIT * at_most:
-        image = image.resize(_fitting(image.size, at_most), Image.Resampling.HAMMING, reducing_gap=2.0)
+    image = _reduced(to_eight_bits(image), at_most)
     image = to_srgb(image, profile if isinstance(profile, bytes) else None)
-    if orientation in _TURNS:
-        image = image.transpose(_TURNS[orientation])
-    raster = np.asarray(image)
-    if at_most is not None and max(image.size) > at_most:
-        return _slightly_shrunk(raster, _fitting(image.size, at_most))
-    return raster
+    return _upright(image, orientation, at_most)
+
+
+def render_luminance(opened: Opened, *, at_least: int, at_most: int) -> Raster:
+    """The same as `render`, of shape (height, width), for a JPEG that `stores_luminance`.
+
+    It costs a tenth less than decoding all three planes.
+    """
+    return _render_planes(opened, "L", at_least, at_most)
+
+
+def render_with_luminance(opened: Opened, *, at_least: int, at_most: int) -> tuple[Raster, Raster]:
+    """What `render` and `render_luminance` give, from one decode."""
+    import cv2  # Here, because few files of a decoder process need it, and it takes longer to load than all else.
+
+    planes = _render_planes(opened, "YCbCr", at_least, at_most)
+    if planes.ndim == 2:
+        return np.asarray(cv2.cvtColor(planes, cv2.COLOR_GRAY2RGB), np.uint8), planes
+    return np.asarray(cv2.transform(planes, _FROM_YCC), np.uint8), np.ascontiguousarray(planes[..., 0])
+
+
+def stores_luminance(image: Image.Image) -> bool:
+    """Whether this is a JPEG whose first plane is the luminance of its sRGB pixels.
+
+    Which of the others hold RGB is told as libjpeg does it (`default_decompress_parms` in jdapimin.c): by Adobe's
+    marker, or by the names of the components.
+    """
+    if not isinstance(image, JpegImageFile) or image.mode not in ("L", "RGB"):
+        return False
+    named_rgb = bytes(component[0] for component in image.layer) == b"RGB"
+    if image.mode == "RGB" and (named_rgb or image.info.get("adobe_transform", 1) != 1):
+        return False
+    return is_srgb(image.info.get("icc_profile"), image.mode)
+
+
+def _render_planes(opened: Opened, model: str, at_least: int, at_most: int) -> Raster:
+    """The planes as they are stored, upright: shape (height, width), or (height, width, 3) for YCbCr."""
+    image = opened.image
+    _ask_for_less(image, at_least, model)
+    image.load()
+    return _upright(_reduced(image, at_most), upright_orientation(opened), at_most)
 
 
 def upright_orientation(opened: Opened) -> int:
@@ -61,11 +104,32 @@ def is_swapped(orientation: int) -> bool:
     return orientation in _SWAPPING
 
 
-def _ask_for_less(image: Image.Image, at_least: int) -> None:
-    """Let a JPEG's decoder scale by 1/2, 1/4 or 1/8, which saves most of the work after the entropy decoding."""
-    longest = max(image.size)
-    if image.format in ("JPEG", "MPO") and longest >= 2 * at_least:
-        image.draft(None, (max(1, image.width * at_least // longest), max(1, image.height * at_least // longest)))
+def _ask_for_less(image: Image.Image, at_least: int, model: str | None = None) -> None:
+    """Let a JPEG's decoder scale by 1/2, 1/4 or 1/8, which saves most of the work after the entropy decoding.
+
+    It may also give another colour model: "YCbCr" or "L".
+    """
+    if isinstance(image, JpegImageFile):
+        longest = max(image.size)
+        least = min(at_least, longest)
+        image.draft(model, (max(1, image.width * least // longest), max(1, image.height * least // longest)))
+
+
+def _reduced(image: Image.Image, at_most: int | None) -> Image.Image:
+    """The image, shrunk if it is far too large."""
+    if at_most is None or max(image.size) <= _LINEAR_LIMIT * at_most:
+        return image
+    return image.resize(_fitting(image.size, at_most), Image.Resampling.HAMMING, reducing_gap=2.0)
+
+
+def _upright(image: Image.Image, orientation: int, at_most: int | None) -> Raster:
+    """The pixels, turned, and shrunk if they are still too many."""
+    if orientation in _TURNS:
+        image = image.transpose(_TURNS[orientation])
+    raster = np.asarray(image)
+    if at_most is not None and max(image.size) > at_most:
+        return _slightly_shrunk(raster, _fitting(image.size, at_most))
+    return raster
 
 
 def _fitting(size: tuple[int, int], at_most: int) -> tuple[int, int]:

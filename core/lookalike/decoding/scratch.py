@@ -23,7 +23,9 @@ DEFAULT_LIMIT = 4_000_000_000
 
 def encode(raster: Raster) -> bytes:
     """The raster as JPEG."""
-    done, buffer = cv2.imencode(".jpg", raster[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    # Not by a view that is reversed: copying one takes OpenCV longer than encoding the picture.
+    reversed_planes = cv2.cvtColor(raster, cv2.COLOR_RGB2BGR)
+    done, buffer = cv2.imencode(".jpg", reversed_planes, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     if not done:
         raise ValueError(f"a raster of shape {raster.shape} cannot be encoded")
     return buffer.tobytes()
@@ -34,7 +36,7 @@ def restore(encoded: bytes) -> Raster:
     picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
     if picture is None:
         raise ValueError("not a picture that encode() made")
-    return np.ascontiguousarray(picture[..., ::-1], dtype=np.uint8)
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 class Scratch:

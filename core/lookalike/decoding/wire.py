@@ -56,7 +56,7 @@ def send_answer(stream: BinaryIO, answer: Answer | UnreadableError) -> None:
     elif isinstance(answer, Decoded):
         raster = answer.raster
         named = ((entry.name, getattr(answer, entry.name)) for entry in dataclasses.fields(answer))
-        facts |= {"decoded": {name: value for name, value in named if name != "raster"}}
+        facts |= {"decoded": {name: value for name, value in named if name not in ("raster", "plane")}}
     elif answer is not None:
         raster = answer
     facts["shape"] = None if raster is None else raster.shape

@@ -34,11 +34,10 @@ class Reading:
 
 def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_only: bool = False) -> Reading:
     """Decode a photo once and make of it whatever the cascade needs. Raises UnreadableError."""
-    decoded = decode.decode(path, limits)
-    raster = decoded.raster
-    luminance = quality.luminance(raster)
+    decoded = decode.decode(path, limits, colours=not hashes_only)
+    luminance = decoded.luminance()
     small = _small(luminance)
-    hashes = hashing.hash_photo(raster, proposal) if small is luminance else hashing.hash_luminance(small, proposal)
+    hashes = hashing.hash_luminance(small, proposal)
     fingerprint = Fingerprint(
         ahash=hashes.ahash,
         phash=hashes.phash,
@@ -54,12 +53,12 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
             taken=decoded.taken,
             metadata_fields=decoded.metadata_fields,
         ),
-        detail=quality.detail_of(luminance),
+        detail=quality.detail_of(small),
         inner_orientations=_inner_orientations(small, proposal),
     )
     if hashes_only:
         return Reading(fingerprint)
-    return Reading(fingerprint, embed.engine_input(raster), scratch.encode(raster))
+    return Reading(fingerprint, embed.engine_input(decoded.raster), scratch.encode(decoded.raster))
 
 
 def _small(luminance: Raster) -> Raster:

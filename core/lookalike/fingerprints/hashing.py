@@ -50,33 +50,33 @@ class Hashes:
 
 def hash_photo(raster: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
     """All hashes of one working raster, uint8 of shape (height, width, 3), at least 1x1."""
-    return _hashes(_grey(raster), proposal)
+    return _hashes(_squares(raster), proposal)
 
 
 def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
     """All hashes of a luminance, uint8 of shape (height, width), at least 1x1."""
-    return _hashes(Image.fromarray(luminance), proposal)
+    return _hashes(_Squares(Image.fromarray(luminance)), proposal)
 
 
 def luminance_orientations(luminance: Raster, proposal: HashSpec = PROPOSAL) -> bytes:
     """`orientations` of a luminance, uint8 of shape (height, width), at least 1x1."""
-    return _orientations(Image.fromarray(luminance), proposal)
+    return _orientations(_Squares(Image.fromarray(luminance)), proposal)
 
 
-def _hashes(grey: Image.Image, proposal: HashSpec) -> Hashes:
-    values = {kind: _to_int(_bits(grey, HashSpec(kind, 8))) for kind in HashKind}
+def _hashes(squares: _Squares, proposal: HashSpec) -> Hashes:
+    values = {kind: _to_int(_bits(squares, HashSpec(kind, 8))) for kind in HashKind}
     return Hashes(
         ahash=values[HashKind.AHASH],
         phash=values[HashKind.PHASH],
         dhash=values[HashKind.DHASH],
         whash=values[HashKind.WHASH],
-        orientations=_orientations(grey, proposal),
+        orientations=_orientations(squares, proposal),
     )
 
 
 def hash_raster(raster: Raster, spec: HashSpec) -> int:
     """One hash of a raster, uint8 of shape (height, width, 3); most significant bit first, as imagehash's hex."""
-    return _to_int(_bits(_grey(raster), spec))
+    return _to_int(_bits(_squares(raster), spec))
 
 
 def orientations(raster: Raster, spec: HashSpec = PROPOSAL) -> bytes:
@@ -86,7 +86,7 @@ def orientations(raster: Raster, spec: HashSpec = PROPOSAL) -> bytes:
     imagehash's own value; the other seven come from the same small grey square, flipped and transposed, and may
     differ from imagehash's in a bit or two, because Pillow rounds rows before columns.
     """
-    return _orientations(_grey(raster), spec)
+    return _orientations(_squares(raster), spec)
 
 
 def similarity(first: int, second: int, bits: int) -> float:
@@ -104,42 +104,54 @@ def from_hex(text: str) -> int:
     return int(text, 16)
 
 
-def _grey(raster: Raster) -> Image.Image:
-    return Image.fromarray(raster).convert("L")
+class _Squares:
+    """The small pictures of one grey picture that the hashes look at, each made once: resizing is most of the work."""
+
+    def __init__(self, grey: Image.Image) -> None:
+        self.shorter_side = min(grey.size)
+        self._grey = grey
+        self._made: dict[tuple[int, int], Image.Image] = {}
+
+    def of(self, width: int, height: int) -> Image.Image:
+        """The grey picture at this size."""
+        size = width, height
+        if size not in self._made:
+            self._made[size] = self._grey.resize(size, Image.Resampling.LANCZOS)
+        return self._made[size]
 
 
-def _square(grey: Image.Image, width: int, height: int) -> Image.Image:
-    return grey.resize((width, height), Image.Resampling.LANCZOS)
+def _squares(raster: Raster) -> _Squares:
+    return _Squares(Image.fromarray(raster).convert("L"))
 
 
-def _bits(grey: Image.Image, spec: HashSpec) -> _Bits:
+def _bits(squares: _Squares, spec: HashSpec) -> _Bits:
     """The hash as a (side, side) array."""
     side = spec.side
     match spec.kind:
         case HashKind.AHASH:
-            return _above_mean(np.asarray(_square(grey, side, side)))
+            return _above_mean(np.asarray(squares.of(side, side)))
         case HashKind.PHASH:
-            return _phash_bits(_phash_square(grey, side), side)
+            return _phash_bits(_phash_square(squares, side), side)
         case HashKind.DHASH:
-            return _rising(np.asarray(_square(grey, side + 1, side)))
+            return _rising(np.asarray(squares.of(side + 1, side)))
         case HashKind.WHASH:
-            return _whash_bits(_whash_square(grey, side), side)
+            return _whash_bits(_whash_square(squares, side), side)
 
 
-def _orientations(grey: Image.Image, spec: HashSpec) -> bytes:
+def _orientations(squares: _Squares, spec: HashSpec) -> bytes:
     side = spec.side
     match spec.kind:
         case HashKind.AHASH | HashKind.WHASH:
             # Neither mean nor median depend on where pixels lie: the bits turn with the picture.
-            turned = _turns(_bits(grey, spec))
+            turned = _turns(_bits(squares, spec))
         case HashKind.PHASH:
-            square = _phash_square(grey, side)
+            square = _phash_square(squares, side)
             # Rounded, so that a coefficient that is zero but for noise gives the same bit on every processor.
             coefficients = _low_frequencies(np.asarray(square), side).round(6)
             turned = [_phash_bits(square, side), *map(_above_median, _turned_spectrum(coefficients)[1:])]
         case HashKind.DHASH:
-            wide = _turns(np.asarray(_square(grey, side + 1, side)))
-            tall = _turns(np.asarray(_square(grey, side, side + 1)))
+            wide = _turns(np.asarray(squares.of(side + 1, side)))
+            tall = _turns(np.asarray(squares.of(side, side + 1)))
             turned = [_rising(turn) for turn in (*wide[:4], *tall[4:])]
     return np.packbits(np.stack(turned).reshape(ORIENTATIONS, -1), axis=1).tobytes()
 
@@ -177,8 +189,8 @@ def _rising(pixels: _Pixels) -> _Bits:
     return pixels[:, 1:] > pixels[:, :-1]
 
 
-def _phash_square(grey: Image.Image, side: int) -> Image.Image:
-    return _square(grey, side * _PHASH_OVERSAMPLING, side * _PHASH_OVERSAMPLING)
+def _phash_square(squares: _Squares, side: int) -> Image.Image:
+    return squares.of(side * _PHASH_OVERSAMPLING, side * _PHASH_OVERSAMPLING)
 
 
 @lru_cache(maxsize=4)
@@ -205,10 +217,10 @@ def _phash_bits(square: Image.Image, side: int) -> _Bits:
     return _above_median(coefficients)
 
 
-def _whash_square(grey: Image.Image, side: int) -> Image.Image:
+def _whash_square(squares: _Squares, side: int) -> Image.Image:
     """The grey picture at imagehash's image_scale: the greatest power of two within its smaller side."""
-    scale = max(1 << (min(grey.size).bit_length() - 1), side)
-    return _square(grey, scale, scale)
+    scale = max(1 << (squares.shorter_side.bit_length() - 1), side)
+    return squares.of(scale, scale)
 
 
 def _block_sums(pixels: _Pixels, side: int) -> _Floats:

