@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from lookalike.priority import give_way
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -122,11 +124,14 @@ class SerialRunner:
 class ThreadRunner:
     """Runs on a pool of threads: decoders, OpenCV and numpy let go of the interpreter lock."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, low_priority: bool = False) -> None:
+        """With `low_priority` the threads give way to everything else that runs on the machine."""
         if workers < 1:
             raise ValueError("workers must be at least 1")
         self._workers = workers
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="lookalike")
+        self._pool = ThreadPoolExecutor(
+            workers, thread_name_prefix="lookalike", initializer=give_way if low_priority else None
+        )
 
     @property
     def workers(self) -> int:

@@ -15,6 +15,7 @@ from lookalike.decoding.decode import Limits
 from lookalike.decoding.scratch import Scratch
 from lookalike.errors import EngineUnavailableError, UnreadableError
 from lookalike.files.discover import discover
+from lookalike.files.drives import Drives
 from lookalike.files.exact import exact_groups
 from lookalike.files.settling import is_unchanged, wait_until_settled
 from lookalike.fingerprints.embed import Embedder
@@ -66,6 +67,7 @@ class Library:
         self.notices: list[Notice] = []
         self._store = store
         self._engine = engine
+        self._drives = Drives()
         self._versions = versions(options)
 
     def find(self) -> None:
@@ -172,7 +174,8 @@ class Library:
     def _read(self, photo: Photo) -> Reading | Problem:
         proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
         try:
-            return fingerprint_photo(photo.path, self.limits, proposal, hashes_only=hashes_only)
+            with self._drives.turn(photo):
+                return fingerprint_photo(photo.path, self.limits, proposal, hashes_only=hashes_only)
         except UnreadableError as error:
             return Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)
 

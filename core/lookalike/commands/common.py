@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from lookalike.job import CancelToken, Progress, Report, Stage, silent
+from lookalike.job import CancelToken, Progress, Report, Stage, ThreadRunner, silent
+from lookalike.priority import give_way
 from lookalike.result import Notice
 from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec, Problem, ProblemReason
@@ -110,10 +111,18 @@ def add_work_options(parser: argparse.ArgumentParser) -> None:
     work.add_argument(
         "--workers", type=int, default=available_cores(), metavar="N", help="threads (default: one a core)"
     )
+    work.add_argument("--low-priority", action="store_true", help="give way to all other programs")
     work.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
     volume = work.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="print results only")
     volume.add_argument("-v", "--verbose", action="store_true", help="also name every file that could not be read")
+
+
+def work_runner(args: argparse.Namespace) -> ThreadRunner:
+    """The threads that `add_work_options` asks for. With a low priority, the calling thread gets it too."""
+    if args.low_priority:
+        give_way()  # MobileNet runs in this thread, and in those that it starts
+    return ThreadRunner(args.workers, low_priority=args.low_priority)
 
 
 def available_cores() -> int:

@@ -14,10 +14,10 @@ from lookalike.commands.common import (
     print_problems,
     scan_options,
     terminal_report,
+    work_runner,
 )
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.resultfile import write_json
-from lookalike.job import ThreadRunner
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.types import Group
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     options = scan_options(args, args.folders)
     with (
         Session(use_cache=not args.no_cache) as session,
-        ThreadRunner(args.workers) as runner,
+        work_runner(args) as runner,
         cancel_by_interrupt() as cancel,
         terminal_report(args.quiet) as report,
     ):

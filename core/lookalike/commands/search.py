@@ -16,8 +16,8 @@ from lookalike.commands.common import (
     counted,
     print_problems,
     terminal_report,
+    work_runner,
 )
-from lookalike.job import ThreadRunner
 from lookalike.result import Hit, SearchResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     )
     with (
         Session(use_cache=not args.no_cache) as session,
-        ThreadRunner(args.workers) as runner,
+        work_runner(args) as runner,
         cancel_by_interrupt() as cancel,
         terminal_report(args.quiet) as report,
     ):

@@ -15,10 +15,14 @@ _OCTAL = re.compile(rb"\\([0-7]{3})")
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A mounted volume: its top folder, and the kind of its file system ("ext4"; empty where unknown)."""
+    """A mounted volume: its top folder, the kind of its file system ("ext4") and what is mounted there ("/dev/sda1").
+
+    The latter two are empty where unknown.
+    """
 
     top: str
     kind: str = ""
+    source: str = ""
 
 
 def mount_of(path: str) -> Mount:
@@ -28,7 +32,7 @@ def mount_of(path: str) -> Mount:
     if mounts:
         while real not in mounts and real != os.path.dirname(real):
             real = os.path.dirname(real)
-        return Mount(real, mounts.get(real, ""))
+        return mounts.get(real, Mount(real))
     while not os.path.ismount(real) and real != os.path.dirname(real):
         real = os.path.dirname(real)
     return Mount(real)
@@ -39,8 +43,8 @@ def same_mount(first: str, second: str) -> bool:
     return mount_of(first).top == mount_of(second).top
 
 
-def _linux_mounts() -> Mapping[str, str]:
-    """Kind of file system by mount point; empty elsewhere, and where /proc is not mounted."""
+def _linux_mounts() -> Mapping[str, Mount]:
+    """Mounts by their top folder; empty elsewhere, and where /proc is not mounted."""
     try:
         with open(_MOUNTS, "rb") as file:
             return _parse(file.read())
@@ -49,11 +53,16 @@ def _linux_mounts() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _parse(content: bytes) -> Mapping[str, str]:
+def _parse(content: bytes) -> Mapping[str, Mount]:
     """Of several mounts on one point the last is on top. Cached, because the table seldom changes between two files."""
     found = {}
     for line in content.splitlines():
         fields = line.split(b" ")
-        point = _OCTAL.sub(lambda octal: bytes([int(octal.group(1), 8)]), fields[4])
-        found[os.fsdecode(point)] = os.fsdecode(fields[fields.index(b"-") + 1])
+        kind, source = fields[fields.index(b"-") + 1 :][:2]
+        point = _text(fields[4])
+        found[point] = Mount(point, os.fsdecode(kind), _text(source))
     return MappingProxyType(found)
+
+
+def _text(field: bytes) -> str:
+    return os.fsdecode(_OCTAL.sub(lambda octal: bytes([int(octal.group(1), 8)]), field))
