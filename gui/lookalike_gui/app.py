@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import lookalike
 from lookalike import paths
 from lookalike.session import Session
+from lookalike_gui import smoothness
 from lookalike_gui.controller import Controller
 from lookalike_gui.crash import CrashGuard
 from lookalike_gui.icons import application_icon
@@ -106,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     QTimer.singleShot(0, lambda: window.answer(asked))
     farewell = Farewell(application, window.keep_everything)
     farewell.install()
+    smoothness.set_up()
     code = application.exec()
     instance.close()
     return code

@@ -18,6 +18,7 @@ from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
+from lookalike_gui import smoothness
 from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.gathered import Gathered
@@ -107,6 +108,7 @@ class Controller(QObject):
         token = self._token = CancelToken()
         self._pace = Pace()
         self._clear()
+        smoothness.tidy_up()
         self._enter(State.SCANNING)
         self._scan_thread.run(lambda: self._work(options, token), self._finish, self._scan_failed)
         return True

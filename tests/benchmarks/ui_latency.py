@@ -29,6 +29,7 @@ from tests.photos import photo, save
 from lookalike.result import ScanResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice
+from lookalike_gui import smoothness
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.models.overview import Arrangement, Order, Overview
@@ -207,6 +208,7 @@ def measure(given: argparse.Namespace) -> None:
         window.resize(1280, 800)
         window.show()
         QTest.qWaitForWindowExposed(window)
+        smoothness.set_up()
         print(f"{'':44} {'':7} {'milliseconds passed':>27}{'worked by the GUI thread':>27}")
         print(f"{'':44} {'ticks':>7} " + 2 * f"{'median':>9}{'99.9 %':>9}{'longest':>9}")
         if given.groups:

@@ -24,6 +24,7 @@ from lookalike.job import CancelToken, Report
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.texts import from_left, photos, shown
+from lookalike_gui.views.lines import open_with
 from lookalike_gui.views.pieces import button, label
 
 _STANDING = (UnitState.DONE, UnitState.STUCK)
@@ -38,7 +39,7 @@ class HistoryDialog(JobDialog):
         super().__init__("history", parent)
         self._runs: tuple[Run, ...] = ()
         self.setWindowTitle(self.tr("What was done"))
-        self.resize(860, 520)
+        open_with(self, 860, 520)
         self.runs, self.files = QListWidget(), QListWidget()
         self._build()
         self.runs.currentRowChanged.connect(self._chosen)

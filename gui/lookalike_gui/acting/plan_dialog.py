@@ -31,7 +31,7 @@ from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
 from lookalike_gui.texts import number, photos, size
-from lookalike_gui.views.lines import dress_table
+from lookalike_gui.views.lines import dress_table, open_with
 from lookalike_gui.views.pieces import button, choice
 
 _TARGETED = (Action.MOVE, Action.COPY)
@@ -51,7 +51,7 @@ class PlanDialog(JobDialog):
         self._plan: Plan | None = None
         self.outcome: Outcome | None = None
         self.setWindowTitle(self.tr("What to do with the marked photos"))
-        self.resize(980, 600)
+        open_with(self, 980, 600)
         self.action = choice("action", self.tr("Action"), {one: wording.action(one) for one in Action})
         self.target = QLineEdit(target)
         self.rescue = QCheckBox(self.tr("Save dates, places and keywords that the kept photos lack beside them"))

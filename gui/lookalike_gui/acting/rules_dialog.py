@@ -27,6 +27,7 @@ from lookalike_gui.acting.criteria_editor import CriteriaEditor
 from lookalike_gui.acting.job import Job
 from lookalike_gui.acting.marking_preview import MarkingPreview
 from lookalike_gui.texts import photos, size
+from lookalike_gui.views.lines import open_with
 from lookalike_gui.views.pieces import button, label
 
 _SETTLE = 150
@@ -47,7 +48,7 @@ class RulesDialog(QDialog):
         self.marking = Marking()
         self.setObjectName("rulesDialog")
         self.setWindowTitle(self.tr("Mark by a rule"))
-        self.resize(1080, 620)
+        open_with(self, 1080, 620)
         self.list = QListWidget()
         self.list.setObjectName("rules")
         self.list.setAccessibleName(self.tr("Rules"))

@@ -7,16 +7,19 @@ from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from lookalike_gui.review.shortcuts import BY_COMMAND, SHORTCUTS, Command, Section, Shortcut, ShortcutTable
+from lookalike_gui.views.lines import open_with
 
 _LEFT_COLUMN = (Section.DECIDE, Section.MOVE, Section.WINDOW)
 _RIGHT_COLUMN = (Section.COMPARE, Section.ZOOM)
@@ -76,7 +79,9 @@ class CheatSheet(QDialog):
     def __init__(self, table: ShortcutTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        columns = QHBoxLayout()
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(40)
         for sections in (_LEFT_COLUMN, _RIGHT_COLUMN):
             column = QGridLayout()
@@ -98,9 +103,18 @@ class CheatSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(columns)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys take the keyboard, and come into view with it
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        layout.addWidget(scroll, 1)
         layout.addWidget(hint)
         layout.addWidget(buttons)
+        rest = self.sizeHint() - scroll.sizeHint()
+        whole = inside.sizeHint() + rest
+        open_with(self, whole.width() + scroll.verticalScrollBar().sizeHint().width(), whole.height())
 
     def _add_section(self, column: QGridLayout, section: Section, table: ShortcutTable) -> None:
         heading = QLabel(section.title)

@@ -1,14 +1,16 @@
-"""The buttons under the photos: decide, and move on. Each says its key."""
+"""The buttons under the photos: decide, and move on. Each says its key where there is room for it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 
 _DECIDE = (Command.KEEP_THIS, Command.MARK, Command.KEEP_ALL, Command.NOT_A_MATCH)
 _MOVE = (Command.GO_BACK, Command.PREVIOUS, Command.NEXT)
+_MARGIN, _SPACING = 8, 6
 
 
 class DecisionBar(QWidget):
@@ -24,8 +26,8 @@ class DecisionBar(QWidget):
         self.place = QLabel()
         self.place.setAccessibleDescription(self.tr("Place in the review"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 8)
-        row.setSpacing(6)
+        row.setContentsMargins(_MARGIN, 6, _MARGIN, 8)
+        row.setSpacing(_SPACING)
         for command in _DECIDE:
             row.addWidget(self._button(command))
         row.addStretch(1)
@@ -66,7 +68,23 @@ class DecisionBar(QWidget):
             Command.NEXT: self.tr("Next"),
         }
         for command, button in self._buttons.items():
-            hint = self._keys.hint(command)
-            button.setText(f"{titles[command]}  {hint}" if hint else titles[command])
+            button.setText(titles[command])
+            button.setMinimumWidth(button.sizeHint().width())
             button.setAccessibleName(titles[command])
-            button.setToolTip(self._keys.tip(command) if command is not Command.MARK else BY_COMMAND[command].title)
+            tip = self._keys.tip(command) if command is not Command.MARK else BY_COMMAND[command].title
+            button.setToolTip(tip)
+        self._write_keys(titles)
+
+    def _write_keys(self, titles: dict[Command, str]) -> None:
+        for command, button in self._buttons.items():
+            if hint := self._keys.hint(command):
+                button.setText(f"{titles[command]}  {hint}")
+        needed = sum(item.sizeHint().width() + _SPACING for item in (*self._buttons.values(), self.place))
+        if needed + 2 * _MARGIN > self.width():
+            for command, button in self._buttons.items():
+                button.setText(titles[command])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keys come and go with the room there is."""
+        super().resizeEvent(event)
+        self.refresh()

@@ -113,13 +113,23 @@ class MetadataTable(QTableView):
         self._add_action(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         self._add_action(self.tr("Copy the whole table"), QKeySequence(), self.copy_all)
 
+    @property
+    def comfortable_width(self) -> int:
+        """As wide as the measures of all photos need side by side."""
+        names = self.sizeHintForColumn(0) if self.facts.found else 0
+        return names + (self.facts.columnCount() - 1) * self._column + 2 * self.frameWidth()
+
+    @property
+    def _column(self) -> int:
+        return self.fontMetrics().horizontalAdvance("▼ 0000 × 0000") + 12
+
     def show_facts(self, photos: list[Facts]) -> None:
         """Show the facts of these photos, all of them: what is around the table scrolls."""
         self.facts.show_facts(photos)
         header = self.horizontalHeader()
         many = len(photos) > 2
-        # Two share the width there is; more are as wide as measures need, and scroll.
-        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("▼ 0000 × 0000") + 12 if many else 40)
+        # Two share the width there is; more are as wide as measures need, and scroll where there is no room.
+        header.setMinimumSectionSize(self._column if many else 40)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
         for column in range(self.facts.columnCount()):

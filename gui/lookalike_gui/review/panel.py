@@ -25,6 +25,7 @@ from lookalike_gui.review.values import Choice, Comparison, Decision, Mode, Serv
 from lookalike_gui.texts import shown
 
 _DETAILS_WIDTH = 380
+_MARGIN = 12
 
 
 class ReviewPanel(QWidget):
@@ -42,6 +43,7 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._keys = keys
         self._marked: frozenset[int] = frozenset()
+        self._own_width = False
         self._deciding = True
         self.canvas = CompareCanvas(services)
         self.look_bar = LookBar(self.canvas, keys)
@@ -105,7 +107,7 @@ class ReviewPanel(QWidget):
         return self.canvas.stage
 
     def _build(self) -> None:
-        photos = QWidget()
+        photos = self._photos = QWidget()
         column = QVBoxLayout(photos)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,7 +116,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self.decision_bar)
         inside = QWidget()
         details = QVBoxLayout(inside)
-        details.setContentsMargins(12, 12, 12, 12)
+        details.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         details.setSpacing(12)
         details.addWidget(self.evidence)
         details.addWidget(self.table)
@@ -130,6 +132,7 @@ class ReviewPanel(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([900, _DETAILS_WIDTH])
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.splitterMoved.connect(self._splitter_moved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -214,6 +217,20 @@ class ReviewPanel(QWidget):
     def _show_facts(self) -> None:
         subjects = self._stage.subjects if self._stage else ()
         self.table.show_facts([Facts(subject, self._inquiry.header(subject.photo)) for subject in subjects])
+        if len(subjects) > 2:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the facts of more than two photos their width, unless a person has chosen another."""
+        photos, details = self.splitter.sizes()
+        wanted = self.table.comfortable_width + 2 * _MARGIN + self.details.verticalScrollBar().sizeHint().width()
+        more = min(wanted - details, photos - self._photos.minimumSizeHint().width())
+        if more > 0 and not self._own_width:
+            self.splitter.setSizes([photos - more, details + more])
+
+    @Slot()
+    def _splitter_moved(self) -> None:
+        self._own_width = True
 
     @Slot()
     def _ask_for_points(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableVie
 
 from lookalike.result import ScanResult
 from lookalike_gui.models.folder_pairs import FolderPairModel, folder_pairs
-from lookalike_gui.views.lines import dress_table, foot_with, stack
+from lookalike_gui.views.lines import dress_table, foot_with, open_with, stack
 from lookalike_gui.views.pieces import button, label
 
 
@@ -20,7 +20,7 @@ class FoldersDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("foldersDialog")
         self.setWindowTitle(self.tr("Duplicates by folder"))
-        self.resize(820, 480)
+        open_with(self, 820, 480)
         self._model = FolderPairModel(folder_pairs(result), self)
         self.view = self._build_view()
         self.show_button = button("showFolders", self.tr("&Show these groups"), "funnel", primary=True)

@@ -1,10 +1,10 @@
-"""What tables and dialogs with a table have in common."""
+"""What tables, and dialogs with a table, have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 Part = QWidget | QLayout
+_FRAME = QSize(16, 40)
+"""What a window manager puts around a dialog, about."""
 
 
 def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> None:
@@ -32,6 +34,12 @@ def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> N
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(row)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def open_with(dialog: QDialog, width: int, height: int) -> None:
+    """Let a dialog open so large, or as large as the screen lets it."""
+    room = dialog.screen().availableSize() - _FRAME
+    dialog.resize(QSize(width, height).boundedTo(room))
 
 
 def foot_with(dialog: QDialog, control: QPushButton) -> QHBoxLayout:

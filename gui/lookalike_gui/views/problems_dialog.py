@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike_gui import desktop
 from lookalike_gui.models.problems import ProblemModel
-from lookalike_gui.views.lines import dress_table, foot_with, stack
+from lookalike_gui.views.lines import dress_table, foot_with, open_with, stack
 from lookalike_gui.views.pieces import button, filter_field, label
 
 
@@ -20,7 +20,7 @@ class ProblemsDialog(QDialog):
         self._model = model
         self.setObjectName("problemsDialog")
         self.setWindowTitle(self.tr("Files that could not be compared"))
-        self.resize(760, 480)
+        open_with(self, 760, 480)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(model)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

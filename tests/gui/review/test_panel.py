@@ -16,7 +16,7 @@ from lookalike.types import Match, Photo, Relation
 from lookalike_gui.review.panel import ReviewPanel
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.review.values import Choice, Comparison, Decision, Mode
-from tests.gui.review.known import Files, edits, keypoints, match, pair
+from tests.gui.review.known import Files, edits, keypoints, match, original, pair, subject
 
 Key = Qt.Key
 
@@ -248,3 +248,28 @@ def test_without_photos_nothing_can_be_decided(qtbot: QtBot, panel: ReviewPanel)
     with qtbot.assertNotEmitted(panel.decided):
         press(qtbot, panel, Key.Key_K)
     panel.grab()
+
+
+def test_the_facts_of_four_photos_are_seen_without_scrolling_sideways(
+    qtbot: QtBot, panel: ReviewPanel, tmp_path: Path
+) -> None:
+    path = original(tmp_path, 200)
+    four = Comparison(tuple(subject(number, path, keeper=number == 0) for number in range(4)))
+    show(qtbot, panel, four)
+    qtbot.waitUntil(lambda: panel.table.horizontalScrollBar().maximum() == 0)
+    panel.splitter.splitterMoved.emit(900, 1)
+    panel.splitter.setSizes([900, 380])
+    chosen = panel.splitter.sizes()
+    show(qtbot, panel, replace(four, subjects=four.subjects[:3]))
+    assert panel.splitter.sizes() == chosen
+
+
+def test_the_buttons_say_their_keys_where_there_is_room(qtbot: QtBot, panel: ReviewPanel, tmp_path: Path) -> None:
+    show(qtbot, panel, pair(tmp_path, "crop"))
+    keep = panel.decision_bar.button(Command.KEEP_THIS)
+    assert keep.text() == "Keep this  K"
+    assert panel.minimumSizeHint().width() < 800
+    panel.resize(800, 600)
+    qtbot.waitUntil(lambda: keep.text() == "Keep this")
+    panel.resize(1400, 700)
+    qtbot.waitUntil(lambda: keep.text() == "Keep this  K")
