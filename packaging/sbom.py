@@ -130,11 +130,18 @@ def is_library(file: Path) -> bool:
 
 
 def licence_of(library: Path) -> str:
-    name = re.split(r"-[0-9a-f]{8}|\.(?:abi3\.)?so", library.name)[0].rstrip("-")
+    name, _ = name_and_version(library.name)
     for pattern, stated in LIBRARIES.items():
         if re.fullmatch(pattern, name):
             return stated
     raise UnknownOriginError(f"{library}: under which licence? Write it into {Path(__file__).name}")
+
+
+def name_and_version(library: str) -> tuple[str, str]:
+    """`libaom-a0d22147.so.3.14.1` -> `libaom`, `3.14.1`; the digits in the middle are those of wheels."""
+    stem, _, number = re.sub(r"-[0-9a-f]{8}|\.abi3", "", library).partition(".so")
+    name, _, own = stem.partition(".")
+    return name.rstrip("-"), number.lstrip(".") or own
 
 
 def told_by_wheel(found: Distribution) -> Iterable[Component]:
@@ -215,7 +222,8 @@ def write_page(inside: Path, parts: list[Component]) -> None:
             continue
         lines.append(f"| {part.name} | {part.version or ''} | [{stated}]({places[part.name]}) |")
         for inner in (inner for inner in part.components if inner.hashes):
-            lines.append(f"| {part.name}: {inner.name} | | {in_words(inner)} |")
+            name, number = name_and_version(inner.name)
+            lines.append(f"| … {name} | {number} | {in_words(inner)} |")
     if len(system) > len(heading):
         lines += ["", "## Libraries of the system that this was built on", *system]
     (guide / "bundled.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

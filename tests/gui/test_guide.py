@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui.main_window import MainWindow
-from lookalike_gui.views.guide_window import CONTENTS, GuideWindow
+from lookalike_gui.views.guide_window import CONTENTS, LICENCES, GuideWindow
 
 GUIDE = Path(str(resources.files("lookalike_resources"))) / "guide"
 PAGES = sorted(GUIDE.glob("*.md"))
@@ -45,6 +45,16 @@ def test_a_link_leads_to_its_page_and_back_returns(window: MainWindow, qtbot: Qt
     assert guide.page.toPlainText().startswith("What the scores mean")
     guide.back_button.click()
     assert guide.page.toPlainText().startswith("Lookalike: the guide")
+
+
+def test_the_text_of_a_licence_is_shown_line_by_line(qtbot: QtBot, tmp_path: Path) -> None:
+    text = tmp_path / "LICENSE"
+    text.write_text("Copyright <someone>\n    * Redistribution\n", encoding="utf-8")
+    guide = GuideWindow()
+    qtbot.addWidget(guide)
+    guide.show_page(LICENCES)
+    guide.page.anchorClicked.emit(QUrl.fromLocalFile(str(text)))
+    assert guide.page.toPlainText().splitlines()[:2] == ["Copyright <someone>", "    * Redistribution"]
 
 
 def test_pictures_are_made_to_fit_the_text(qtbot: QtBot) -> None:
