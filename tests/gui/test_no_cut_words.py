@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui import app
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.reviewfolder import Offer
+from lookalike_gui.views.states import Picture
 from tests.gui import made
 from tests.gui.driving import show
 
@@ -34,9 +35,14 @@ def cut(whole: QWidget) -> list[str]:
         wraps = isinstance(words, QLabel) and words.wordWrap()
         low = words.height() < (words.heightForWidth(words.width()) if wraps else words.sizeHint().height())
         narrow = not wraps and words.width() < words.sizeHint().width()
-        if low or narrow:
+        if low or narrow or any(_overlap(words, other) for other in words.parentWidget().children()):
             found.append(words.text())
     return found
+
+
+def _overlap(words: QWidget, other: QObject) -> bool:
+    seen = isinstance(other, QLabel | QPushButton | Picture) and other is not words and other.isVisible()
+    return seen and words.geometry().intersects(other.geometry())  # type: ignore[attr-defined]
 
 
 def test_on_the_first_page(window: MainWindow) -> None:
