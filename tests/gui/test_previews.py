@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSpinBox
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui.main_window import MainWindow
 from tests.gui import made
-from tests.gui.driving import press, show
+from tests.gui.driving import press, scan, show
 
 
 def test_a_preview_says_so_and_nothing_can_be_marked_or_acted_on(window: MainWindow, qtbot: QtBot) -> None:
@@ -41,3 +43,22 @@ def test_the_menu_show_narrows_by_similarity_and_shows_all_again(window: MainWin
     assert clear.isEnabled()
     clear.trigger()
     assert len(controller.groups.shown_groups) == 3
+
+
+@pytest.mark.parametrize("listing", [False, True])
+def test_on_a_screen_of_another_density_thumbnails_come_anew(
+    window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch, listing: bool
+) -> None:
+    controller = scan(window, qtbot, library)
+    window.results.show_list(listing)
+    view, path = window.results.view, controller.groups.paths(0)[0]
+
+    def pixels() -> int:
+        image = controller.thumbnails.get(path)
+        return max(image.width(), image.height()) if image else 0
+
+    qtbot.waitUntil(lambda: pixels() > 0)
+    before = pixels()
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 8.0 if listing else 2.0)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
+    qtbot.waitUntil(lambda: pixels() > before)

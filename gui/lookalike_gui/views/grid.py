@@ -98,6 +98,12 @@ class GridView(OpensRows, QListView):
         if anchor.isValid() and event.oldSize().width() != event.size().width() and self.verticalScrollBar().value():
             self.scrollTo(anchor, QAbstractItemView.ScrollHint.PositionAtTop)
 
+    def event(self, event: QEvent) -> bool:
+        """A screen of another density wants thumbnails with as many pixels as it shows."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask.start()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow another font or style."""
         super().changeEvent(event)

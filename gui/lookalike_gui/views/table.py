@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -182,6 +182,12 @@ class TableView(OpensRows, QTableView):
         thumbnails.ready.connect(self._thumbnail_ready)
         self.verticalScrollBar().valueChanged.connect(self._ask.start)
         model.modelReset.connect(self._ask.start)
+
+    def event(self, event: QEvent) -> bool:
+        """A screen of another density wants thumbnails with as many pixels as it shows."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask.start()
+        return super().event(event)
 
     def ask_for_thumbnails(self) -> None:
         """Load the small pictures in view, soon."""
