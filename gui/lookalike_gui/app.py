@@ -59,15 +59,20 @@ def log_to_file() -> None:
 
 
 def install_translations(application: QApplication) -> None:
-    """Load our texts and Qt's own for the user's language; English has a file too, for its plurals."""
-    folder = resources.files("lookalike_resources") / "translations"
+    """Load our texts for the user's language, English where there are none, and Qt's own for the language we speak.
+
+    English has a file too, for its plurals. Qt's words decide on the reading direction, so a window in English is not
+    mirrored for who usually reads Arabic.
+    """
+    spoken, folder = "en", resources.files("lookalike_resources") / "translations"
     for language in ("en", *(name.replace("-", "_") for name in reversed(QLocale().uiLanguages()))):
         translator = QTranslator(application)
         with resources.as_file(folder / f"lookalike_{language}.qm") as file:
             if translator.load(str(file)):
                 application.installTranslator(translator)
+                spoken = language
     system = QTranslator(application)
-    if system.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if system.load(f"qtbase_{spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(system)
 
 

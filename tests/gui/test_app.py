@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from lookalike.session import Session
@@ -46,6 +46,20 @@ def test_english_has_its_plurals(qapp: QApplication) -> None:
     app.install_translations(qapp)
     assert QCoreApplication.translate("Counts", "%Ln photo(s)", None, 1) == "1 photo"
     assert QCoreApplication.translate("Counts", "%Ln photo(s)", None, 3) == "3 photos"
+
+
+@pytest.mark.parametrize(("language", "close"), [("zh_CN", "关闭"), ("ar_EG", "Close"), ("de_DE", "Close")])
+def test_one_language_is_spoken_in_the_window_and_it_decides_from_where_one_reads(
+    qapp: QApplication, qtbot: QtBot, language: str, close: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    app.install_translations(qapp)
+    QLocale.setDefault(before)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    assert buttons.button(QDialogButtonBox.StandardButton.Close).text() == close
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
 def test_every_plural_in_the_window_has_its_english_forms(qapp: QApplication) -> None:
