@@ -16,7 +16,7 @@ from lookalike.decoding.metadata import Metadata
 from lookalike.types import Quality
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import decimal, listed, percent
-from lookalike_gui.texts import pixels, plain, shown
+from lookalike_gui.texts import from_left, pixels, plain, shown
 
 _MISSING = "–"
 _SEEN = 0.1
@@ -145,7 +145,7 @@ def _facts() -> list[_Fact]:
         _Fact(translate("Facts", "Software"), _said("software")),
         _Fact(translate("Facts", "Metadata fields"), _fields, _worth("metadata_fields")),
         _Fact(translate("Facts", "Name"), lambda facts: shown(facts.subject.photo.name)),
-        _Fact(translate("Facts", "Folder"), lambda facts: shown(facts.subject.photo.folder)),
+        _Fact(translate("Facts", "Folder"), lambda facts: from_left(facts.subject.photo.folder)),
         _Fact(translate("Facts", "Travels with"), _companions),
     ]
 
