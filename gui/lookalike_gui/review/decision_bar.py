@@ -76,13 +76,14 @@ class DecisionBar(QWidget):
         self._write_keys(titles)
 
     def _write_keys(self, titles: dict[Command, str]) -> None:
-        for command, button in self._buttons.items():
-            if hint := self._keys.hint(command):
-                button.setText(f"{titles[command]}  {hint}")
-        needed = sum(item.sizeHint().width() + _SPACING for item in (*self._buttons.values(), self.place))
-        if needed + 2 * _MARGIN > self.width():
+        """All keys, or those that decide, or none, as there is room."""
+        for shown in ((*_DECIDE, *_MOVE), _DECIDE, ()):
             for command, button in self._buttons.items():
-                button.setText(titles[command])
+                hint = self._keys.hint(command) if command in shown else ""
+                button.setText(f"{titles[command]}  {hint}" if hint else titles[command])
+            needed = sum(item.sizeHint().width() + _SPACING for item in (*self._buttons.values(), self.place))
+            if needed + 2 * _MARGIN <= self.width():
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keys come and go with the room there is."""
