@@ -77,6 +77,7 @@ class Controller(QObject):
         self._runner = QtRunner(os.cpu_count() or 2)
         self._feed = ProgressFeed(self)
         self._pace = Pace()
+        self._scanned = False
         self._token: CancelToken | None = None
         self._found = Latest(PARTIAL_INTERVAL, self)
         self._regrouping = Regrouping(session, self._desk_thread, self)
@@ -108,7 +109,9 @@ class Controller(QObject):
         token = self._token = CancelToken()
         self._pace = Pace()
         self._clear()
-        smoothness.tidy_up()
+        if self._scanned:
+            smoothness.tidy_up()
+        self._scanned = True
         self._enter(State.SCANNING)
         self._scan_thread.run(lambda: self._work(options, token), self._finish, self._scan_failed)
         return True
