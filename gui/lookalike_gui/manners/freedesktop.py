@@ -1,49 +1,17 @@
-"""The desktops of Linux and its relatives, asked over D-Bus, in a thread: none of them has to answer soon, or at all.
-
-jeepney speaks D-Bus here because Qt's own classes cannot from Python: they marshal every int as signed, where the
-notification and inhibition interfaces want unsigned ones, and hold Python's lock while they wait for an answer.
-"""
+"""The desktops of Linux and its relatives as the surroundings of the window: none has to answer soon, or at all."""
 
 from __future__ import annotations
 
-import logging
-import os
 from collections.abc import Callable
-from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING
 
-from jeepney import DBusAddress, DBusErrorResponse, MessageType, new_method_call, new_signal
-from jeepney.auth import AuthenticationError
-from jeepney.fds import FileDescriptor
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from lookalike_gui.bridge import Background
 
-log = logging.getLogger(__name__)
-
-_PROGRAM = "Lookalike"
-PATIENCE = 2.0
-"""Seconds in which another program has to answer."""
-_NO_BUS = (OSError, KeyError, ValueError, RuntimeError, StopIteration, AuthenticationError)
-"""What `open_dbus_connection` raises where there is no bus, or an address that it cannot use."""
-
-_NOTIFICATIONS = DBusAddress(
-    "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
-)
-"""https://specifications.freedesktop.org/notification-spec/latest/protocol.html"""
-_LAUNCHER = DBusAddress("/org/lookalike/Lookalike", None, "com.canonical.Unity.LauncherEntry")
-"""https://wiki.ubuntu.com/Unity/LauncherAPI; understood by Plasma, Dash to Dock, Plank and others."""
-_GNOME_SESSION = DBusAddress("/org/gnome/SessionManager", "org.gnome.SessionManager", "org.gnome.SessionManager")
-_POWER = DBusAddress(
-    "/org/freedesktop/PowerManagement/Inhibit",
-    "org.freedesktop.PowerManagement",
-    "org.freedesktop.PowerManagement.Inhibit",
-)
-_LOGIN = DBusAddress("/org/freedesktop/login1", "org.freedesktop.login1", "org.freedesktop.login1.Manager")
-_SUSPENDING = 4
-"""The flag of `org.gnome.SessionManager.Inhibit` for suspending the session."""
+if TYPE_CHECKING:
+    from lookalike_gui.manners.bus import Bus
 
 
 class FreedesktopOutside(QObject):
@@ -52,97 +20,40 @@ class FreedesktopOutside(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = Background(self)
-        self._bus: DBusConnection | None = None
-        self._holding = ExitStack()
+        self._bus: Bus | None = None
         self._entry = QGuiApplication.desktopFileName()
-        self._alone = False
 
     def keep_awake(self, reason: str) -> None:
-        """Ask those who look after sleep, until one of them agrees."""
-        self._do(lambda: self._hold(reason))
+        """See `Bus.hold`."""
+        self._do(lambda bus: bus.hold(reason))
 
     def let_sleep(self) -> None:
-        """An inhibition ends with the connection, or the file, that stands for it."""
-        self._do(self._holding.close)
+        """See `Bus.release`."""
+        self._do(lambda bus: bus.release())
 
     def show_progress(self, share: float | None) -> None:
-        """Tell docks and task bars."""
-        entry = f"application://{self._entry}.desktop"
-        values = {"progress": ("d", share or 0.0), "progress-visible": ("b", share is not None)}
-        signal = new_signal(_LAUNCHER, "Update", "sa{sv}", (entry, values))
-        self._do(lambda: self._session().send(signal))
+        """See `Bus.show_progress`."""
+        self._do(lambda bus: bus.show_progress(share))
 
     def notify(self, title: str, text: str) -> None:
-        """Hand it to the notification server."""
-        hints = {"desktop-entry": ("s", self._entry), "category": ("s", "transfer.complete")}
-        words: tuple[Any, ...] = (_PROGRAM, 0, self._entry, title, text, [], hints, -1)
-        call = new_method_call(_NOTIFICATIONS, "Notify", "susssasa{sv}i", words)
-        self._do(lambda: self._session().send_and_get_reply(call, timeout=PATIENCE))
+        """See `Bus.notify`."""
+        self._do(lambda bus: bus.notify(title, text))
 
     def close(self) -> None:
         """End the thread, then the connections."""
         self._thread.close()
-        self._holding.close()
-        self._leave()
-
-    def _do(self, work: Callable[[], object]) -> None:
-        def attempt() -> None:
-            try:
-                work()
-            except _NO_BUS as error:
-                self._leave()
-                if not self._alone:
-                    log.info("There is no desktop to talk to: %r", error)
-                self._alone = True
-
-        self._thread.run(attempt, lambda _: None, _unexpected)
-
-    def _session(self) -> DBusConnection:
-        """One connection for all that is said: docks and notification servers forget who has left the bus."""
-        if self._bus is None:
-            self._bus = open_dbus_connection(_session_address())
-        return self._bus
-
-    def _leave(self) -> None:
         if self._bus is not None:
             self._bus.close()
-            self._bus = None
 
-    def _hold(self, reason: str) -> None:
-        ways: tuple[tuple[str, DBusAddress, str, tuple[Any, ...]], ...] = (
-            (_session_address(), _GNOME_SESSION, "susu", (self._entry, 0, reason, _SUSPENDING)),
-            (_session_address(), _POWER, "ss", (_PROGRAM, reason)),
-            ("SYSTEM", _LOGIN, "ssss", ("sleep:idle", _PROGRAM, reason, "block")),
-        )
-        self._holding.close()
-        for bus, address, signature, arguments in ways:
-            try:
-                self._holding = _inhibited(bus, address, signature, arguments)
-            except (*_NO_BUS, DBusErrorResponse) as error:
-                reason = error.name if isinstance(error, DBusErrorResponse) else repr(error)
-                log.info("%s does not keep the computer awake: %s", address.bus_name, reason)
-            else:
-                return
+    def _do(self, work: Callable[[Bus], None]) -> None:
+        self._thread.run(lambda: work(self._reach()), lambda _: None, _unexpected)
 
+    def _reach(self) -> Bus:
+        if self._bus is None:
+            from lookalike_gui.manners.bus import Bus  # 20 ms that the first window need not wait for
 
-def _inhibited(bus: str, address: DBusAddress, signature: str, arguments: tuple[Any, ...]) -> ExitStack:
-    """What keeps the computer awake until it is closed. Raises DBusErrorResponse and what `_NO_BUS` names."""
-    with ExitStack() as stack:
-        connection = stack.enter_context(open_dbus_connection(bus, enable_fds=True))
-        call = new_method_call(address, "Inhibit", signature, arguments)
-        reply = connection.send_and_get_reply(call, timeout=PATIENCE)
-        if reply.header.message_type is MessageType.error:
-            raise DBusErrorResponse(reply)
-        for value in reply.body:
-            if isinstance(value, FileDescriptor):
-                stack.enter_context(value)
-        return stack.pop_all()
-
-
-def _session_address() -> str:
-    """The session's bus; systemd's place for it where no variable names it."""
-    given = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-    return given or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
+            self._bus = Bus(self._entry)
+        return self._bus
 
 
 def _unexpected(error: BaseException) -> None:
