@@ -95,7 +95,7 @@ def _operated(folder: Path, data: bytes) -> bytes:
         place, key = places[int.from_bytes(data[at : at + 2], "big") % len(places)]
         choice = data[at + 2]
         if choice < len(_STRANGE):
-            place[key] = _STRANGE[choice]
+            place[key] = copy.deepcopy(_STRANGE[choice])
         elif choice < 200:
             other, other_key = places[(choice * 7) % len(places)]
             place[key] = copy.deepcopy(other[other_key])
