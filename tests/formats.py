@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pillow_heif
 import pillow_jxl  # noqa: F401  (registers itself)
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.photos import ORIENTATION_TAG, stored_for
 
@@ -55,6 +55,46 @@ def write(image: Image.Image, path: Path, *, orientation: int = 1) -> Path:
     else:
         image.save(path, **_OPTIONS[ending])
     return path
+
+
+def write_variants(image: Image.Image, folder: Path) -> list[Path]:
+    """The RGB picture in other depths and colour models, with further pages or frames, and upside down in the file."""
+    folder.mkdir()
+    grey = image.convert("L")
+    deep = np.asarray(image).astype(np.uint16) * 257
+    lab = ImageCms.applyTransform(image, _to_lab())
+    other = Image.new("RGB", image.size, "teal")
+    made: dict[str, Image.Image | bytes] = {
+        "sixteen.png": Image.fromarray(np.asarray(grey).astype(np.uint16) * 257),
+        "sixteen.tif": tiff(
+            [
+                long(256, image.width), long(257, image.height), short(258, 16, 16, 16), short(259, 1), short(262, 2),
+                long(273, 0), short(277, 3), long(278, image.height), long(279, deep.nbytes),
+            ],
+            blobs=(deep.tobytes(),),
+        ),
+        "float.tif": Image.fromarray(np.asarray(grey) / np.float32(255)),
+        "cmyk.tif": image.convert("CMYK"),
+        "cmyk.jpg": image.convert("CMYK"),
+        "lab.tif": lab,
+        "grey.pgm": grey,
+        "palette.png": image.quantize(256),
+        "lossless.webp": image,
+        "progressive.jpeg": image,
+    }  # fmt: skip
+    for name, content in made.items():
+        if isinstance(content, bytes):
+            (folder / name).write_bytes(content)
+        else:
+            more = {"lossless": True} if name == "lossless.webp" else {"quality": 95, "progressive": True}
+            content.save(folder / name, **({} if name.endswith(("png", "tif", "pgm")) else more))
+    for name in ("pages.tif", "animated.gif", "animated.webp", "animated.png"):
+        image.save(folder / name, save_all=True, append_images=[other])
+    return [folder / name for name in (*made, "pages.tif", "animated.gif", "animated.webp", "animated.png")]
+
+
+def _to_lab() -> ImageCms.ImageCmsTransform:
+    return ImageCms.buildTransform(ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB")
 
 
 ENDINGS = (*_OPTIONS, ".psd", ".dng")

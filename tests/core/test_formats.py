@@ -12,7 +12,7 @@ from lookalike.files.formats import FORMATS, PHOTO_ENDINGS, sniff
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Raster
-from tests.formats import ENDINGS, WITH_ORIENTATION, dng, encoded, write
+from tests.formats import ENDINGS, WITH_ORIENTATION, dng, encoded, write, write_variants
 from tests.photos import photo, stored_for
 
 SIZE = (256, 192)
@@ -144,18 +144,20 @@ def test_stored_pixels_differ_from_upright_ones(picture: Image.Image) -> None:
         assert stored_for(picture, orientation).tobytes() != picture.tobytes()
 
 
-def test_a_photo_in_every_format_and_orientation_is_one_group(tmp_path: Path) -> None:
+@pytest.mark.parametrize("preset", [Preset.SAME_PHOTO, Preset.HASH])
+def test_a_photo_in_every_format_and_orientation_is_one_group(tmp_path: Path, preset: Preset) -> None:
     truth: set[frozenset[str]] = set()
     for name in ("coffee", "chelsea"):
         image = photo(name).resize(SIZE, Image.Resampling.LANCZOS)
         files = [write(image, tmp_path / f"{name}{ending}.1{ending}") for ending in ENDINGS]
-        for ending in (*WITH_ORIENTATION, ".dng"):
+        for ending in (*WITH_ORIENTATION, ".dng") if name == "coffee" else ():
             for orientation in (3, 6, 8) if ending == ".dng" else range(2, 9):
                 target = tmp_path / f"{name}{ending}.{orientation}{ending}"  # A RAW of a JPEG's name is its companion.
                 files.append(write(image, target, orientation=orientation))
+        files += write_variants(image, tmp_path / name)
         truth.add(frozenset(map(str, files)))
     write(photo("rocket"), tmp_path / "another.jpg")
     with Session(str(tmp_path / "cache")) as session:
-        result = session.scan(ScanOptions(roots=(str(tmp_path),), preset=Preset.HASH, engine=EngineChoice.NONE))
+        result = session.scan(ScanOptions(roots=(str(tmp_path),), preset=preset, engine=EngineChoice.NONE))
     assert not result.problems
     assert {frozenset(result.photos[index].path for index in group.photos) for group in result.groups} == truth
