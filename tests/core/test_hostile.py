@@ -1,5 +1,6 @@
 """Files that want to break us: each one is the right picture, or one Problem with a reason."""
 
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from PIL import Image
 from lookalike.decoding.decode import Decoded, decode, embedded_preview, read_header, thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason
-from tests import hostile
+from tests import hostile, malice
 from tests.formats import ENDINGS
 from tests.photos import stored_for
 
@@ -75,6 +76,48 @@ def test_bombs_do_not_go_off(tmp_path: Path) -> None:
     assert set(found.values()) <= {ProblemReason.TOO_LARGE, ProblemReason.DAMAGED}
     damaged = {name for name, answer in found.items() if answer is ProblemReason.DAMAGED}
     assert damaged == {"bomb-claimed.png"}  # Its header's checksum is wrong.
+
+
+def test_numbers_that_lie_are_not_believed(tmp_path: Path) -> None:
+    for name, answer in answers(malice.lying_numbers, tmp_path):
+        if name in ("tiles.jp2", "claims-arithmetic.jpg"):
+            assert isinstance(answer, Decoded), (
+                name
+            )  # Small tiles are allowed, and the other is a valid picture of noise.
+        elif name == "entries-whole.ico":
+            assert isinstance(answer, Decoded) and (answer.width, answer.height) == (16, 16)
+        else:
+            assert answer in {ProblemReason.DAMAGED, ProblemReason.TOO_LARGE}, name
+
+
+def test_what_goes_on_without_end_is_read_once_or_refused(tmp_path: Path) -> None:
+    found = dict(answers(malice.endless, tmp_path))
+    refused = {name: answer for name, answer in found.items() if isinstance(answer, ProblemReason)}
+    assert refused == {
+        "strips.tif": ProblemReason.TOO_LARGE,
+        "strips-claimed.tif": ProblemReason.TOO_LARGE,
+        "comments.gif": ProblemReason.DAMAGED,
+        "progressive-without-end.jpg": ProblemReason.DAMAGED,
+    }
+    for name in ("exif-itself.jpg", "restarts.jpg", "profile-16-MB.jpg"):
+        assert is_right(found[name], hostile.picture()), name
+
+
+def test_what_lies_behind_a_picture_does_not_change_it(tmp_path: Path) -> None:
+    for name, answer in answers(malice.polyglots, tmp_path):
+        if name.startswith("behind"):
+            assert answer is ProblemReason.UNKNOWN_FORMAT, name
+        else:
+            assert is_right(answer, hostile.picture()) or name == "before-video.jp2", name
+
+
+def test_a_number_that_leads_out_of_the_file_is_damage_and_no_read_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.ico"
+    icon = struct.pack("<HHHBBBBHHII", 0, 1, 1, 16, 16, 2, 0, 1, 1, 176, 22)
+    path.write_bytes(icon + struct.pack("<IIIHH", 40, 0xFFFF0000, 0xFFFF0000, 1, 1) + bytes(162))
+    with pytest.raises(UnreadableError) as raised:
+        decode(str(path))
+    assert raised.value.reason is ProblemReason.DAMAGED
 
 
 def test_the_smallest_and_the_longest_pictures(tmp_path: Path) -> None:

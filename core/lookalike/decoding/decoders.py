@@ -6,6 +6,7 @@ which. Nothing here looks at limits.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import struct
 import zlib
@@ -16,6 +17,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from lookalike.decoding.opened import MissingDecoderError, Opened
 from lookalike.decoding.raw import NotRawError, open_raw
+from lookalike.decoding.tiff import MAX_PIECES, count_pieces
 from lookalike.errors import UnreadableError
 from lookalike.files.formats import CAMERA_RAW, Format, by_name
 from lookalike.files.reading import reason_of
@@ -45,6 +47,9 @@ _INSTEAD = {"pillow_heif": "pi_heif"}
 """Module -> one with the same classes: pi-heif is pillow-heif without encoders, which is what the bundle ships."""
 
 _MAX_DETAIL = 300
+
+_WILD_OFFSETS = frozenset({errno.EINVAL, errno.EOVERFLOW})
+"""What the system answers where a file's own numbers lead before its beginning or beyond what can be."""
 
 DECODER_ERRORS = (
     OSError,
@@ -76,7 +81,7 @@ def explain(path: str, error: BaseException) -> UnreadableError:
         return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
     if isinstance(error, UnidentifiedImageError):
         return UnreadableError(path, ProblemReason.UNKNOWN_FORMAT, detail)
-    if isinstance(error, OSError) and error.errno:
+    if isinstance(error, OSError) and error.errno and error.errno not in _WILD_OFFSETS:
         return UnreadableError(path, reason_of(error), detail)
     return UnreadableError(path, ProblemReason.DAMAGED, detail)
 
@@ -103,6 +108,8 @@ def _plugin_image(file: BinaryIO, form: Format) -> Opened:
         plugin = getattr(_import_either(module), name)
     except ImportError as error:
         raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
+    if form.name == "TIFF" and (pieces := count_pieces(file)) > MAX_PIECES:
+        raise Image.DecompressionBombError(f"{pieces} strips or tiles")
     image: Image.Image = plugin(file, "")
     return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
 
