@@ -12,7 +12,8 @@ def garbage_left() -> Iterator[None]:
     """Let garbage lie while many values are made that all stay.
 
     The collector would look through them again and again, which takes as long as making them. For work of a second or
-    two: the whole process collects nothing meanwhile.
+    two: the whole process collects nothing meanwhile, and later looks for no cycles among what was there then, since
+    that would stop all threads, a window's too, for as long.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -20,4 +21,5 @@ def garbage_left() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()

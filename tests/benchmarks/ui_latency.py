@@ -1,6 +1,6 @@
 """How long the window keeps a person waiting: with 50,000 photos in 15,000 groups, and while a folder is scanned.
 
-    python -m tests.benchmarks.ui_latency [--groups 15000] [--photos 50000 [--engine auto]] [--scan FOLDER]
+    python -m tests.benchmarks.ui_latency [--groups 15000] [--photos 50000 [--preset hash]] [--scan FOLDER]
 
 `--photos` makes so many small JPEGs, in folders of 500, and scans them cold: a tenth are byte copies, a tenth copies
 that were saved again. A timer ticks every 2 ms in the GUI thread; a stall is what passes between two ticks beyond that.
@@ -28,7 +28,7 @@ from tests.photos import photo, save
 
 from lookalike.result import ScanResult
 from lookalike.session import Session
-from lookalike.settings import EngineChoice
+from lookalike.settings import EngineChoice, Preset
 from lookalike_gui import smoothness
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
@@ -201,7 +201,7 @@ def measure(given: argparse.Namespace) -> None:
     stalls = Stalls()
     with tempfile.TemporaryDirectory() as place:
         controller = Controller(Session(os.path.join(place, "cache")))
-        controller.options = replace(controller.options, engine=EngineChoice(given.engine))
+        controller.options = replace(controller.options, engine=EngineChoice(given.engine), preset=Preset(given.preset))
         habits = Habits(os.path.join(place, "window.ini"))
         habits.keep("options", controller.options.to_dict())
         window = MainWindow(controller, habits, theme)
@@ -229,6 +229,7 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=15_000)
     parser.add_argument("--photos", type=int, default=0)
     parser.add_argument("--engine", choices=list(EngineChoice), default=EngineChoice.NONE)
+    parser.add_argument("--preset", choices=list(Preset), default=Preset.SAME_PHOTO)
     parser.add_argument("--scan", metavar="FOLDER")
     given = parser.parse_args()
     if not os.environ.get("DISPLAY"):

@@ -36,7 +36,7 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     """Decode a photo once and make of it whatever the cascade needs. Raises UnreadableError."""
     decoded = decode.decode(path, limits, colours=not hashes_only)
     luminance = decoded.luminance()
-    small = _small(luminance)
+    small = to_be_hashed(luminance)
     hashes = hashing.hash_luminance(small, proposal)
     fingerprint = Fingerprint(
         ahash=hashes.ahash,
@@ -61,8 +61,8 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     return Reading(fingerprint, embed.engine_input(decoded.raster), scratch.encode(decoded.raster))
 
 
-def _small(luminance: Raster) -> Raster:
-    """The luminance that is hashed: halved where it is large."""
+def to_be_hashed(luminance: Raster) -> Raster:
+    """The luminance that is hashed, uint8 of shape (height, width): halved where it is large."""
     height, width = luminance.shape
     if max(height, width) <= HASHED_MAX:
         return luminance
