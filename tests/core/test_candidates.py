@@ -1,8 +1,31 @@
-"""How far hashes look for candidates."""
+"""How far hashes look for candidates, and how many pairs are asked about where all photos are alike."""
 
 from __future__ import annotations
 
-from lookalike.matching.candidates import LARGE_LIBRARY, radius_for
+import numpy as np
+import pytest
+
+from lookalike.matching.candidates import LARGE_LIBRARY, PAIRS_A_PHOTO, propose, radius_for
+from lookalike.settings import ScanOptions, Scope
+from lookalike.types import Fingerprint, Photo, Proposer, Quality
+
+
+def versions_of_one_photo(count: int, *, bits: int, noise: float) -> tuple[list[Photo], list[Fingerprint]]:
+    """Photos whose hashes differ in a few bits, and whose vectors in a little noise."""
+    random = np.random.default_rng(0)
+    hashes = random.integers(0, 2, (8, 256), np.uint8)
+    direction = random.standard_normal(256)
+    fingerprints = []
+    for _ in range(count):
+        turned = hashes.copy()
+        turned[:, random.integers(0, 256, random.poisson(bits))] ^= 1
+        vector = direction + noise * random.standard_normal(256)
+        proposal = (vector / np.linalg.norm(vector)).astype(np.float16).tobytes()
+        quality = Quality(4000, 3000, "JPEG", 100.0)
+        packed = np.packbits(turned, axis=1).tobytes()
+        fingerprints.append(Fingerprint(1, 2, 3, 4, packed, quality, 30.0, b"vector", proposal))
+    photos = [Photo(f"/{number % 7}/{number}.jpg", 1000, 0, 0, number) for number in range(count)]
+    return photos, fingerprints
 
 
 def test_hashes_look_farther_where_they_are_alone() -> None:
@@ -13,3 +36,26 @@ def test_hashes_look_farther_where_they_are_alone() -> None:
 def test_hashes_look_less_far_in_a_large_library() -> None:
     for alone in (False, True):
         assert radius_for(LARGE_LIBRARY, 256, alone=alone) < radius_for(LARGE_LIBRARY - 1, 256, alone=alone)
+
+
+@pytest.mark.parametrize("bits", [0, 1, 5])
+@pytest.mark.parametrize("noise", [0.0, 0.05])
+def test_many_versions_of_one_photo_ask_for_few_pairs_each(bits: int, noise: float) -> None:
+    photos, fingerprints = versions_of_one_photo(600, bits=bits, noise=noise)
+    proposals = propose(photos, fingerprints, ScanOptions(roots=("/",)))
+    assert len(proposals) <= PAIRS_A_PHOTO * len(photos)
+    assert {index for one in proposals for index in (one.first, one.second)} == set(range(600))
+
+
+def test_tens_of_thousands_of_copies_cost_no_more_than_one_pair_each() -> None:
+    photos, (fingerprint,) = versions_of_one_photo(1, bits=0, noise=0)
+    photos = [Photo(f"/{number}.jpg", 1000, 0, 0, number) for number in range(30_000)]
+    proposals = propose(photos, [fingerprint] * len(photos), ScanOptions(roots=("/",)))
+    assert [(one.first, one.second) for one in proposals] == [(0, number) for number in range(1, 30_000)]
+    assert {one.proposers for one in proposals} == {(Proposer.HASH, Proposer.MOBILENET)}
+
+
+def test_copies_in_other_folders_are_proposed_where_only_those_may_match() -> None:
+    photos, fingerprints = versions_of_one_photo(14, bits=0, noise=0)
+    proposals = propose(photos, fingerprints, ScanOptions(roots=("/",), scope=Scope.WITHIN_FOLDER))
+    assert {(one.first, one.second) for one in proposals} == {(number, number + 7) for number in range(7)}

@@ -48,12 +48,24 @@ def test_the_nearest_are_found_across_blocks() -> None:
     assert_nearest(vectors, nearest(vectors, 5))
 
 
-def test_no_vector_is_its_own_neighbour_even_among_copies() -> None:
-    vectors = np.repeat(random_vectors(1, 64), 500, axis=0)
-    found = nearest(vectors, 8)
-    assert (found.indices != np.arange(500)[:, None]).all()
-    assert (found.indices >= 0).all()
-    assert all(len(set(row)) == 8 for row in found.indices.tolist())
+@pytest.mark.parametrize("dimensions", [63, 64])
+@pytest.mark.parametrize("exact_limit", [50, 10_000])
+def test_equal_vectors_are_searched_for_once(dimensions: int, exact_limit: int) -> None:
+    distinct = random_vectors(300, dimensions)
+    copies = np.concatenate([distinct, np.repeat(distinct[7:8], 20_000, axis=0), distinct[:5]])
+    found = nearest(copies, 4, exact_limit=exact_limit)
+    alone = nearest(distinct, 4, exact_limit=exact_limit)
+    assert (found.indices[:300] == alone.indices).all()
+    assert found.same[300:].tolist() == [7] * 20_000 + [0, 1, 2, 3, 4]
+    assert (found.indices[300:, 0] == found.same[300:]).all()
+    assert (found.cosines[300:, 0] == 1).all()
+    assert (found.indices[300:, 1:] == -1).all()
+
+
+def test_a_picture_in_many_hardly_different_versions_is_no_burden() -> None:
+    versions = unit(random_vectors(1, 64) + 1e-4 * random_vectors(6000, 64, seed=2))
+    found = nearest(versions, 8)
+    assert all(len({index, *row}) == 9 for index, row in enumerate(found.indices.tolist()))
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])

@@ -79,7 +79,7 @@ def near_pairs(
     orientations, width = (1, *hashes.shape[1:])[-2:]
     rows = np.ascontiguousarray(hashes).reshape(len(hashes), orientations * width)
     words = rows.view(">u8").astype(np.uint64)
-    same = _first_of_equal(words)
+    same = first_of_equal(words)
     kept = np.flatnonzero(same == np.arange(len(same)))
     found = _Found(len(kept), radius, max_pairs)
     distinct = words if len(kept) == len(words) else words[kept]
@@ -96,7 +96,7 @@ def near_pairs(
     return Pairs(first[order], second[order], distance[order], found.radius, same)
 
 
-def _first_of_equal(words: npt.NDArray[np.uint64]) -> Indices:
+def first_of_equal(words: npt.NDArray[np.uint64]) -> Indices:
     """For each row the index of the first row that equals it.
 
     Rows are told apart by a 64-bit key. Should two different rows share one, the later stands for itself, which

@@ -5,6 +5,9 @@ inverted lists keep the work at the power 1.5 of their number: spherical k-means
 sqrt(n) lists, and each vector is compared with the members of the lists whose centres are nearest to it (Jégou,
 Douze and Schmid, "Product Quantization for Nearest Neighbor Search", 2011, section IV).
 
+Equal vectors are searched for once, so that 100,000 photos of one picture cost no more than one. Otherwise each would
+beat no other, and all of them would be kept.
+
 `tests/benchmarks/matching.py` measures recall and time, beside faiss: its flat index does
 the same products in about the same time and its inverted lists take longer, so it is no dependency.
 """
@@ -20,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.job import CancelToken
+from lookalike.matching.hamming import first_of_equal
 
 EXACT_LIMIT = 50_000
 """Up to here comparing all with all takes seconds: about 10 s of one core for 50,000 vectors of 256 numbers."""
@@ -41,12 +45,15 @@ _TRAINING = 64  # vectors per list that k-means learns from
 class Neighbours:
     """For each vector the others nearest to it, nearest first; both arrays have the shape (vectors, count).
 
-    Where a cancelled search, or a number of vectors below `count`, leaves a place empty, the index is -1 and the
-    cosine -inf. Among equal cosines the choice is arbitrary, but always the same for the same input.
+    Of equal vectors only the first takes part: the others have just that one for a neighbour, and `same` names it (a
+    vector unlike all others names itself). Where a cancelled search, or a number of vectors below `count`, leaves a
+    place empty, the index is -1 and the cosine -inf. Among equal cosines the choice is arbitrary, but always the same
+    for the same input.
     """
 
     indices: Indices
     cosines: Vectors
+    same: Indices
 
 
 def nearest(
@@ -62,14 +69,36 @@ def nearest(
     Exact up to `exact_limit` vectors; beyond, `probes` lists are looked through and some neighbours missed. Besides
     the vectors it takes up to 250 MB, and beyond the limit another kilobyte a vector.
     """
-    found = _Found(len(vectors), count)
     token = cancel or CancelToken()
     contiguous = np.ascontiguousarray(vectors, np.float32)
-    if len(vectors) <= exact_limit:
-        _search_all(contiguous, found, token)
+    same = _first_of_equal(contiguous)
+    kept = np.flatnonzero(same == np.arange(len(same)))
+    distinct = contiguous if len(kept) == len(contiguous) else contiguous[kept]
+    found = _Found(len(kept), count)
+    if len(kept) <= exact_limit:
+        _search_all(distinct, found, token)
     else:
-        _search_lists(contiguous, found, token, probes)
-    return Neighbours(found.indices, found.cosines)
+        _search_lists(distinct, found, token, probes)
+    if len(kept) == len(contiguous):
+        return Neighbours(found.indices, found.cosines, same)
+    return _with_copies(found, kept, same)
+
+
+def _first_of_equal(vectors: Vectors) -> Indices:
+    """For each vector the index of the first one that equals it."""
+    even = vectors if vectors.shape[1] % 2 == 0 else np.pad(vectors, ((0, 0), (0, 1)))
+    return first_of_equal(even.view(np.uint64))
+
+
+def _with_copies(found: _Found, kept: Indices, same: Indices) -> Neighbours:
+    """What was found among the distinct vectors `kept`, for all vectors."""
+    everything = _Found(len(same), found.indices.shape[1])
+    everything.indices[kept] = np.where(found.indices < 0, -1, kept[found.indices])
+    everything.cosines[kept] = found.cosines
+    copies = np.flatnonzero(same != np.arange(len(same)))
+    everything.indices[copies, :1] = same[copies, None]
+    everything.cosines[copies, :1] = 1
+    return Neighbours(everything.indices, everything.cosines, same)
 
 
 def _search_all(vectors: Vectors, found: _Found, cancel: CancelToken) -> None:

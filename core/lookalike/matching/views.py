@@ -16,6 +16,7 @@ INSIDE_SHARE = 0.25
 """Share of bits in which two hashes may differ that are not both of whole photos. What is less alike says nothing,
 and of so many comparisons the best would be no longer comparable to that of two whole photos."""
 
+_PAIRS_AT_ONCE = 1 << 16  # 10 MB
 _INVERSE = np.array([0, 1, 2, 3, 4, 7, 6, 5])  # which orientation (from 0) undoes which
 
 
@@ -62,6 +63,15 @@ class Views:
 def orient(hashes: Packed, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
     """For each pair of views the best hash similarity over the orientations, and the EXIF orientation in which the
     second one's hash gives it. `hashes` has shape (views, orientations, bytes)."""
+    similarity = np.empty(len(first), np.float64)
+    orientation = np.empty(len(first), np.int64)
+    for start in range(0, len(first), _PAIRS_AT_ONCE):
+        some = slice(start, start + _PAIRS_AT_ONCE)
+        similarity[some], orientation[some] = _orient(hashes, first[some], second[some])
+    return similarity, orientation
+
+
+def _orient(hashes: Packed, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
     bits = 8 * hashes.shape[2]
     best = np.full(len(first), bits, np.int64)
     orientation = np.zeros(len(first), np.int64)
