@@ -10,7 +10,7 @@ from dataclasses import replace
 from lookalike import paths
 from lookalike.cache.decisions import Decisions
 from lookalike.cache.rejections import Rejections
-from lookalike.cache.store import NoStore, open_store
+from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError, UnreadableError
@@ -205,6 +205,25 @@ class Session:
         except EngineUnavailableError:
             return reading.fingerprint, features
         return completed(reading.fingerprint, embedding), features
+
+    @property
+    def cache_usable(self) -> bool:
+        """Whether the cache is a file that this session reads and writes, or none was wanted."""
+        return self._store.usable
+
+    def cache_statistics(self) -> CacheStatistics:
+        """What the cache holds."""
+        return self._store.statistics()
+
+    def prune_cache(self, max_bytes: int, *, showing: ScanResult | None = None) -> int:
+        """Drop what was not used for longest until the cache is at most that large; returns the bytes freed.
+
+        Not while a scan runs. Of the result that somebody is looking at (`showing`), all fingerprints are read before
+        they go.
+        """
+        if showing:
+            tuple(showing.fingerprints)
+        return self._store.prune(max_bytes)
 
     def close(self) -> None:
         """Give back what the session holds."""

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
             "open_session": lambda: self.dialogs.open_session(self.sessions.open),
             "previous": self.sessions.go_back,
             "problems": self.dialogs.show_problems,
+            "cache": self.dialogs.show_cache,
             "quit": self.close,
             "by_folder": self._show_folders,
             "keys": self.dialogs.show_keys,

@@ -72,6 +72,7 @@ class Menus(QObject):
         self.csv = self._add(menu, "exportCsv", self.tr("&Export CSV…"), slots["csv"], "file-down", "Ctrl+E")
         self.json = self._add(menu, "exportJson", self.tr("Export &JSON…"), slots["json"], "", "Ctrl+Shift+E")
         self.problems = self._add(menu, "problemsAction", self.tr("P&roblems…"), slots["problems"], "triangle-alert")
+        self._add(menu, "cacheAction", self.tr("&Cache…"), slots["cache"])
         menu.addSeparator()
         self._add(menu, "quit", self.tr("&Quit"), slots["quit"], "", "Ctrl+Q")
 

@@ -18,6 +18,7 @@ from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import ShortcutTable
 from lookalike_gui.settings import Habits
 from lookalike_gui.views.about_dialog import AboutDialog
+from lookalike_gui.views.cache_dialog import CacheDialog
 from lookalike_gui.views.folders_dialog import FoldersDialog
 from lookalike_gui.views.guide_window import CONTENTS, LICENCES, GuideWindow
 from lookalike_gui.views.problems_dialog import ProblemsDialog
@@ -110,6 +111,11 @@ class WindowDialogs(QObject):
     def show_problems(self) -> None:
         """List the files that could not be compared."""
         self._open(ProblemsDialog(self._controller.problems, self._window))
+
+    @Slot()
+    def show_cache(self) -> None:
+        """Show what the cache holds, to make it smaller."""
+        self._open(CacheDialog(self._controller, self._habits, self._window))
 
     @Slot()
     def show_keys(self) -> None:

@@ -52,6 +52,63 @@
     </message>
 </context>
 <context>
+    <name>CacheDialog</name>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>&amp;Prune</source>
+        <translation>精简(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清空(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>What was read of your photos is remembered here, so that a second scan takes seconds. The photos themselves are elsewhere: you may clear the cache at any time, and the next scan reads them again.</source>
+        <translation>这里记录从照片中读取到的信息，再次扫描只需几秒。照片本身不在其中：您可以随时清空缓存，下次扫描时会重新读取照片。</translation>
+    </message>
+    <message>
+        <source>&amp;Drop what was not used for longest, down to</source>
+        <translation>删除最久未使用的内容，直到不超过(&amp;D)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件夹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size}: {photos} in {folders}</source>
+        <translation>{size}：{folders}中的 {photos}</translation>
+    </message>
+    <message>
+        <source>The cache cannot be used: another program holds it, or it may not be written.</source>
+        <translation>无法使用缓存：它正被其他程序占用，或者不可写入。</translation>
+    </message>
+    <message>
+        <source>{size} freed</source>
+        <translation>已释放 {size}</translation>
+    </message>
+    <message>
+        <source>A scan is using the cache. Prune it when the scan has ended.</source>
+        <translation>扫描正在使用缓存。请在扫描结束后再精简。</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>Keys</source>
@@ -1246,6 +1303,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>P&amp;roblems…</source>
         <translation>问题(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cache…</source>
+        <translation>缓存(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
