@@ -23,6 +23,7 @@ from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -173,7 +174,7 @@ def of_file(file: Path, name: str, stated: str) -> Component:
     )
 
 
-def licence(stated: str) -> list[object]:
+def licence(stated: str) -> list[License]:
     return [LicenseFactory().make_from_string(stated)]
 
 
