@@ -43,7 +43,7 @@ def test_a_place_that_cannot_be_read_is_answered_in_the_open_window(screen: XSer
     with Program(screen, GUI) as program:
         screen.place(program.window, Rect(20, 40, 1000, 640))
         assert start_again(screen, "mtp://Phone/DCIM") == 0
-        program.wait_for("mtp://Phone/DCIM is not a folder of this computer", role="StaticText")
+        program.wait_for("mtp://Phone/DCIM is on a phone", role="StaticText")
 
 
 def test_after_a_crash_the_next_start_opens_a_window(screen: XServer, tmp_path: Path) -> None:
