@@ -201,3 +201,16 @@ _SRGB_TO_CAMERA = b"".join(
     struct.pack("<ii", round(value * 10000), 10000)
     for value in (3.2406, -1.5372, -0.4986, -0.9689, 1.8758, 0.0415, 0.0557, -0.2040, 1.0570)
 )
+
+
+def exif_with_thumbnail(thumbnail: bytes) -> bytes:
+    """The least EXIF block that holds one: IFD0 without entries, then IFD1 with place and length."""
+    tail = 8 + 2 + 4
+    entries = [(0x0103, 3, 1, 6), (0x0201, 4, 1, tail + 2 + 3 * 12 + 4), (0x0202, 4, 1, len(thumbnail))]
+    block = b"II*\0" + (8).to_bytes(4, "little") + (0).to_bytes(2, "little") + tail.to_bytes(4, "little")
+    block += len(entries).to_bytes(2, "little")
+    for tag, kind, count, value in entries:
+        block += tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + count.to_bytes(4, "little")
+        block += value.to_bytes(4, "little")
+    block += (0).to_bytes(4, "little") + thumbnail
+    return b"Exif\0\0" + block

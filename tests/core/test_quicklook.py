@@ -9,6 +9,7 @@ from lookalike.acting.planning import make_plan
 from lookalike.errors import LookalikeError
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
+from tests.formats import exif_with_thumbnail
 from tests.photos import FILES, photo, resized, save
 
 
@@ -19,19 +20,6 @@ def with_preview(image, path, preview=None):
     data = io.BytesIO()
     small.save(data, "JPEG", quality=80)
     return save(image, path, exif=exif_with_thumbnail(data.getvalue()))
-
-
-def exif_with_thumbnail(thumbnail):
-    """The least EXIF block that holds one: IFD0 without entries, then IFD1 with place and length."""
-    tail = 8 + 2 + 4
-    entries = [(0x0103, 3, 1, 6), (0x0201, 4, 1, tail + 2 + 3 * 12 + 4), (0x0202, 4, 1, len(thumbnail))]
-    block = b"II*\0" + (8).to_bytes(4, "little") + (0).to_bytes(2, "little") + tail.to_bytes(4, "little")
-    block += len(entries).to_bytes(2, "little")
-    for tag, kind, count, value in entries:
-        block += tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + count.to_bytes(4, "little")
-        block += value.to_bytes(4, "little")
-    block += (0).to_bytes(4, "little") + thumbnail
-    return b"Exif\0\0" + block
 
 
 @pytest.fixture
