@@ -110,13 +110,13 @@ class _Squares:
     def __init__(self, grey: Image.Image) -> None:
         self.shorter_side = min(grey.size)
         self._grey = grey
-        self._made: dict[tuple[int, int], Image.Image] = {}
+        self._made: dict[tuple[int, int], _Pixels] = {}
 
-    def of(self, width: int, height: int) -> Image.Image:
-        """The grey picture at this size."""
+    def of(self, width: int, height: int) -> _Pixels:
+        """The grey picture at this size, of shape (height, width)."""
         size = width, height
         if size not in self._made:
-            self._made[size] = self._grey.resize(size, Image.Resampling.LANCZOS)
+            self._made[size] = np.asarray(self._grey.resize(size, Image.Resampling.LANCZOS))
         return self._made[size]
 
 
@@ -129,11 +129,11 @@ def _bits(squares: _Squares, spec: HashSpec) -> _Bits:
     side = spec.side
     match spec.kind:
         case HashKind.AHASH:
-            return _above_mean(np.asarray(squares.of(side, side)))
+            return _above_mean(squares.of(side, side))
         case HashKind.PHASH:
             return _phash_bits(_phash_square(squares, side), side)
         case HashKind.DHASH:
-            return _rising(np.asarray(squares.of(side + 1, side)))
+            return _rising(squares.of(side + 1, side))
         case HashKind.WHASH:
             return _whash_bits(_whash_square(squares, side), side)
 
@@ -147,11 +147,11 @@ def _orientations(squares: _Squares, spec: HashSpec) -> bytes:
         case HashKind.PHASH:
             square = _phash_square(squares, side)
             # Rounded, so that a coefficient that is zero but for noise gives the same bit on every processor.
-            coefficients = _low_frequencies(np.asarray(square), side).round(6)
-            turned = [_phash_bits(square, side), *map(_above_median, _turned_spectrum(coefficients)[1:])]
+            coefficients = _low_frequencies(square, side).round(6)
+            turned = [_phash_bits(square, side), *_above_medians(np.stack(_turned_spectrum(coefficients)[1:]))]
         case HashKind.DHASH:
-            wide = _turns(np.asarray(squares.of(side + 1, side)))
-            tall = _turns(np.asarray(squares.of(side, side + 1)))
+            wide = _turns(squares.of(side + 1, side))
+            tall = _turns(squares.of(side, side + 1))
             turned = [_rising(turn) for turn in (*wide[:4], *tall[4:])]
     return np.packbits(np.stack(turned).reshape(ORIENTATIONS, -1), axis=1).tobytes()
 
@@ -189,7 +189,7 @@ def _rising(pixels: _Pixels) -> _Bits:
     return pixels[:, 1:] > pixels[:, :-1]
 
 
-def _phash_square(squares: _Squares, side: int) -> Image.Image:
+def _phash_square(squares: _Squares, side: int) -> _Pixels:
     return squares.of(side * _PHASH_OVERSAMPLING, side * _PHASH_OVERSAMPLING)
 
 
@@ -209,15 +209,15 @@ def _low_frequencies(pixels: _Pixels, side: int) -> _Floats:
     return product
 
 
-def _phash_bits(square: Image.Image, side: int) -> _Bits:
-    coefficients = _low_frequencies(np.asarray(square), side)
+def _phash_bits(square: _Pixels, side: int) -> _Bits:
+    coefficients = _low_frequencies(square, side)
     if _tied(coefficients, _TIE):
-        by_imagehash: _Bits = imagehash.phash(square, side).hash
+        by_imagehash: _Bits = imagehash.phash(Image.fromarray(square), side).hash
         return by_imagehash
     return _above_median(coefficients)
 
 
-def _whash_square(squares: _Squares, side: int) -> Image.Image:
+def _whash_square(squares: _Squares, side: int) -> _Pixels:
     """The grey picture at imagehash's image_scale: the greatest power of two within its smaller side."""
     scale = max(1 << (squares.shorter_side.bit_length() - 1), side)
     return squares.of(scale, scale)
@@ -235,10 +235,10 @@ def _block_sums(pixels: _Pixels, side: int) -> _Floats:
     return sums
 
 
-def _whash_bits(square: Image.Image, side: int) -> _Bits:
-    sums = _block_sums(np.asarray(square), side)
+def _whash_bits(square: _Pixels, side: int) -> _Bits:
+    sums = _block_sums(square, side)
     if _tied(sums, 0):
-        by_imagehash: _Bits = imagehash.whash(square, side).hash
+        by_imagehash: _Bits = imagehash.whash(Image.fromarray(square), side).hash
         return by_imagehash
     return _above_median(sums)
 
@@ -258,6 +258,15 @@ def _tied(values: _Floats, tolerance: float) -> bool:
 def _above_median(values: _Floats) -> _Bits:
     lower, upper = _middle(values)
     return values > (lower + upper) / 2
+
+
+def _above_medians(pictures: _Floats) -> _Bits:
+    """`_above_median` of each of several pictures, shape (n, side, side)."""
+    flat = pictures.reshape(len(pictures), -1)
+    half = flat.shape[1] // 2
+    ordered = np.sort(flat, axis=1)
+    above: _Bits = flat > (ordered[:, half - 1 : half] + ordered[:, half : half + 1]) / 2
+    return above.reshape(pictures.shape)
 
 
 def _to_int(bits: _Bits) -> int:
