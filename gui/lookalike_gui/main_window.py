@@ -17,7 +17,7 @@ from lookalike_gui.instance import Asked
 from lookalike_gui.menus import Menus
 from lookalike_gui.models.folders import Role
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
-from lookalike_gui.sessions import Sessions
+from lookalike_gui.sessions import SUFFIX, Sessions
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Choice, Theme
 from lookalike_gui.views.compare_page import ComparePage
@@ -180,11 +180,15 @@ class MainWindow(QMainWindow):
             self._controller.said.emit(self.tr("There is no folder or photo in it"))
 
     def add(self, paths: list[str]) -> None:
-        """Add folders and photos to the list."""
-        added = self._controller.folders.add(paths)
+        """Add folders and photos to the list; of session files, open the last one."""
+        reviews = [path for path in paths if path.endswith(SUFFIX) and os.path.isfile(path)]
+        others = [path for path in paths if path not in reviews]
+        if reviews:
+            self.sessions.open(reviews[-1])
+        added = self._controller.folders.add(others)
         if added:
             self._controller.said.emit(self.tr("%Ln added to the list", None, len(added)))
-        elif paths:
+        elif others:
             self._controller.said.emit(self.tr("Already in the list"))
 
     def begin(self) -> None:

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 PAUSE = 3000
 """Milliseconds between a decision and the moment at which it is saved; what comes meanwhile is saved with it."""
 
+SUFFIX = ".lookalike"
+"""How the names of session files end."""
+
 Loaded = tuple[Gathered, Review]
 
 
@@ -76,8 +79,18 @@ class Sessions(QObject):
             self._load(self._folder.swap)
 
     def open(self, source: str) -> None:
-        """Take up a review that was saved as a file."""
-        self._load(lambda: read_review(source))
+        """Take up a review that was saved as a file; the one on show is put aside."""
+        if self._controller.scanning:
+            self._controller.said.emit(self.tr("A review can be opened when the scan is done"))
+            return
+        self.save_now()
+
+        def read() -> tuple[ScanResult, Review]:
+            found = read_review(source)
+            self._folder.put_aside()
+            return found
+
+        self._load(read)
 
     def save_as(self, target: str) -> None:
         """Save the review as a file."""

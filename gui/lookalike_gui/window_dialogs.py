@@ -16,6 +16,7 @@ from lookalike_gui.acting.rules_dialog import RulesDialog
 from lookalike_gui.controller import Controller
 from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import ShortcutTable
+from lookalike_gui.sessions import SUFFIX
 from lookalike_gui.settings import Habits
 from lookalike_gui.views.about_dialog import AboutDialog
 from lookalike_gui.views.cache_dialog import CacheDialog
@@ -77,7 +78,7 @@ class WindowDialogs(QObject):
         """Ask for a name, and `save` the review under it."""
         names = self.tr("Lookalike sessions (*.lookalike)")
         dialog = self._saving("saveSessionDialog", self.tr("Save session"), "session-folder", names)
-        dialog.setDefaultSuffix("lookalike")
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile("review.lookalike")
         if chosen := self._chosen(dialog, "session-folder"):
             save(chosen)

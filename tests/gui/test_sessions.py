@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike.session import Session
 from lookalike_gui.controller import Controller, State
+from lookalike_gui.instance import Asked
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Theme
@@ -101,6 +102,21 @@ def test_a_review_is_saved_as_a_file_and_opened_again(
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert decided(again) == before
         assert again.folders.paths() == (str(library),)
+
+
+def test_a_session_file_that_is_dropped_or_opened_with_the_program_is_taken_up(
+    window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
+) -> None:
+    controller, file = scan(window, qtbot, library), tmp_path / "summer.lookalike"
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "summer.lookalike" in text):
+        window.sessions.save_as(str(file))
+    press(window, qtbot, Qt.Key.Key_K)
+    on_show = decided(controller)
+    window.answer(Asked(paths=(str(file),)))
+    qtbot.waitUntil(lambda: decided(controller) == (set(), set()))
+    assert controller.folders.paths() == (str(library),)
+    window.menus.previous.trigger()
+    qtbot.waitUntil(lambda: decided(controller) == on_show)
 
 
 def test_photos_that_are_missing_are_flagged_and_their_groups_stay(

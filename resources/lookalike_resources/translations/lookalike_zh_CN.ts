@@ -2639,6 +2639,10 @@ Drop them anywhere on this window.</source>
         <translation>之前的审阅已保留：“文件”→“打开上一次审阅”</translation>
     </message>
     <message>
+        <source>A review can be opened when the scan is done</source>
+        <translation>扫描完成后才能打开审阅</translation>
+    </message>
+    <message>
         <source>Saved {file}</source>
         <translation>已保存 {file}</translation>
     </message>
