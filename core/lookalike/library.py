@@ -52,7 +52,7 @@ class Library:
     """Photos (sorted by path), their fingerprints (None where unread) and what went wrong, filled step by step.
 
     `problems` are by path; `twins` are groups of byte-identical photos, of which only the first is decoded. `settled`:
-    no photo was seen to change while it was read.
+    no photo was seen to change while it was read. `drives` gives turns to whoever reads a photo.
     """
 
     def __init__(self, options: ScanOptions, store: Store, engine: Callable[[], Embedder], work: Work) -> None:
@@ -67,7 +67,7 @@ class Library:
         self.notices: list[Notice] = []
         self._store = store
         self._engine = engine
-        self._drives = Drives()
+        self.drives = Drives()
         self._versions = versions(options)
 
     def find(self) -> None:
@@ -121,7 +121,14 @@ class Library:
         """Set byte-identical photos apart."""
         work = self.work
         known = self._store.digests(self.photos)
-        exact = exact_groups(self.photos, runner=work.runner, cancel=work.cancel, report=work.report, known=known)
+        exact = exact_groups(
+            self.photos,
+            runner=work.runner,
+            cancel=work.cancel,
+            report=work.report,
+            known=known,
+            drives=self.drives,
+        )
         self._store.keep_digests((self.photos[index], digest) for index, digest in exact.digests.items())
         self.twins = exact.groups
         self.add_problems(exact.problems)
@@ -174,7 +181,7 @@ class Library:
     def _read(self, photo: Photo) -> Reading | Problem:
         proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
         try:
-            with self._drives.turn(photo):
+            with self.drives.turn(photo):
                 return fingerprint_photo(photo.path, self.limits, proposal, hashes_only=hashes_only)
         except UnreadableError as error:
             return Problem(error.path, Stage.FINGERPRINT, error.reason, error.detail)

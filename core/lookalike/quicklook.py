@@ -68,8 +68,10 @@ class QuickLook:
         return [one or self._previews.get(index) for index, one in enumerate(self._library.fingerprints)]
 
     def _preview(self, index: int) -> Fingerprint | None:
+        photo = self._library.photos[index]
         try:
-            raster = decode.embedded_preview(self._library.photos[index].path, self._library.limits)
+            with self._library.drives.turn(photo):
+                raster = decode.embedded_preview(photo.path, self._library.limits)
         except UnreadableError:
             return None
         if raster is None:

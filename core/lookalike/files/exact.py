@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lookalike.errors import UnreadableError
+from lookalike.files.drives import Drives
 from lookalike.files.reading import open_photo, unreadable
 from lookalike.job import CancelToken, Progress, Report, Runner, SerialRunner, Stage, silent
 from lookalike.types import Photo, Problem, ProblemReason
@@ -64,6 +65,7 @@ def exact_groups(
     cancel: CancelToken | None = None,
     report: Report = silent,
     known: Mapping[int, str] | None = None,
+    drives: Drives | None = None,
 ) -> ExactResult:
     """Find the photos that are the same, byte for byte.
 
@@ -76,8 +78,16 @@ def exact_groups(
         cancel: looked at before each file.
         report: takes progress, in files of `Stage.EXACT`.
         known: digests of earlier scans by index, for photos whose size and mtime are unchanged.
+        drives: says how many files may be read from a drive at a time.
     """
-    search = _Search(photos, runner or SerialRunner(), cancel or CancelToken(), report, dict(known or {}))
+    search = _Search(
+        photos,
+        runner or SerialRunner(),
+        cancel or CancelToken(),
+        report,
+        known=dict(known or {}),
+        drives=drives or Drives(),
+    )
     return search.run()
 
 
@@ -85,13 +95,21 @@ class _Search:
     """One search: candidates are split by size, by both ends, and by everything."""
 
     def __init__(
-        self, photos: Sequence[Photo], runner: Runner, cancel: CancelToken, report: Report, known: dict[int, str]
+        self,
+        photos: Sequence[Photo],
+        runner: Runner,
+        cancel: CancelToken,
+        report: Report,
+        *,
+        known: dict[int, str],
+        drives: Drives,
     ) -> None:
         self._photos = photos
         self._runner = runner
         self._cancel = cancel
         self._report = report
         self._known = known
+        self._drives = drives
         self._problems: dict[int, Problem] = {}
         self._done = 0
         self._total = 0
@@ -133,8 +151,10 @@ class _Search:
         """What `read` says of each file, without those that could not be read."""
 
         def one(index: int) -> tuple[int, str | UnreadableError]:
+            photo = self._photos[index]
             try:
-                return index, read(self._photos[index].path)
+                with self._drives.turn(photo):
+                    return index, read(photo.path)
             except UnreadableError as error:
                 return index, error
 
