@@ -82,7 +82,9 @@ class Session:
         `found` is called, from the thread that calls `scan`, with provisional results while the scan goes on.
         """
         work = Work(report, cancel or CancelToken(), runner or SerialRunner(), found)
-        return Scan(self._library(options, work), self._store, self._rejections).run()
+        result = Scan(self._library(options, work), self._store, self._rejections).run()
+        self._store.bound()
+        return result
 
     def regroup(self, result: ScanResult, thresholds: Thresholds | None = None) -> ScanResult:
         """The same matches grouped for other thresholds (None: those of the result's options). Reads no photo.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lookalike.cache import store as store_module
 from lookalike.cache.answers import Answer
 from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
 from lookalike.types import Fingerprint, Photo, Problem, ProblemReason
@@ -379,3 +380,14 @@ def test_a_photo_of_the_far_future_is_known(cache: Path, library: Path) -> None:
     with open_store(cache) as store:
         assert store.photos() == (photo,)
         assert store.recognise([replace(photo, path=f"{library}/moved.jpg")]) == 1
+
+
+def test_the_cache_stays_below_a_bound(cache: Path, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photos = [Photo(f"{library}/{number % 50}/{number}.jpg", number, number, 1, number) for number in range(1, 3000)]
+    with open_store(cache) as store:
+        store.keep_fingerprints([(photo, FINGERPRINT) for photo in photos], VERSIONS)
+        assert store.bound() == 0
+        size = store.statistics().size
+        monkeypatch.setattr(store_module, "MOST_BYTES", size - 1)
+        assert store.bound() >= size // 4
+        assert store.statistics().size <= size * 3 // 4

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import overload
 
 from lookalike.types import Fingerprint, Photo
 
 _BLOCK = 256  # neighbours that are read together: a few milliseconds
+_BLOCKS_AT_ONCE = 16
 
 Recall = Callable[[Sequence[Photo]], Sequence[Fingerprint | None]]
 
@@ -48,16 +50,22 @@ class RecalledFingerprints(Sequence[Fingerprint | None]):
         return f"<{len(self)} fingerprints in the cache>"
 
     def _fetch(self, blocks: set[int]) -> None:
-        """Read those blocks, named by their first photo, that nobody has asked for before."""
+        """Read those blocks, named by their first photo, that nobody has asked for before.
+
+        A few at a time, so that whoever wants a single fingerprint meanwhile need not wait for all of them.
+        """
         if blocks.isdisjoint(self._waiting):
             return
-        with self._lock:
-            places = [place for start in sorted(blocks & self._waiting) for place in range(start, start + _BLOCK)]
-            places = [place for place in places if place < len(self._known)]
-            found = self._recall([self._photos[place] for place in places])
-            for place, fingerprint in zip(places, found, strict=True):
-                self._known[place] = fingerprint
-            self._waiting = self._waiting - blocks
+        wanted = iter(sorted(blocks))
+        while some := set(islice(wanted, _BLOCKS_AT_ONCE)):
+            with self._lock:
+                missing = sorted(some & self._waiting)
+                places = [place for start in missing for place in range(start, start + _BLOCK)]
+                places = [place for place in places if place < len(self._known)]
+                found = self._recall([self._photos[place] for place in places])
+                for place, fingerprint in zip(places, found, strict=True):
+                    self._known[place] = fingerprint
+                self._waiting = self._waiting - some
 
 
 def _equal(one: object, other: object) -> bool:

@@ -37,6 +37,9 @@ from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
 FILE_NAME = "photos.sqlite"
 SET_ASIDE_NAME = "photos.damaged.sqlite"
 
+MOST_BYTES = 8_000_000_000
+"""The cache grows no larger, after a scan: about two million photos with their vectors."""
+
 LASTING = frozenset(
     {
         ProblemReason.EMPTY,
@@ -230,6 +233,10 @@ class Store:
             database.execute("VACUUM")
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return max(before - self._size(), 0)
+
+    def bound(self) -> int:
+        """Prune well below `MOST_BYTES` where the cache has outgrown it; returns the bytes freed."""
+        return self.prune(MOST_BYTES * 3 // 4) if self._size() > MOST_BYTES else 0
 
     def clear(self) -> int:
         """Drop everything; returns the bytes freed."""
