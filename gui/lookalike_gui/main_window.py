@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         stage.empty.scan_wanted.connect(self.scan)
         stage.empty.go_on_wanted.connect(self.sessions.go_on)
         self.sessions.offered.connect(stage.empty.show_offer)
+        self.sessions.opened.connect(stage.empty.offer.hide)
         self.sessions.opened.connect(lambda: sidebar.options.show_options(self._controller.options))
         stage.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)
@@ -253,6 +254,7 @@ class MainWindow(QMainWindow):
             self._habits.keep("scanned", 1)
             self.remember()
             self.stage.empty.show_steps(False)
+            self.stage.empty.offer.hide()
             self.sidebar.options.show_options(controller.options)
 
     @Slot(object)

@@ -202,3 +202,26 @@ def test_a_review_without_a_decision_is_not_put_aside(window: MainWindow, qtbot:
     scan(window, qtbot, library)
     scan(window, qtbot, library)
     assert not window.menus.previous.isEnabled()
+
+
+@pytest.mark.logs_warnings
+def test_what_a_scan_has_put_aside_is_no_longer_offered(
+    window: MainWindow, qtbot: QtBot, library: Path, theme: Theme, tmp_path: Path
+) -> None:
+    scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_K)
+    window.close()
+    with next_start(qtbot, theme, tmp_path) as later:
+        qtbot.waitUntil(lambda: offered(later) != "")
+        controller = later.results._controller
+
+        def broken(*_: object, **__: object) -> None:
+            raise OSError("the disk is gone")
+
+        controller.session.scan = broken  # type: ignore[method-assign, assignment]
+        scan(later, qtbot, library)
+        assert controller.state is State.START
+        assert offered(later) == ""
+        assert later.menus.previous.isEnabled()
+        for box in later.findChildren(QDialog, "failure"):
+            box.close()
