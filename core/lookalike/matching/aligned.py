@@ -32,7 +32,8 @@ FINE_AGREEING = 0.5
 
 _TEXTURE = 5.0  # standard deviation, grey levels of 255, below which a coarse block shows nothing to compare
 _FINE_TEXTURE = 4.0  # the same for the edges in a fine block
-_FINE_RADIUS = 3.0  # px: what is smoother than this is no edge
+_FINE_SIDE = 11  # px: what does not differ from the mean of its surroundings of this side is no edge
+_SMOOTHING = 0.8  # px: standard deviation of the blur under which misalignment by part of a pixel does not matter
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
@@ -133,7 +134,7 @@ def _inside(grey: Greys, box: Box) -> Greys:
     return np.ascontiguousarray(grey[top:bottom, left:right])
 
 
-def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Floats:
+def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Greys:
     """`grey` under `matrix` (sampled px to grey px, corners to corners), smoothed against aliasing."""
     step = math.sqrt(abs(float(np.linalg.det(matrix[:2, :2]))))
     if step > 1.3:
@@ -143,49 +144,54 @@ def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Floats:
     warped = cv2.warpPerspective(
         grey, centred, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )
-    return _smooth(np.asarray(warped, np.float32), 0.8)
+    return _smooth(np.asarray(warped, np.uint8))
 
 
-def _smooth(picture: Floats, radius: float) -> Floats:
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), radius), np.float32)
+def _smooth(picture: Greys) -> Greys:
+    return np.asarray(cv2.GaussianBlur(picture, (5, 5), _SMOOTHING), np.uint8)
 
 
-def _cut(picture: npt.NDArray[np.generic]) -> Floats:
-    """The blocks of a picture, shape (blocks, BLOCK * BLOCK)."""
+def _halved(picture: Greys) -> Greys:
+    size = picture.shape[1] // 2, picture.shape[0] // 2
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _means(picture: Floats) -> Floats:
+    """The mean of each block, row by row. Of whole numbers it is exact: 256 products of two bytes fit float32."""
     rows, columns = (side // BLOCK for side in picture.shape)
-    part = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
-    return part.swapaxes(1, 2).reshape(rows * columns, BLOCK * BLOCK).astype(np.float32)
+    part = picture[: rows * BLOCK, : columns * BLOCK]
+    return np.asarray(cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA), np.float32).ravel()
+
+
+def _full(inside: Greys) -> npt.NDArray[np.bool_]:
+    """Which blocks lie wholly in the overlap."""
+    return _means(inside.astype(np.float32)) == 1
 
 
 def _correlated(first: Floats, second: Floats, floor: float) -> tuple[Floats, Floats, Floats]:
     """Correlation of each block, and the standard deviations of both; below `floor` these weaken the correlation."""
-    first = first - first.mean(axis=1, keepdims=True)
-    second = second - second.mean(axis=1, keepdims=True)
-    one, two = np.sqrt((first * first).mean(axis=1)), np.sqrt((second * second).mean(axis=1))
-    return (first * second).mean(axis=1) / (np.maximum(one, floor) * np.maximum(two, floor)), one, two
+    mean, other = _means(first), _means(second)
+    one = np.sqrt(np.maximum(_means(first * first) - mean * mean, 0))
+    two = np.sqrt(np.maximum(_means(second * second) - other * other, 0))
+    shared = _means(first * second) - mean * other
+    return shared / (np.maximum(one, floor) * np.maximum(two, floor)), one, two
 
 
-def _coarse(one: Floats, two: Floats, inside: Greys) -> Floats:
+def _coarse(one: Greys, two: Greys, inside: Greys) -> Floats:
     """Correlations of the blocks of half the resolution that have texture in either photo."""
-    size = (inside.shape[1] // 2, inside.shape[0] // 2)
-    small, other = (
-        _smooth(np.asarray(cv2.resize(half, size, interpolation=cv2.INTER_AREA)), 0.8) for half in (one, two)
-    )
-    full = _cut(cv2.resize(inside, size, interpolation=cv2.INTER_AREA)).min(axis=1) > 0
-    correlation, first, second = _correlated(_cut(small)[full], _cut(other)[full], _TEXTURE / 4)
-    return correlation[np.maximum(first, second) > _TEXTURE]
+    small, other = (_smooth(_halved(whole)).astype(np.float32) for whole in (one, two))
+    correlation, first, second = _correlated(small, other, _TEXTURE / 4)
+    return correlation[_full(_halved(inside)) & (np.maximum(first, second) > _TEXTURE)]
 
 
-def _finely(seen: Agreement, one: Floats, two: Floats, inside: Greys) -> Agreement:
-    full = _cut(inside).min(axis=1) > 0
-    first, second = _cut(one)[full], _cut(two)[full]
-    correlation, contrast, other = _correlated(first, second, _TEXTURE / 4)
-    natural = (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
-    natural &= ~_drawn(first) & ~_drawn(second)
+def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement:
+    full = _full(inside)
+    correlation, contrast, other = _correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
+    natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
+    natural[natural] &= ~_drawn(_cut(one)[natural]) & ~_drawn(_cut(two)[natural])
     agreeing = natural & (correlation > AGREEING)
-    edges, more = (_cut(half - _smooth(half, _FINE_RADIUS))[full] for half in (one, two))
-    fine, strong, also = _correlated(edges, more, _FINE_TEXTURE / 4)
-    both = np.minimum(strong, also) > _FINE_TEXTURE
+    fine, strong, also = _correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
+    both = full & (np.minimum(strong, also) > _FINE_TEXTURE)
     return replace(
         seen,
         fine=float((fine[both] > FINE_AGREEING).mean()) if both.any() else 0.0,
@@ -195,10 +201,23 @@ def _finely(seen: Agreement, one: Floats, two: Floats, inside: Greys) -> Agreeme
     )
 
 
-def _drawn(blocks: Floats) -> npt.NDArray[np.bool_]:
+def _edges(picture: Greys) -> Floats:
+    """A picture without what is smooth."""
+    smooth = cv2.blur(picture, (_FINE_SIDE, _FINE_SIDE))
+    return np.asarray(cv2.subtract(picture, smooth, dtype=cv2.CV_32F), np.float32)
+
+
+def _cut(picture: Greys) -> Greys:
+    """The blocks of a picture, shape (blocks, BLOCK * BLOCK)."""
+    rows, columns = (side // BLOCK for side in picture.shape)
+    part = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
+    return part.swapaxes(1, 2).reshape(rows * columns, BLOCK * BLOCK)
+
+
+def _drawn(blocks: Greys) -> npt.NDArray[np.bool_]:
     """Which blocks are largely of one brightness, as paper behind text and the plain areas of a screen are."""
-    values = np.sort(blocks.astype(np.int16), axis=1).astype(np.float32)  # 16 bits: numpy sorts 8 60 times slower
+    values = np.sort(blocks.astype(np.int16), axis=1)  # 16 bits: numpy sorts 8 60 times slower
     quarter = blocks.shape[1] // 4
     narrowest = (values[:, quarter:] - values[:, :-quarter]).min(axis=1)
-    flags: npt.NDArray[np.bool_] = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1.0)
+    flags: npt.NDArray[np.bool_] = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1)
     return flags

@@ -18,6 +18,7 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Plane = npt.NDArray[np.complex128]
 Model: TypeAlias = Callable[[Points, Points], Matrix | None]
 
 TOLERANCE = 4.0
@@ -27,6 +28,8 @@ LARGEST_SCALE = 8.0
 """Copies shrunk or enlarged more than this, as seen at equal working size, are not looked for."""
 
 _SEEDS = 48  # best matches of which every two make a hypothesis: all of them are tried, so nothing is left to chance
+_FEW_SEEDS = 12  # those tried first
+_CLEAR = 0.4  # share of the matches that agree with a hypothesis of the first ones, from which no more are made
 _SHORTEST_BASE = 12.0  # px between two matches of a hypothesis; closer ones fix the angle badly
 _ANGLE_TOLERANCE = 25.0  # degrees by which a keypoint's own direction may miss the hypothesis
 _GROWTH = (8.0, 6.0, TOLERANCE)  # tolerances while similarity becomes affine becomes homography
@@ -73,28 +76,14 @@ def fit(first: Points, second: Points, turns: npt.NDArray[np.float32], *, least:
 def _similarity(first: Points, second: Points, turns: npt.NDArray[np.float32]) -> Fit | None:
     """The best hypothesis z -> a z + b (complex numbers), refined by least squares."""
     source, target = (points[:, 0].astype(np.float64) + 1j * points[:, 1] for points in (first, second))
-    one, two = np.triu_indices(min(_SEEDS, len(first)), 1)
-    base, image = source[two] - source[one], target[two] - target[one]
-    usable = (np.abs(base) > _SHORTEST_BASE) & (np.abs(image) > _SHORTEST_BASE / 2)
-    factors = image[usable] / base[usable]
-    angles = np.degrees(np.angle(factors))
-    one, two = one[usable], two[usable]
-    size = np.abs(factors)
-    plausible = (size < LARGEST_SCALE) & (size > 1 / LARGEST_SCALE)
-    for end in (one, two):
-        plausible &= np.abs((turns[end] - angles + 180) % 360 - 180) < _ANGLE_TOLERANCE
-    factors, one = factors[plausible], one[plausible]
-    if not len(factors):
+    best: tuple[int, complex, complex] = 0, 0j, 0j
+    for seeds in (_FEW_SEEDS, _SEEDS):
+        best = _voted(source, target, turns, seeds)
+        if best[0] >= _CLEAR * len(first):
+            break
+    votes, factor, shift = best
+    if not votes:
         return None
-    shifts = target[one] - factors * source[one]
-    misses = factors[:, None] * source
-    misses += shifts[:, None]
-    misses -= target
-    squares = misses.real * misses.real + misses.imag * misses.imag
-    tolerance = TOLERANCE * np.maximum(1.0, np.abs(factors))
-    votes = np.count_nonzero(squares < (tolerance * tolerance)[:, None], axis=1)
-    best = int(votes.argmax())
-    factor, shift = complex(factors[best]), complex(shifts[best])
     for _ in range(2):
         near = np.abs(factor * source + shift - target) < TOLERANCE * max(1.0, abs(factor)) * 1.5
         if near.sum() < 2:
@@ -108,7 +97,34 @@ def _similarity(first: Points, second: Points, turns: npt.NDArray[np.float32]) -
     return judge(matrix, first, second, TOLERANCE)
 
 
-def _least_squares(source: npt.NDArray[np.complex128], target: npt.NDArray[np.complex128]) -> tuple[complex, complex]:
+def _voted(source: Plane, target: Plane, turns: npt.NDArray[np.float32], seeds: int) -> tuple[int, complex, complex]:
+    """Of all hypotheses that two of the first `seeds` matches make, the one that most matches agree with, after
+    their number; 0 where there is none."""
+    one, two = np.triu_indices(min(seeds, len(source)), 1)
+    base, image = source[two] - source[one], target[two] - target[one]
+    usable = (np.abs(base) > _SHORTEST_BASE) & (np.abs(image) > _SHORTEST_BASE / 2)
+    factors = image[usable] / base[usable]
+    angles = np.degrees(np.angle(factors))
+    one, two = one[usable], two[usable]
+    size = np.abs(factors)
+    plausible = (size < LARGEST_SCALE) & (size > 1 / LARGEST_SCALE)
+    for end in (one, two):
+        plausible &= np.abs((turns[end] - angles + 180) % 360 - 180) < _ANGLE_TOLERANCE
+    factors, one = factors[plausible], one[plausible]
+    if not len(factors):
+        return 0, 0j, 0j
+    shifts = target[one] - factors * source[one]
+    misses = factors[:, None] * source
+    misses += shifts[:, None]
+    misses -= target
+    squares = misses.real * misses.real + misses.imag * misses.imag
+    tolerance = TOLERANCE * np.maximum(1.0, np.abs(factors))
+    votes = np.count_nonzero(squares < (tolerance * tolerance)[:, None], axis=1)
+    best = int(votes.argmax())
+    return int(votes[best]), complex(factors[best]), complex(shifts[best])
+
+
+def _least_squares(source: Plane, target: Plane) -> tuple[complex, complex]:
     centre, middle = source.mean(), target.mean()
     moved = source - centre
     factor = (moved.conj() * (target - middle)).sum() / max(float((np.abs(moved) ** 2).sum()), 1e-9)

@@ -256,9 +256,12 @@ def _distances(first: Descriptors, second: Descriptors) -> Greys:
     """Hamming distances, shape (len(first), len(second)), made in strips that fit the second-level cache."""
     distances = np.empty((len(first), len(second)), np.uint8)
     words = [np.ascontiguousarray(second[:, word]) for word in range(4)]
+    differing = np.empty((_STRIP, len(second)), np.uint64)
+    bits = np.empty((_STRIP, len(second)), np.uint8)
     for start in range(0, len(first), _STRIP):
         rows, strip = first[start : start + _STRIP], distances[start : start + _STRIP]
-        np.bitwise_count(rows[:, 0, None] ^ words[0], out=strip)
+        different, counts = differing[: len(rows)], bits[: len(rows)]
+        np.bitwise_count(np.bitwise_xor(rows[:, 0, None], words[0], out=different), out=strip)
         for word in range(1, 4):
-            strip += np.bitwise_count(rows[:, word, None] ^ words[word])
+            strip += np.bitwise_count(np.bitwise_xor(rows[:, word, None], words[word], out=different), out=counts)
     return distances
