@@ -1,8 +1,8 @@
 """Search by image: one query photo -> the photos of a library that show it, ranked, in the same graded way as a scan.
 
-Hashes in eight orientations and MobileNet look at every photo of the library, which costs milliseconds; the likeliest
-are then verified by ORB and their pixels, which costs a decoded photo each. Photos that merely look alike stay in the
-list, below those that were confirmed.
+Hashes in eight orientations, of whole photos and of pictures inside plain surroundings, and MobileNet look at every
+photo of the library, which costs milliseconds; the likeliest are then verified by ORB and their pixels, which costs a
+decoded photo each. Photos that merely look alike stay in the list, below those that were confirmed.
 
     index = SearchIndex(fingerprints)                       # once a library
     candidates = index.candidates(query)                    # at once
@@ -23,6 +23,7 @@ from lookalike.fingerprints.embed import stack
 from lookalike.matching import cascade
 from lookalike.matching.candidates import HASH_SHARE, Proposal, likely
 from lookalike.matching.verify import Hint
+from lookalike.matching.views import INSIDE_SHARE
 from lookalike.result import Hit
 from lookalike.settings import Preset
 from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer
@@ -65,7 +66,10 @@ class SearchIndex:
         known = [(index, one) for index, one in enumerate(fingerprints) if one is not None]
         self._photos: Indices = np.array([index for index, _ in known], np.int64)
         self._known = [one for _, one in known]
-        self._upright = _hashes(self._known)
+        self._upright = _upright([one.orientations for one in self._known])
+        framed = [(row, one.inner_orientations) for row, (_, one) in enumerate(known) if one.inner_orientations]
+        self._framed: Indices = np.array([row for row, _ in framed], np.int64)
+        self._inside = _upright([hashes for _, hashes in framed])
         seen = [(row, one.proposal_vector) for row, (_, one) in enumerate(known) if one.proposal_vector]
         self._seen: Indices = np.array([row for row, _ in seen], np.int64)
         self._vectors = _half_precision([vector for _, vector in seen])
@@ -87,15 +91,22 @@ class SearchIndex:
         return tuple(self._candidate(query, row, float(chance[row]), bool(compared[row])) for row in best.tolist())
 
     def _similarity(self, query: Fingerprint) -> Numbers:
-        """Of each photo with the query in its eight orientations, 0 to 1."""
-        turned = _words(query.orientations, 8)
-        if turned.shape[1] != self._upright.shape[1]:
+        """Of each photo with the query in its eight orientations, 0 to 1; of what is inside plain surroundings, too,
+        where that is as alike as `Views.alike` wants it."""
+        whole, everything = _words(query.orientations, 8), np.arange(len(self._known))
+        if whole.shape[1] != self._upright.shape[1]:
             raise ValueError("the query was hashed with another number of bits than the library")
-        bits = 64 * turned.shape[1]
-        distance = np.full(len(self._upright), bits, np.int64)
-        for words in turned:
-            np.minimum(distance, np.bitwise_count(self._upright ^ words).sum(axis=1, dtype=np.int64), out=distance)
-        return np.asarray(1 - distance / bits, np.float64)
+        best = _nearest(whole, self._upright)
+        views = [(whole, self._inside, self._framed)]
+        if query.inner_orientations:
+            inside = _words(query.inner_orientations, 8)
+            views += [(inside, self._upright, everything), (inside, self._inside, self._framed)]
+        for turned, hashes, rows in views:
+            if len(rows):
+                similarity = _nearest(turned, hashes)
+                similarity[similarity < 1 - INSIDE_SHARE] = 0
+                best[rows] = np.maximum(best[rows], similarity)
+        return best
 
     def _cosine(self, query: Fingerprint) -> Numbers:
         """Of the proposal vectors that the library has with the query's."""
@@ -154,9 +165,18 @@ def _judge(query: Fingerprint, found: Fingerprint | None, candidate: Candidate, 
     return match
 
 
-def _hashes(fingerprints: Sequence[Fingerprint]) -> Words:
-    """The upright hashes, shape (photos, words)."""
-    return _words(b"".join(one.orientations[: len(one.orientations) // 8] for one in fingerprints), len(fingerprints))
+def _upright(orientations: Sequence[bytes]) -> Words:
+    """The upright ones of hashes in eight orientations, shape (photos, words)."""
+    return _words(b"".join(hashes[: len(hashes) // 8] for hashes in orientations), len(orientations))
+
+
+def _nearest(turned: Words, hashes: Words) -> Numbers:
+    """How alike, 0 to 1, each of the hashes is to the most similar orientation of another photo."""
+    bits = 64 * turned.shape[1]
+    distance = np.full(len(hashes), bits, np.int64)
+    for words in turned:
+        np.minimum(distance, np.bitwise_count(hashes ^ words).sum(axis=1, dtype=np.int64), out=distance)
+    return np.asarray(1 - distance / bits, np.float64)
 
 
 def _words(hashes: bytes, count: int) -> Words:

@@ -14,6 +14,7 @@ from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError, UnreadableError
+from lookalike.files.states import same_file
 from lookalike.fingerprints.embed import Embedder
 from lookalike.fingerprints.engines import load_engine
 from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
@@ -152,13 +153,15 @@ class Session:
     def search_in(self, query: str, result: ScanResult, *, runner: Runner | None = None) -> SearchResult:
         """The photos of a scan's result that show what `query` shows; quick, since all of them are in memory.
 
-        Raises UnreadableError for the query.
+        A photo of the result that is the query's own file is left out, byte copies of it are not. Raises
+        UnreadableError for the query.
         """
         options = result.options
         wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine)
         if self._indexed is None or self._indexed[0] is not result.fingerprints:
             self._indexed = (result.fingerprints, SearchIndex(result.fingerprints))
-        candidates = self._indexed[1].candidates(wanted)
+        likely = self._indexed[1].candidates(wanted)
+        candidates = [one for one in likely if not _is_file(query, result.photos[one.photo].path)]
         evidence, problems = self._look_closely(features, candidates, result, runner or SerialRunner())
         hits = rank(wanted, result.fingerprints, candidates, evidence)
         return SearchResult(query, result.photos, hits, (*result.problems, *problems), result.notices)
@@ -236,3 +239,10 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _is_file(query: str, path: str) -> bool:
+    try:
+        return same_file(query, path)
+    except OSError:
+        return False

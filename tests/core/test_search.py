@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from lookalike.fingerprints.hashing import hash_photo
+from lookalike.decoding.decode import Limits
+from lookalike.fingerprints.fingerprint import fingerprint_photo
+from lookalike.fingerprints.hashing import PROPOSAL, hash_photo
 from lookalike.matching.verify import Features, extract, verify
 from lookalike.search import SearchIndex, rank, worth_verifying
 from lookalike.types import Decider, Fingerprint, Proposer, Quality
-from tests.photos import FILES, Edit, captioned, cropped, greyed, mirrored, photo, resized, rotated
+from tests.photos import FILES, Edit, captioned, cropped, greyed, mirrored, photo, resized, rotated, save
 
 
 def fingerprint_of(image: Image.Image) -> Fingerprint:
@@ -48,6 +51,24 @@ def test_the_photo_is_found_by_an_edited_copy(library: list[Fingerprint], edit: 
     candidates = SearchIndex(library).candidates(fingerprint_of(edit(photo("coffee"))))
     assert found_names([candidate.photo for candidate in candidates])[0] == "coffee"
     assert candidates[0].likelihood > 0.5 > candidates[1].likelihood
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_photo_and_a_screenshot_of_it_find_each_other(
+    library: list[Fingerprint], tmp_path: Path, turned: int
+) -> None:
+    screen = Image.new("RGB", (400, 900), "#101014")
+    screen.paste(photo("coffee").resize((400, 267)), (0, 180))
+    path = save(rotated(screen, turned), tmp_path / "screenshot.png")
+    screenshot = fingerprint_photo(str(path), Limits(), PROPOSAL).fingerprint
+    best, second, *_ = SearchIndex(library).candidates(screenshot)
+    assert found_names([best.photo]) == ["coffee"]
+    assert best.likelihood > 0.5 > second.likelihood
+    place = list(FILES).index("coffee")
+    searched = [*library[:place], screenshot, *library[place + 1 :]]
+    best, second, *_ = SearchIndex(searched).candidates(library[place])
+    assert best.photo == place
+    assert best.likelihood > 0.5 > second.likelihood
 
 
 def test_verification_confirms_the_copy_and_puts_it_first(

@@ -65,6 +65,18 @@ def test_a_hit_that_has_vanished_is_a_problem_and_not_confirmed(tmp_path, truth,
     assert str(victim) not in confirmed(result)
 
 
+def test_the_query_itself_is_not_among_the_answers_but_its_copies_are(tmp_path, truth):
+    original, copy = truth.folder / "coffee.jpg", truth.folder / "again.jpg"
+    copy.write_bytes(original.read_bytes())
+    (tmp_path / "elsewhere").symlink_to(truth.folder)
+    wanted = {*map(str, truth.groups["coffee"]), str(copy)} - {str(original)}
+    with Session(str(tmp_path / "cache")) as session:
+        for name in (original, tmp_path / "elsewhere/coffee.jpg"):
+            result = session.search(str(name), options_for(truth))
+            assert confirmed(result) == wanted
+            assert str(original) not in {result.photos[hit.photo].path for hit in result.hits}
+
+
 def test_a_query_that_is_no_photo_is_refused_by_name(tmp_path, truth):
     text = tmp_path / "note.jpg"
     text.write_text("no photo")

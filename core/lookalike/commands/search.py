@@ -53,10 +53,8 @@ def run(args: argparse.Namespace) -> int:
         cancel_by_interrupt() as cancel,
         terminal_report(args.quiet) as report,
     ):
-        query = os.path.abspath(args.query)
-        result = session.search(query, options, report=report, cancel=cancel, runner=runner)
-    hits = [hit for hit in result.hits if (hit.confirmed or args.all) and result.photos[hit.photo].path != query]
-    hits = hits[: args.top]
+        result = session.search(os.path.abspath(args.query), options, report=report, cancel=cancel, runner=runner)
+    hits = [hit for hit in result.hits if hit.confirmed or args.all][: args.top]
     if args.json:
         print(json.dumps([_plain(result, hit) for hit in hits]))
     else:
