@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from lookalike.job import Stage
+from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
@@ -36,7 +37,7 @@ def size(count: int) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1, rounded down, so that only equal photos show 100 %."""
-    return translate("Numbers", "{number} %").format(number=number(int(share * 100 + 1e-9)))
+    return translate("Numbers", "{number} %").format(number=number(whole_percent(share)))
 
 
 def pixels(width: int, height: int) -> str:

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import os
 
+from lookalike.matching.confidence import whole_percent
 from lookalike.matching.overlay import write_overlay
 from lookalike.session import Session
 from lookalike.types import Match
@@ -43,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 def _lines(match: Match) -> list[str]:
     scores, evidence = match.scores, match.evidence
     lines = [f"relation     {match.relation}", f"decided by   {match.decider}"]
-    for name in ("confidence", "ahash", "phash", "dhash", "whash", "mobilenet", "orb", "correlation"):
+    if scores.confidence is not None:
+        lines.append(f"confidence   {whole_percent(scores.confidence)} %")
+    for name in ("ahash", "phash", "dhash", "whash", "mobilenet", "orb", "correlation"):
         value = getattr(scores, name)
         lines.append(f"{name:12} " + ("not available" if value is None else f"{value:.3f}"))
     if evidence is not None:

@@ -18,6 +18,7 @@ from lookalike.commands.common import (
 )
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.resultfile import write_json
+from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.types import Group
@@ -87,6 +88,6 @@ def _group_lines(result: ScanResult, group: Group) -> list[str]:
     lines = [f"keep   {result.photos[group.keeper].path}"]
     for member in group.members:
         confidence = member.match.scores.confidence
-        score = "" if confidence is None else f"{confidence:6.1%} "
+        score = "" if confidence is None else f"{whole_percent(confidence):3} % "
         lines.append(f"{score}{member.match.relation}   {result.photos[member.photo].path}")
     return lines

@@ -18,6 +18,7 @@ from lookalike.commands.common import (
     terminal_report,
     work_runner,
 )
+from lookalike.matching.confidence import whole_percent
 from lookalike.result import Hit, SearchResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
@@ -77,7 +78,7 @@ def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool)
     for hit in hits:
         scores = hit.match.scores
         cells = ["" if score is None else f"{score:.2f}" for score in (scores.phash, scores.mobilenet, scores.orb)]
-        sure = "" if scores.confidence is None else f"{scores.confidence:.1%}"
+        sure = "" if scores.confidence is None else f"{whole_percent(scores.confidence)} %"
         print(f"{sure:>7} " + " ".join(f"{cell:>6}" for cell in cells) + f"  {result.photos[hit.photo].path}")
     if quiet:
         return

@@ -13,6 +13,7 @@ from PIL import Image
 from lookalike.decoding.decode import thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.exporting.export import emit
+from lookalike.matching.confidence import whole_percent
 from lookalike.result import ScanResult
 from lookalike.types import Group, Match, Raster
 
@@ -107,7 +108,7 @@ def _likeness(match: Match, words: Words) -> str:
     confidence = match.scores.confidence
     if confidence is None:
         return match.relation.value
-    return words.same.format(percent=f"{confidence:.0%}", relation=match.relation.value)
+    return words.same.format(percent=f"{whole_percent(confidence)}%", relation=match.relation.value)
 
 
 def _facts(result: ScanResult, index: int) -> str:

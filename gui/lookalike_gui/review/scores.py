@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import ScanOptions
 from lookalike.types import HashKind, Match
-from lookalike_gui.review.wording import decimal, filled, percent
+from lookalike_gui.review.wording import decimal, filled, score
 from lookalike_gui.texts import hash_kind
 
 HASH = 0.84
@@ -128,7 +128,7 @@ def _pixel_rows(match: Match, thresholds: Thresholds) -> tuple[ScoreRow, ScoreRo
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else percent(value)
+    return "–" if value is None else score(value)
 
 
 def _decimal(value: float | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lookalike.types import Evidence, Fingerprint, HashKind, Match, Photo, Scores
 from lookalike_gui.review.values import Comparison, Subject
-from lookalike_gui.review.wording import decimal, filled, percent
+from lookalike_gui.review.wording import decimal, filled, score
 from lookalike_gui.texts import shown
 from lookalike_gui.theme import colours
 
@@ -147,7 +147,7 @@ def _text(found: Finding, column: int) -> str:
     value = best_hash(scores) if column == _HASH else scores.confidence
     if value is None:
         return "–"
-    return f"✓ {percent(value)}" if column == _CONFIDENCE and found.confirmed else percent(value)
+    return f"✓ {score(value)}" if column == _CONFIDENCE and found.confirmed else score(value)
 
 
 def _inliers(evidence: Evidence | None) -> str:

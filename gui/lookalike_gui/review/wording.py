@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from lookalike.matching.confidence import whole_percent
+
 
 def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
     """Mark a text for lupdate, which looks for this very name; PySide6's own one returns a plain object."""
@@ -32,6 +34,11 @@ def labelled(name: str, value: str) -> str:
 def decimal(value: float, places: int = 2) -> str:
     """A number with so many decimals, as the locale writes it."""
     return QLocale().toString(value, "f", places)
+
+
+def score(value: float) -> str:
+    """A confidence or a similarity, by the rule that all faces share."""
+    return f"{QLocale().toString(whole_percent(value))}\N{NO-BREAK SPACE}%"
 
 
 def percent(share: float) -> str:
