@@ -233,7 +233,7 @@ class Evidence:
     `overlap` is the share of the smaller photo that the other one shows, `cropped` the share of the first photo
     that is missing from the second (negative: the second shows that much more, as a share of itself).
     `rotation` is in degrees, counter-clockwise, -180 to 180. `spread` is the share of the overlap over which the
-    inliers are scattered. `keypoints` are the counts of both photos. `matches` is empty unless asked for.
+    inliers are scattered. `keypoints` are how many of both photos were compared. `matches` is empty unless asked for.
     `correlation` is the median over blocks of the overlap, `agreeing` the share of its textured `blocks` whose pixels
     correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few. `fine` is the
     share of the `fine_blocks`, those with edges in both photos, whose edges correlate. `natural` and
