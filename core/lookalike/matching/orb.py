@@ -84,9 +84,10 @@ class Features:
         return 0, 0, self.grey.shape[1], self.grey.shape[0]
 
     @property
-    def barred(self) -> bool:
-        """Whether there are plain bars around the picture."""
-        return self.content != self.frame
+    def boxes(self) -> tuple[Box, ...]:
+        """Where the photo may lie in it: in all of it, inside plain bars, inside plain surroundings."""
+        picture = () if self.picture is None else (self.picture,)
+        return tuple(dict.fromkeys((self.frame, self.content, *picture)))
 
     @property
     def scale(self) -> tuple[float, float]:

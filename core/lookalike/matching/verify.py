@@ -194,7 +194,7 @@ def _agreement(matrix: Matrix, first: Features, second: Features) -> Agreement:
 
 
 def _directly(first: Features, second: Features, orientation: int, pairing: Pairing) -> Alignment | None:
-    """Lay one frame over the other, as the hashes say, with and without plain bars around them.
+    """Lay one frame over the other, as the hashes say, with and without bars and plain surroundings.
 
     For photos in which ORB finds nothing to hold on to: blurred, pale, smooth. Where it did find matches, and they
     contradict, as those of two pages of one layout do, there is no such alignment.
@@ -202,8 +202,8 @@ def _directly(first: Features, second: Features, orientation: int, pairing: Pair
     mirrored = orientation in _MIRRORED_ORIENTATIONS
     turn = np.linalg.inv(_orientation(orientation, second.grey))
     best: Alignment | None = None
-    for source in dict.fromkeys((first.frame, first.content)):
-        for target in dict.fromkeys((second.frame, second.content)):
+    for source in first.boxes:
+        for target in second.boxes:
             matrix = turn @ _boxes(source, _turned(target, orientation, second.grey))
             fit = geometry.judge(matrix, first.points[pairing.first], second.points[pairing.second], DIRECT_TOLERANCE)
             if fit.count < DIRECT_SHARE * (len(pairing) - STRAY_MATCHES):
