@@ -1,61 +1,84 @@
 """Fit the confidence of `lookalike.matching.confidence` on corpora with a known truth, and show its calibration.
 
-    python tests/benchmarks/fit_confidence.py CORPUS [CORPUS ...]
+    python tests/benchmarks/lookalikes.py PHOTOS hard1 --seed 1
+    python tests/benchmarks/lookalikes.py PHOTOS hard2 --seed 2
+    python tests/benchmarks/fit_confidence.py hard1 hard2 [--test CORPUS ...]
 
-Logistic regression over the evidence of all proposed pairs, weights held at 0 or above, a little ridge penalty.
-Wrong pairs that agree in many blocks count `LOOKALIKE` times and frames of one scene `SCENE` times more: they are few
-in any corpus but the ones that matter. That makes the confidence cautious where it errs. The check leaves photos out:
-in five rounds a fifth of the base photos, with all their copies, is kept for testing. Prints what to put into
-`SAME_PHOTO`.
+Logistic regression over the evidence of all pairs that the cascade proposes and can align, weights held at 0 or above,
+a little ridge penalty, no random numbers: the same corpora give the same coefficients. Frames of one scene count
+`SCENE` times, as wrong pairs: they are few in any corpus but the ones that matter, and make the confidence cautious.
+Prints what to put into `SAME_PHOTO`, and how good it is: on photos left out (in five rounds a fifth of the base photos
+with all their copies), with the fitted coefficients on the corpora to test, and, held out again, whether the hash
+similarity and the MobileNet score would add anything.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from tests.benchmarks.corpus import from_truth, read, verified
+from tests.benchmarks.corpus import Corpus, from_truth, read, verified
 
 from lookalike.job import ThreadRunner
 from lookalike.matching.confidence import scores_of
+from lookalike.types import Match
 
-LOOKALIKE, AGREEING = 5.0, 0.4
 SCENE = 3.0
 RIDGE = 5e-4
 FOLDS = 5
+BANDS = (0.0, 0.02, 0.2, 0.5, 0.8, 0.95, 0.99, 1.01)
 
 Array = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
-def table(folders: list[Path]) -> tuple[Array, npt.NDArray[np.bool_], Array, npt.NDArray[np.int64]]:
-    """Scores, truth, weight and fold of every proposed pair that could be aligned."""
-    rows, truth, weights, folds = [], [], [], []
+@dataclass(frozen=True)
+class Pairs:
+    """Every pair that could be aligned: the scores that the confidence looks at, hash and MobileNet scores, whether it
+    is one photo, its weight, and in which round it is left out."""
+
+    scores: Array
+    likeness: Array
+    truth: Flags
+    weights: Array
+    fold: npt.NDArray[np.int64]
+
+
+def pairs_of(folders: Sequence[Path]) -> Pairs:
+    scores, likeness, truth, weights, folds = [], [], [], [], []
     with ThreadRunner(2) as runner:
         for folder in folders:
             corpus = from_truth(folder)
-            matches, _ = verified(read(corpus, runner), runner)
-            for match in matches:
+            first_round, second_round = verified(read(corpus, runner), runner)
+            for match in (*first_round, *second_round):
                 if match.evidence is None or match.evidence.transform is None:
                     continue
-                same = corpus.same(match.first, match.second)
-                weight = LOOKALIKE if not same and match.evidence.agreeing > AGREEING else 1.0
-                rows.append(scores_of(match.evidence))
-                truth.append(same)
-                weights.append(weight * (SCENE if not same and corpus.same_scene(match.first, match.second) else 1))
+                scores.append(scores_of(match.evidence))
+                likeness.append((match.scores.phash or 0.0, match.scores.mobilenet or 0.0))
+                truth.append(corpus.same(match.first, match.second))
+                weights.append(_weight(corpus, match))
                 folds.append(_fold(corpus.base[match.first]))
-    return np.array(rows), np.array(truth), np.array(weights), np.array(folds)
+    return Pairs(np.array(scores), np.array(likeness), np.array(truth), np.array(weights), np.array(folds))
+
+
+def _weight(corpus: Corpus, match: Match) -> float:
+    of_one_scene = corpus.same_scene(match.first, match.second)
+    return SCENE if of_one_scene and not corpus.same(match.first, match.second) else 1.0
 
 
 def _fold(base: str) -> int:
     return hashlib.sha256(base.encode()).digest()[0] % FOLDS
 
 
-def fit(rows: Array, truth: npt.NDArray[np.bool_], weights: Array) -> tuple[float, Array]:
+def fit(rows: Array, truth: Flags, weights: Array) -> tuple[float, Array]:
     """The constant and the weights of the scores."""
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     design = np.column_stack([(rows - centre) / spread, np.ones(len(rows))])
@@ -74,19 +97,28 @@ def fit(rows: Array, truth: npt.NDArray[np.bool_], weights: Array) -> tuple[floa
     return float(beta[-1] - slopes @ centre), slopes
 
 
-def held_out(rows: Array, truth: npt.NDArray[np.bool_], weights: Array, folds: npt.NDArray[np.int64]) -> Array:
+def chances(rows: Array, constant: float, slopes: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-(rows @ slopes + constant))))
+
+
+def held_out(rows: Array, pairs: Pairs) -> Array:
     """The confidence of each pair by a fit that has not seen its photo."""
     found = np.zeros(len(rows))
     for fold in range(FOLDS):
-        inside = folds == fold
-        constant, slopes = fit(rows[~inside], truth[~inside], weights[~inside])
-        found[inside] = 1 / (1 + np.exp(-(rows[inside] @ slopes + constant)))
+        inside = pairs.fold == fold
+        constant, slopes = fit(rows[~inside], pairs.truth[~inside], pairs.weights[~inside])
+        found[inside] = chances(rows[inside], constant, slopes)
     return found
 
 
-def reliability(confidence: Array, truth: npt.NDArray[np.bool_]) -> None:
-    print("\nheld out photos\nconfidence      pairs   said   true")
-    for low, high in ((0.0, 0.02), (0.02, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 0.99), (0.99, 1.01)):
+def log_loss(confidence: Array, truth: Flags) -> float:
+    """Mean surprise, in nats; the less the better."""
+    return float(-np.log(np.clip(np.where(truth, confidence, 1 - confidence), 1e-6, 1)).mean())
+
+
+def reliability(title: str, confidence: Array, truth: Flags) -> None:
+    print(f"\n{title}: log loss {log_loss(confidence, truth):.4f}\nconfidence      pairs   said   true")
+    for low, high in itertools.pairwise(BANDS):
         inside = (confidence >= low) & (confidence < high)
         if inside.any():
             said, true = confidence[inside].mean(), truth[inside].mean()
@@ -100,11 +132,21 @@ def reliability(confidence: Array, truth: npt.NDArray[np.bool_]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="+", help="folders with a truth.json")
+    parser.add_argument("--test", type=Path, nargs="+", default=[], metavar="CORPUS", help="not fitted, only judged")
+    arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    rows, truth, weights, folds = table(parser.parse_args().corpus)
-    constant, slopes = fit(rows, truth, weights)
+    pairs = pairs_of(arguments.corpus)
+    constant, slopes = fit(pairs.scores, pairs.truth, pairs.weights)
+    print(f"{len(pairs.truth)} pairs, {int((~pairs.truth).sum())} of them wrong")
     print(f"constant={constant:.2f}, weights=({', '.join(f'{slope:.2f}' for slope in slopes)})")
-    reliability(held_out(rows, truth, weights, folds), truth)
+    reliability("held out photos", held_out(pairs.scores, pairs), pairs.truth)
+    if arguments.test:
+        other = pairs_of(arguments.test)
+        reliability("corpora that were not fitted", chances(other.scores, constant, slopes), other.truth)
+    more = np.column_stack([pairs.scores, pairs.likeness])
+    _, with_likeness = fit(more, pairs.truth, pairs.weights)
+    print(f"\nwith hash and MobileNet: weights {with_likeness[-2]:.2f} and {with_likeness[-1]:.2f}, "
+          f"log loss held out {log_loss(held_out(more, pairs), pairs.truth):.4f}")  # fmt: skip
 
 
 if __name__ == "__main__":

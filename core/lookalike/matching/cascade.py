@@ -162,7 +162,7 @@ def accept(match: Match, options: ScanOptions) -> bool:
     scores = match.scores
     limits = (
         (
-            scores.confidence,
+            likeness(match, options.preset),
             MIN_CONFIDENCE[options.preset] if options.min_confidence is None else options.min_confidence,
         ),
         (scores.phash, options.min_hash),
