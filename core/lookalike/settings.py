@@ -78,6 +78,7 @@ DEFAULT_KEEPER_ORDER = (
 class ScanOptions:
     """What to scan and how to compare. Raises ValueError, in one sentence, for values that make no sense.
 
+    `archives`: photos in ZIP archives are read as well, and never acted on.
     `hash` and `hash_distance` (bits) rule the HASH preset. `min_confidence` (0 to 1, None: the preset's own) and
     the further `min_…` scores are thresholds of the other presets. `reference` folders: only matches with a
     photo in one of them are kept. `protected` folders: their photos are never acted on. `keeper_order` ranks the
@@ -89,6 +90,7 @@ class ScanOptions:
     recursive: bool = True
     hidden: bool = False
     follow_symlinks: bool = False
+    archives: bool = False
     exclude: tuple[str, ...] = ()
     preset: Preset = Preset.SAME_PHOTO
     hash: HashSpec = field(default=HashSpec(HashKind.PHASH, 8))

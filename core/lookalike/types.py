@@ -50,8 +50,9 @@ class HashSpec:
 class Photo:
     """A file on disk, as discovery found it.
 
-    `path` is absolute and may hold surrogate escapes where the name is not UTF-8. `links` are further names of
-    the same file (hard links), `companions` are files that must travel with it (RAW beside JPEG, sidecars).
+    `path` is absolute and may hold surrogate escapes where the name is not UTF-8; that of a photo in an archive begins
+    with the archive's (`files.archives`). `links` are further names of the same file (hard links), `companions` are
+    files that must travel with it (RAW beside JPEG, sidecars).
     """
 
     path: str
@@ -90,6 +91,7 @@ class ProblemReason(StrEnum):
     SPECIAL_FILE = "special-file"
     LINK_LOOP = "link-loop"
     CLOUD_PLACEHOLDER = "cloud-placeholder"
+    ENCRYPTED = "encrypted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,19 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from lookalike.files.archives import archive_of
 from lookalike_gui import texts
 from lookalike_gui.drops import url_of
 
 
 def open_photo(path: str) -> bool:
-    """Open a photo in the program that the desktop has for it; whether there is one."""
-    return QDesktopServices.openUrl(url_of(path))
+    """Open a photo, or the archive that holds it, in the program that the desktop has for it; whether there is one."""
+    return QDesktopServices.openUrl(url_of(archive_of(path) or path))
 
 
 def reveal(path: str) -> bool:
-    """Show a photo, selected where the file manager can do that; whether one was found."""
+    """Show a photo or its archive, selected where the file manager can do that; whether one was found."""
+    path = archive_of(path) or path
     if sys.platform == "win32":
         subprocess.Popen(["explorer", "/select,", path])
         return True

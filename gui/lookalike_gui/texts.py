@@ -208,6 +208,7 @@ def problem(reason: ProblemReason) -> str:
         ProblemReason.SPECIAL_FILE: translate("Problem", "Not an ordinary file"),
         ProblemReason.LINK_LOOP: translate("Problem", "Links that lead in a circle"),
         ProblemReason.CLOUD_PLACEHOLDER: translate("Problem", "Its content is in the cloud, not on this disk"),
+        ProblemReason.ENCRYPTED: translate("Problem", "Protected by a password"),
     }
     return table.get(reason, str(reason))
 

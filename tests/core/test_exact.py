@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -146,13 +147,13 @@ class TestDigest:
     ) -> None:
         path = tmp_path / "a.jpg"
         path.write_bytes(b"x" * BIG)
-        real = exact.os.fstat
+        real = exact.has_changed
 
-        def written_to_meanwhile(descriptor: int) -> os.stat_result:
+        def written_to_meanwhile(file: BinaryIO, before: os.stat_result) -> bool:
             path.write_bytes(b"y")
-            return real(descriptor)
+            return real(file, before)
 
-        monkeypatch.setattr("lookalike.files.exact.os.fstat", written_to_meanwhile)
+        monkeypatch.setattr("lookalike.files.exact.has_changed", written_to_meanwhile)
         with pytest.raises(UnreadableError) as raised:
             digest(str(path))
         assert raised.value.reason is ProblemReason.CHANGED

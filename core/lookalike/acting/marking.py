@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lookalike.acting.criteria import Criterion, CriterionKind, Value, Values
 from lookalike.decoding.metadata import Metadata
+from lookalike.files.archives import archive_of
 from lookalike.files.states import lies_in
 from lookalike.result import ScanResult
 from lookalike.types import Group
@@ -82,7 +83,7 @@ RULES: tuple[MarkingRule, ...] = (
 def mark(result: ScanResult, rule: MarkingRule, *, read: Callable[[str], Metadata] | None = None) -> Marking:
     """Mark all but the best photo of each group. `read` reads a photo's metadata where a criterion needs it."""
     values = Values(result, read)
-    is_protected = _inside(result.options.protected)
+    is_protected = _protection(result)
     found = []
     for group in result.groups:
         best, *others = _ranked(result, group, rule, values)
@@ -160,7 +161,7 @@ def _mark_if(
     result: ScanResult, chosen: Callable[[int], bool], marked: Collection[str], allow_whole_groups: bool
 ) -> Marking:
     going = frozenset(marked)
-    is_protected = _inside(result.options.protected)
+    is_protected = _protection(result)
     found = []
     for group in result.groups:
         paths = [
@@ -184,6 +185,12 @@ def _inside(folders: Collection[str]) -> Callable[[str], bool]:
         return known[folder]
 
     return inside
+
+
+def _protection(result: ScanResult) -> Callable[[str], bool]:
+    """Whether a photo must stay because of where it lies: in a protected folder, or in an archive."""
+    inside = _inside(result.options.protected)
+    return lambda path: inside(path) or archive_of(path) is not None
 
 
 def _spare(
@@ -216,7 +223,11 @@ def _joined(markings: list[Marking]) -> Marking:
 def _ranked(result: ScanResult, group: Group, rule: MarkingRule, values: Values) -> list[int]:
     """The photos of a group, the best first."""
 
+    packed = {index: archive_of(result.photos[index].path) is not None for index in group.photos}
+
     def compare(first: int, second: int) -> int:
+        if packed[first] != packed[second]:
+            return 1 if packed[first] else -1  # A photo in an archive stays anyway, and vouches for no other.
         for criterion in rule.criteria:
             order = _order(criterion, values.value(criterion, first), values.value(criterion, second))
             if order:

@@ -44,6 +44,7 @@ class Reason(StrEnum):
 
     PROTECTED = "protected"
     SYSTEM_FOLDER = "system-folder"
+    IN_ARCHIVE = "in-archive"
     NOT_IN_RESULT = "not-in-result"
     NOT_IN_GROUP = "not-in-group"
     LAST_OF_GROUP = "last-of-group"
@@ -60,6 +61,8 @@ class Reason(StrEnum):
     KEEPER_VANISHED = "keeper-vanished"
     KEEPER_CHANGED = "keeper-changed"
     KEEPER_UNREADABLE = "keeper-unreadable"
+    KEEPER_IN_ARCHIVE = "keeper-in-archive"
+    """Only photos in archives would stay, and those are not watched: an archive is easily thrown away whole."""
     SAME_FILE = "same-file"
     """It and its keeper are one file with two names."""
     RESCUE_FAILED = "rescue-failed"

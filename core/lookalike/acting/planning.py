@@ -13,6 +13,7 @@ from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.rescue import plan_rescues
 from lookalike.acting.trash import quarantine_of, system_has_own_trash, trash_of
 from lookalike.errors import CancelledError, LookalikeError
+from lookalike.files.archives import archive_of
 from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
 from lookalike.files.mounts import same_mount
 from lookalike.files.safefiles import digest
@@ -112,6 +113,8 @@ class _Planner:
 
     def item(self, photo: Photo) -> tuple[PlanItem, list[Skipped]]:
         """What to do with a photo, and which of its companions stay. Raises RefusedError or OSError."""
+        if archive_of(photo.path) is not None:
+            raise RefusedError(photo.path, Reason.IN_ARCHIVE)
         if self._action is not Action.COPY:
             check_place(photo.path, self._protected)
         state = self._judged(photo)
@@ -172,6 +175,8 @@ class _Planner:
             yield from staying
 
     def _checked_keeper(self, state: FileState, candidate: Photo) -> FileState:
+        if archive_of(candidate.path) is not None:
+            raise RefusedError(state.path, Reason.KEEPER_IN_ARCHIVE, candidate.path)
         keeper = self._judged(candidate)
         check_keeper(state.path, keeper)
         if self._action is Action.DELETE or self._action in LINKS:

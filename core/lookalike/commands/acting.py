@@ -19,6 +19,7 @@ from lookalike.commands.common import human_size
 REASONS = {
     Reason.PROTECTED: "in a protected folder",
     Reason.SYSTEM_FOLDER: "in a folder of the system",
+    Reason.IN_ARCHIVE: "in an archive",
     Reason.NOT_IN_RESULT: "not in this result",
     Reason.NOT_IN_GROUP: "in no group",
     Reason.LAST_OF_GROUP: "the last of its group (--allow-whole-groups to act on it, too)",
@@ -31,6 +32,7 @@ REASONS = {
     Reason.KEEPER_VANISHED: "its keeper is not there any more",
     Reason.KEEPER_CHANGED: "its keeper changed since it was judged",
     Reason.KEEPER_UNREADABLE: "its keeper cannot be read",
+    Reason.KEEPER_IN_ARCHIVE: "only a copy in an archive would stay",
     Reason.SAME_FILE: "it and its keeper are one file with two names",
     Reason.RESCUE_FAILED: "its dates, place, rating or keywords could not be carried over",
     Reason.OTHER_VOLUME: "on another volume than its keeper",

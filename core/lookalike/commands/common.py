@@ -46,6 +46,7 @@ REASONS = {
     ProblemReason.SPECIAL_FILE: "no ordinary file",
     ProblemReason.LINK_LOOP: "link that leads nowhere or round in a circle",
     ProblemReason.CLOUD_PLACEHOLDER: "only in the cloud",
+    ProblemReason.ENCRYPTED: "protected by a password",
 }
 
 NOTICES = {
@@ -65,6 +66,7 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="skip names or paths like this")
     what.add_argument("--hidden", action="store_true", help="also look into hidden files and folders")
     what.add_argument("--follow-symlinks", action="store_true", help="follow symbolic links to folders and files")
+    what.add_argument("--archives", action="store_true", help="also look into ZIP archives, which are never changed")
     what.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave subfolders out")
     what.add_argument("--reference", action="append", default=[], metavar="FOLDER", help="only show matches with it")
     what.add_argument("--protected", action="append", default=[], metavar="FOLDER", help="never act on its photos")
@@ -148,6 +150,7 @@ def scan_options(args: argparse.Namespace, roots: Iterable[str]) -> ScanOptions:
         recursive=args.recursive,
         hidden=args.hidden,
         follow_symlinks=args.follow_symlinks,
+        archives=args.archives,
         exclude=tuple(args.exclude),
         preset=preset,
         hash=spec,

@@ -239,22 +239,23 @@ def _preview(file: BinaryIO, form: Format, request: Request) -> Raster | None:
 
 def _open_within(file: BinaryIO, form: Format, request: Request) -> Opened:
     """An image within the limits, not decoded yet."""
+    length = file.seek(0, os.SEEK_END)
+    file.seek(0)
     if form.name == "JXL":
         claimed = jxl.claimed_size(file.read(jxl.HEAD_BYTES))
         file.seek(0)
-        _check_size(claimed or (1, 1), request)
+        _check_size(claimed or (1, 1), length, request)
     opened = open_image(file, form)
-    _check_size((opened.width, opened.height), request)
-    _check_size(opened.image.size, request)
+    _check_size((opened.width, opened.height), length, request)
+    _check_size(opened.image.size, length, request)
     return opened
 
 
-def _check_size(size: tuple[int, int], request: Request) -> None:
+def _check_size(size: tuple[int, int], length: int, request: Request) -> None:
     width, height = size
     pixels = width * height
     if pixels <= min(request.limits.max_pixels, _HEAVY_PIXELS):
         return
-    length = os.stat(request.path).st_size
     if pixels > request.limits.max_pixels or pixels > _BOMB_RATIO * length:
         detail = f"{width} x {height} pixels in {length} bytes"
         raise UnreadableError(request.path, ProblemReason.TOO_LARGE, detail)

@@ -1,8 +1,8 @@
 """Folders and files -> photos.
 
 Every photo is counted once, however often the roots name it: nested and repeated roots, hard links, bind mounts and
-links are recognised by device and inode. Nothing is opened here, and files that are no photos are not counted; a
-photo that cannot be used is a `Problem`.
+links are recognised by device and inode. Nothing is opened here but archives, where they are wanted, and files that are
+no photos are not counted; a photo that cannot be used is a `Problem`.
 
 Exclude patterns are shell globs (`fnmatch`, where `*` also crosses `/`). One without a slash is tried on the name of
 every file and folder below the roots, one with a slash on the whole path, from its start if it begins with `/` or
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
 
+from lookalike.files.archives import ARCHIVE_ENDINGS, ArchiveError, members_of
 from lookalike.files.companions import RAW_ENDINGS, SIDECAR_ENDINGS, find_companions
 from lookalike.files.formats import PHOTO_ENDINGS, ending_of
 from lookalike.files.reading import problem_with, reason_of
@@ -125,7 +126,7 @@ class _Walk:
         status = self._status(path)
         if status is None:
             return
-        if stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(status.st_mode) or self._is_archive(ending_of(path)):
             self._folders.append(path)
         elif ending_of(path) not in PHOTO_ENDINGS:
             self._problem(path, problem_with(status) or ProblemReason.UNKNOWN_FORMAT)
@@ -140,7 +141,10 @@ class _Walk:
             status = self._status(folder)
             if status is not None and (status.st_dev, status.st_ino) not in self._seen_folders:
                 self._seen_folders.add((status.st_dev, status.st_ino))
-                self._visit(folder)
+                if stat.S_ISDIR(status.st_mode):
+                    self._visit(folder)
+                else:
+                    self._take_members(folder, status)
 
     def _visit(self, folder: str) -> None:
         """Take the photos of one folder, and note its subfolders and links."""
@@ -155,6 +159,9 @@ class _Walk:
             if not entry.is_file(follow_symlinks=False):
                 if self._is_wanted(entry, is_photo):
                     photos.append(entry)
+            elif self._is_archive(ending):
+                if self._options.recursive and not self._is_left_out(entry):
+                    self._folders.append(entry.path)
             elif (is_photo or ending in SIDECAR_ENDINGS) and not self._is_left_out(entry):
                 company = company or not is_photo or ending in RAW_ENDINGS
                 if is_photo:
@@ -233,6 +240,35 @@ class _Walk:
             beside = companions.get(entry.name, ()) if companions else ()
             found(Photo(path, status.st_size, status.st_mtime_ns, device, inode, (), beside))
         self._report(Progress(Stage.DISCOVER, len(self.photos)))
+
+    def _is_archive(self, ending: str) -> bool:
+        """Whether a file of this name is looked into like a folder."""
+        return self._options.archives and ending in ARCHIVE_ENDINGS
+
+    def _take_members(self, archive: str, status: os.stat_result) -> None:
+        """Take the photos in an archive. They have no inode, and the modification time of the archive."""
+        reason = problem_with(status)
+        if reason is not None:
+            self._problem(archive, reason)
+            return
+        try:
+            members = members_of(archive)
+        except ArchiveError as error:
+            self._problem(archive, error.reason, error.detail)
+            return
+        except OSError as error:
+            self._problem(archive, reason_of(error), error.strerror)
+            return
+        for member in members:
+            parts = member.path[len(archive) + 1 :].split(os.sep)
+            if not self._hidden and any(part.startswith(".") for part in parts):
+                continue
+            if self._excluded is not None and self._excluded(parts[-1], member.path):
+                continue
+            if member.problem is not None:
+                self._problem(member.path, member.problem)
+            else:
+                self.photos.append(Photo(member.path, member.size, status.st_mtime_ns, status.st_dev, 0))
 
     def _is_left_out(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry below a root is hidden or excluded."""

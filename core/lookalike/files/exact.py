@@ -6,14 +6,13 @@ Most files of one size differ in their first or last bytes, so few are read whol
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lookalike.errors import UnreadableError
 from lookalike.files.drives import Drives
-from lookalike.files.reading import open_photo, unreadable
+from lookalike.files.reading import has_changed, open_photo, unreadable
 from lookalike.job import CancelToken, Progress, Report, Runner, SerialRunner, Stage, silent
 from lookalike.types import Photo, Problem, ProblemReason
 
@@ -50,10 +49,10 @@ def digest(path: str) -> str:
         try:
             while piece := file.read(_PIECE):
                 made.update(piece)
-            after = os.fstat(file.fileno())
+            changed = has_changed(file, before)
         except OSError as error:
             raise unreadable(path, error) from error
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    if changed:
         raise UnreadableError(path, ProblemReason.CHANGED)
     return made.hexdigest()
 

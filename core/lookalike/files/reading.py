@@ -6,9 +6,11 @@ import errno
 import os
 import stat
 import sys
+from io import BytesIO
 from typing import BinaryIO
 
 from lookalike.errors import UnreadableError
+from lookalike.files.archives import ArchiveError, archive_of, member_status, open_member
 from lookalike.types import ProblemReason
 
 # O_NONBLOCK: opening a named pipe returns at once instead of waiting for a writer. On regular files it has no effect.
@@ -64,27 +66,64 @@ def problem_with(status: os.stat_result) -> ProblemReason | None:
 
 
 def open_photo(path: str, max_bytes: int | None = None) -> tuple[BinaryIO, os.stat_result]:
-    """Open a regular file for reading, and its status. The caller closes it.
+    """Open a regular file, or a photo in an archive, for reading, and its status. The caller closes it.
 
     Raises:
         UnreadableError: it is missing, forbidden, empty, no regular file, in the cloud only, or above `max_bytes`.
     """
     try:
         descriptor = os.open(path, _FLAGS)
-    except (OSError, ValueError) as error:
-        if isinstance(error, OSError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if archive_of(path) is None:
             raise unreadable(path, error) from error
+        return _open_member(path, max_bytes)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except ValueError as error:
         raise UnreadableError(path, ProblemReason.NOT_FOUND, str(error)) from error
     try:
         status = os.fstat(descriptor)
-        reason = problem_with(status)
-        if reason is None and status.st_size == 0:
-            reason = ProblemReason.EMPTY
-        if reason is None and max_bytes is not None and status.st_size > max_bytes:
-            reason = ProblemReason.TOO_LARGE
-        if reason is not None:
-            raise UnreadableError(path, reason, f"{status.st_size} bytes" if reason is ProblemReason.TOO_LARGE else "")
+        _check(path, status, max_bytes)
         return os.fdopen(descriptor, "rb"), status
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def look_at(path: str) -> os.stat_result:
+    """The present size and modification time of a photo, also of one in an archive. Raises OSError."""
+    try:
+        return os.stat(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        try:
+            return member_status(path)
+        except ArchiveError:
+            raise error from None
+
+
+def has_changed(file: BinaryIO, before: os.stat_result) -> bool:
+    """Whether an open photo was written since `open_photo` gave its status. Raises OSError."""
+    if isinstance(file, BytesIO):
+        return False  # Of an archive, and unpacked before.
+    now = os.fstat(file.fileno())
+    return (before.st_size, before.st_mtime_ns) != (now.st_size, now.st_mtime_ns)
+
+
+def _open_member(path: str, max_bytes: int | None) -> tuple[BinaryIO, os.stat_result]:
+    try:
+        _check(path, member_status(path), max_bytes)
+        return open_member(path)
+    except ArchiveError as error:
+        raise UnreadableError(path, error.reason, error.detail) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _check(path: str, status: os.stat_result, max_bytes: int | None) -> None:
+    reason = problem_with(status)
+    if reason is None and status.st_size == 0:
+        reason = ProblemReason.EMPTY
+    if reason is None and max_bytes is not None and status.st_size > max_bytes:
+        reason = ProblemReason.TOO_LARGE
+    if reason is not None:
+        raise UnreadableError(path, reason, f"{status.st_size} bytes" if reason is ProblemReason.TOO_LARGE else "")

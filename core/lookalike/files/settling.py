@@ -6,10 +6,10 @@ a moment ago are therefore read a moment later, so that any later change shows. 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable
 
+from lookalike.files.reading import look_at
 from lookalike.types import Photo
 
 FINE_TICK_NS = 20_000_000
@@ -39,7 +39,7 @@ def wait_until_settled(photos: Iterable[Photo]) -> None:
 def is_unchanged(photo: Photo) -> bool:
     """Whether the file still has the size and the modification time that discovery saw."""
     try:
-        status = os.stat(photo.path)
+        status = look_at(photo.path)
     except OSError:
         return False
     return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)

@@ -20,6 +20,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.files.archives import archive_of
 from lookalike.fingerprints.quality import LOW_DETAIL, SHARPNESS_SIDE
 from lookalike.settings import KeeperCriterion, ScanOptions
 from lookalike.types import Decider, Fingerprint, Match, Photo, Quality, Relation
@@ -126,7 +127,9 @@ class KeeperRanking:
         count = len(self._photos)
         by_path = np.empty(count)
         by_path[sorted(range(count), key=lambda index: self._photos[index].path)] = np.arange(count)
-        order = np.lexsort((by_path, *reversed(self._keys.values())))
+        # A photo in an archive is never acted on and vouches for no other, so it is suggested last.
+        packed = np.array([photo.inode == 0 and archive_of(photo.path) is not None for photo in self._photos])
+        order = np.lexsort((by_path, *reversed(self._keys.values()), packed))
         places = np.empty(count, np.int64)
         places[order] = np.arange(count)
         return [int(place) for place in places]

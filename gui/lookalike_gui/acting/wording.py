@@ -112,6 +112,7 @@ _ACTIONS = {
 _REASONS = {
     Reason.PROTECTED: QT_TRANSLATE_NOOP("Reasons", "in a protected folder"),
     Reason.SYSTEM_FOLDER: QT_TRANSLATE_NOOP("Reasons", "in a folder of the system"),
+    Reason.IN_ARCHIVE: QT_TRANSLATE_NOOP("Reasons", "in an archive"),
     Reason.NOT_IN_RESULT: QT_TRANSLATE_NOOP("Reasons", "not among the scanned photos"),
     Reason.NOT_IN_GROUP: QT_TRANSLATE_NOOP("Reasons", "in no group any more"),
     Reason.LAST_OF_GROUP: QT_TRANSLATE_NOOP("Reasons", "the last photo of its group"),
@@ -124,6 +125,7 @@ _REASONS = {
     Reason.KEEPER_VANISHED: QT_TRANSLATE_NOOP("Reasons", "the photo that should stay is gone"),
     Reason.KEEPER_CHANGED: QT_TRANSLATE_NOOP("Reasons", "the photo that should stay has changed since the scan"),
     Reason.KEEPER_UNREADABLE: QT_TRANSLATE_NOOP("Reasons", "the photo that should stay cannot be read"),
+    Reason.KEEPER_IN_ARCHIVE: QT_TRANSLATE_NOOP("Reasons", "only a copy in an archive would stay"),
     Reason.SAME_FILE: QT_TRANSLATE_NOOP("Reasons", "the same file as the one that stays, under another name"),
     Reason.RESCUE_FAILED: QT_TRANSLATE_NOOP("Reasons", "its metadata could not be saved beside the keeper"),
     Reason.OTHER_VOLUME: QT_TRANSLATE_NOOP("Reasons", "on another disk than the photo that stays"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from lookalike.files.archives import archive_of
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint
 from lookalike_gui import texts
@@ -92,8 +93,10 @@ class RowTexts:
         return ", ".join(part for part in (lines.name, *states, lines.pixels, lines.size, lines.folder) if part)
 
     def is_protected(self, path: str) -> bool:
-        """Whether a photo lies in a protected folder."""
-        return path.startswith(self._protected) if self._protected else False
+        """Whether a photo lies in a protected folder, or in an archive."""
+        if self._protected and path.startswith(self._protected):
+            return True
+        return self._result.options.archives and archive_of(path) is not None
 
     def _fingerprint(self, photo: int) -> Fingerprint | None:
         return self._result.fingerprints[photo] if photo < len(self._result.fingerprints) else None

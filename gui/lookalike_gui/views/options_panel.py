@@ -46,7 +46,7 @@ class OptionsPanel(QWidget):
         self.more.toggled.connect(self._unfold)
         for combo in (self.preset, self.kind, self.side, self.scope):
             combo.currentIndexChanged.connect(self._edited)
-        for box in (self.recursive, self.hidden, self.links, self.orientations):
+        for box in (self.recursive, self.hidden, self.links, self.archives, self.orientations):
             box.toggled.connect(self._edited)
         self.exclude.editingFinished.connect(self._edited)
         self.threshold.changed.connect(self._threshold_moved)
@@ -57,7 +57,7 @@ class OptionsPanel(QWidget):
         """Show other options."""
         self.options = options
         widgets = (self.preset, self.kind, self.side, self.scope, self.recursive, self.hidden, self.links)
-        for widget in (*widgets, self.orientations, self.exclude):
+        for widget in (*widgets, self.archives, self.orientations, self.exclude):
             widget.blockSignals(True)
         self.preset.setCurrentIndex(self.preset.findData(options.preset))
         self.kind.setCurrentIndex(self.kind.findData(options.hash.kind))
@@ -66,9 +66,10 @@ class OptionsPanel(QWidget):
         self.recursive.setChecked(options.recursive)
         self.hidden.setChecked(options.hidden)
         self.links.setChecked(options.follow_symlinks)
+        self.archives.setChecked(options.archives)
         self.orientations.setChecked(options.orientations)
         self.exclude.setText("; ".join(options.exclude))
-        for widget in (*widgets, self.orientations, self.exclude):
+        for widget in (*widgets, self.archives, self.orientations, self.exclude):
             widget.blockSignals(False)
         self._refresh()
 
@@ -78,6 +79,8 @@ class OptionsPanel(QWidget):
         self.recursive = _box("recursive", self.tr("Look into subfolders"))
         self.hidden = _box("hidden", self.tr("Include hidden files"))
         self.links = _box("followLinks", self.tr("Follow symbolic links"))
+        self.archives = _box("archives", self.tr("Look into ZIP archives"))
+        self.archives.setToolTip(self.tr("Photos in archives are compared, but never changed"))
         scopes = {
             Scope.ALL: self.tr("Compare all photos"),
             Scope.ACROSS_FOLDERS: self.tr("Only between folders"),
@@ -93,7 +96,8 @@ class OptionsPanel(QWidget):
         layout = QVBoxLayout(rest)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.orientations, self.recursive, self.hidden, self.links, self.scope, self.exclude):
+        boxes = (self.orientations, self.recursive, self.hidden, self.links, self.archives)
+        for widget in (*boxes, self.scope, self.exclude):
             layout.addWidget(widget)
         layout.addWidget(self.keeper, 0, Qt.AlignmentFlag.AlignLeft)
         return rest
@@ -153,6 +157,7 @@ class OptionsPanel(QWidget):
             recursive=self.recursive.isChecked(),
             hidden=self.hidden.isChecked(),
             follow_symlinks=self.links.isChecked(),
+            archives=self.archives.isChecked(),
             orientations=self.orientations.isChecked(),
             exclude=tuple(part for part in patterns if part),
         )

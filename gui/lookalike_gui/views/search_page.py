@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lookalike.files.reading import look_at
 from lookalike.result import SearchResult
 from lookalike.settings import ScanOptions
 from lookalike.types import Fingerprint, Photo
@@ -68,7 +68,7 @@ class SearchPage(QWidget):
 
 
 def _findings(path: str, found: SearchResult, fingerprints: Sequence[Fingerprint | None]) -> Findings:
-    status = os.stat(path)
+    status = look_at(path)
     query = Photo(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
     known: Sequence[Fingerprint | None] = fingerprints or (None,) * len(found.photos)
     hits = tuple(Finding(found.photos[hit.photo], known[hit.photo], hit.match, hit.confirmed) for hit in found.hits)

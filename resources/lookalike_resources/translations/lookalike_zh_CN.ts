@@ -1512,6 +1512,14 @@ Drop them anywhere on this window.</source>
         <translation>跟随符号链接</translation>
     </message>
     <message>
+        <source>Look into ZIP archives</source>
+        <translation>查看 ZIP 压缩包内的照片</translation>
+    </message>
+    <message>
+        <source>Photos in archives are compared, but never changed</source>
+        <translation>压缩包内的照片参与比较，但绝不会被更改</translation>
+    </message>
+    <message>
         <source>Compare all photos</source>
         <translation>比较所有照片</translation>
     </message>
@@ -1781,6 +1789,10 @@ Drop them anywhere on this window.</source>
         <source>Its content is in the cloud, not on this disk</source>
         <translation>内容在云端，不在本机磁盘上</translation>
     </message>
+    <message>
+        <source>Protected by a password</source>
+        <translation>受密码保护</translation>
+    </message>
 </context>
 <context>
     <name>ProblemModel</name>
@@ -1879,6 +1891,10 @@ Drop them anywhere on this window.</source>
         <translation>在系统文件夹中</translation>
     </message>
     <message>
+        <source>in an archive</source>
+        <translation>位于压缩包内</translation>
+    </message>
+    <message>
         <source>not among the scanned photos</source>
         <translation>不在已扫描的照片中</translation>
     </message>
@@ -1925,6 +1941,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>the photo that should stay cannot be read</source>
         <translation>无法读取应保留的照片</translation>
+    </message>
+    <message>
+        <source>only a copy in an archive would stay</source>
+        <translation>只有压缩包内的副本会留下</translation>
     </message>
     <message>
         <source>the same file as the one that stays, under another name</source>
