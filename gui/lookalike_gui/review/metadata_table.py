@@ -121,7 +121,7 @@ class MetadataTable(QTableView):
 
     @property
     def _column(self) -> int:
-        return self.fontMetrics().horizontalAdvance("▼ 0000 × 0000") + 12
+        return self.fontMetrics().horizontalAdvance("▼ 0000 × 0000") + 6
 
     def show_facts(self, photos: list[Facts]) -> None:
         """Show the facts of these photos, all of them: what is around the table scrolls."""
