@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-)
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from lookalike.result import ScanResult
+from lookalike.types import Fingerprint
 from lookalike_gui.main_window import MainWindow
+from lookalike_gui.models.groups import Column
 from tests.gui import made
 from tests.gui.driving import press, show
 
@@ -73,6 +76,19 @@ def test_the_list_shares_selection_and_keys_with_the_grid(window: MainWindow, qt
     assert window.results.current_path() == "/backup/lake.jpg"
     press(window, qtbot, Qt.Key.Key_Space)
     assert controller.decisions.marked == {"/backup/lake.jpg"}
+
+
+def test_the_list_has_a_column_for_the_day_a_photo_was_taken_where_one_is_known(window: MainWindow) -> None:
+    result = made.holiday()
+    show(window, result)
+    assert window.results.table.isColumnHidden(Column.TAKEN)
+    prints = tuple(replace(one, quality=replace(one.quality, taken="2001-02-03T04:05:06")) for one in _known(result))
+    show(window, replace(result, fingerprints=prints))
+    assert not window.results.table.isColumnHidden(Column.TAKEN)
+
+
+def _known(result: ScanResult) -> list[Fingerprint]:
+    return [one for one in result.fingerprints if one is not None]
 
 
 def test_typing_into_the_filter_is_no_command(window: MainWindow, qtbot: QtBot) -> None:

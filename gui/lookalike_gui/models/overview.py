@@ -66,7 +66,8 @@ class Overview:
     """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none).
 
     `gain` and `largest` are bytes, `newest` nanoseconds, `sizes` numbers of photos, `by_folder` an order of the
-    groups; `all_formats` and `all_relations` are what occurs at all, sorted, `common_labels` the commonest classes.
+    groups; `all_formats` and `all_relations` are what occurs at all, sorted, `common_labels` the commonest classes;
+    `dated` says whether any grouped photo knows when it was taken.
     """
 
     gain: Numbers
@@ -83,6 +84,7 @@ class Overview:
     labels: tuple[frozenset[str], ...]
     common_labels: tuple[str, ...]
     blurred: npt.NDArray[np.bool_]
+    dated: bool
     group_of: Indices
     photo_of: dict[str, int] = field(repr=False)
 
@@ -114,6 +116,7 @@ class Overview:
             labels=labels,
             common_labels=tuple(sorted(name for name, _ in common)),
             blurred=np.fromiter((_has_blurred(result, group) for group in groups), np.bool_),
+            dated=any(one.quality.taken for group in groups for one in _fingerprints(result, group)),
             group_of=group_of,
             photo_of={photo.path: number for number, photo in enumerate(photos)},
         )

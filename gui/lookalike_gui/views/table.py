@@ -182,12 +182,17 @@ class TableView(OpensRows, QTableView):
         thumbnails.ready.connect(self._thumbnail_ready)
         self.verticalScrollBar().valueChanged.connect(self._ask.start)
         model.modelReset.connect(self._ask.start)
+        model.modelReset.connect(self._choose_columns)
 
     def event(self, event: QEvent) -> bool:
         """A screen of another density wants thumbnails with as many pixels as it shows."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask.start()
         return super().event(event)
+
+    @Slot()
+    def _choose_columns(self) -> None:
+        self.setColumnHidden(Column.TAKEN, not self._groups.overview.dated)
 
     def ask_for_thumbnails(self) -> None:
         """Load the small pictures in view, soon."""
