@@ -12,8 +12,13 @@ from pathlib import Path
 
 import pytest
 
-ONLY_ON = {"e2e": ("linux",), "freedesktop": ("linux",), "launch": ("linux", "darwin")}
-"""Folders of tests whose means, an X server or a POSIX shell, only these systems have."""
+ONLY_ON = {
+    "e2e": ("linux",),
+    "freedesktop": ("linux",),
+    "launch": ("linux", "darwin"),
+    "test_drives.py": ("linux",),
+}
+"""Tests whose means, an X server, a POSIX shell or a kernel that describes its drives, only these systems have."""
 
 CANNOT_BE_TESTED_HERE = "cannot be tested here: "
 """How the reason of the only skips begins that do not fail a run: the system forbids what the test needs, for example
