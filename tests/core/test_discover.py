@@ -245,3 +245,13 @@ def test_answers_are_alike_on_every_run(tmp_path: Path) -> None:
     make(tmp_path, *(f"{number % 7}/{number}.jpg" for number in range(100)))
     assert found_in(tmp_path) == found_in(tmp_path)
     assert [photo.path for photo in found_in(tmp_path).photos] == sorted(p.path for p in found_in(tmp_path).photos)
+
+
+def test_photos_that_icloud_has_taken_away_are_listed_by_their_own_names(tmp_path: Path) -> None:
+    for name in (".IMG_1.HEIC.icloud", ".notes.txt.icloud", "IMG_2.JPG.icloud"):
+        (tmp_path / name).write_bytes(b"bplist00")
+    found = discover(ScanOptions(roots=(str(tmp_path),)))
+    assert [(problem.path, problem.reason) for problem in found.problems] == [
+        (str(tmp_path / "IMG_1.HEIC"), ProblemReason.CLOUD_PLACEHOLDER)
+    ]
+    assert not found.photos

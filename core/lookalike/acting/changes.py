@@ -33,6 +33,7 @@ from lookalike.files.safefiles import (
     write_new,
 )
 from lookalike.files.states import FileState, is_judged, is_same_content, present, same_file, stands
+from lookalike.files.windowspaths import system_path
 
 _NO_PRIVILEGE = 1314  # Windows: symbolic links need the developer mode or an administrator
 
@@ -187,7 +188,7 @@ def _remove_second_copy(path: str, copy: str, state: FileState) -> None:
     there = present(path)
     if there is None or not is_same_content(state, there) or digest(path) != digest(copy):
         raise RefusedError(path, Reason.CHANGED)
-    os.unlink(path)
+    os.unlink(system_path(path))
     sync_folder(os.path.dirname(path))
 
 
@@ -247,11 +248,11 @@ def beside(path: str, number: int) -> str:
 
 def _restore_attributes(path: str, state: FileState) -> None:
     """A rename keeps everything; a copy by way of FAT loses permissions and the last digits of the time."""
-    status = os.lstat(path)
+    status = os.lstat(system_path(path))
     if status.st_mtime_ns != state.mtime_ns:
-        os.utime(path, ns=(status.st_atime_ns, state.mtime_ns))
+        os.utime(system_path(path), ns=(status.st_atime_ns, state.mtime_ns))
     if stat.S_IMODE(status.st_mode) != state.mode:
-        os.chmod(path, state.mode)
+        os.chmod(system_path(path), state.mode)
 
 
 def _delete(change: Delete) -> None:
@@ -260,7 +261,7 @@ def _delete(change: Delete) -> None:
     if change.keeper is not None and not stands(change.keeper):
         rename_new(change.aside, change.state.path)
         raise RefusedError(change.state.path, Reason.SAME_FILE, change.keeper.path)
-    os.unlink(change.aside)
+    os.unlink(system_path(change.aside))
     sync_folder(os.path.dirname(change.aside))
 
 
@@ -307,7 +308,7 @@ def _bytes(text: str) -> bytes:
 
 def _read(path: str) -> bytes | None:
     try:
-        with open(path, "rb") as file:
+        with open(system_path(path), "rb") as file:
             return file.read()
     except FileNotFoundError:
         return None
@@ -321,9 +322,10 @@ def _link(change: Link) -> None:
         _make_link(change, made)
         if not same_file(made, change.keeper.path):
             raise RefusedError(path, Reason.NOT_VERIFIED, made)
-        os.link(path, change.aside)  # From here on the original has two names, and the swap takes the first.
+        # From here on the original has two names, and the swap takes the first.
+        os.link(system_path(path), system_path(change.aside))
         sync_folder(os.path.dirname(change.aside))
-        os.replace(made, path)
+        os.replace(system_path(made), system_path(path))
     except (OSError, RefusedError):
         discard(made)
         raise
@@ -333,9 +335,9 @@ def _link(change: Link) -> None:
 def _make_link(change: Link, path: str) -> None:
     try:
         if change.text:
-            os.symlink(change.text, path)
+            os.symlink(change.text, system_path(path))
         else:
-            os.link(change.keeper.path, path)
+            os.link(system_path(change.keeper.path), system_path(path))
     except OSError as error:
         if error.errno in NO_LINKS or getattr(error, "winerror", None) == _NO_PRIVILEGE:
             raise RefusedError(change.state.path, Reason.LINKS_UNSUPPORTED, str(error)) from error
@@ -348,7 +350,7 @@ def _is_our_link(change: Link) -> bool:
     if here is None:
         return False
     if change.text:
-        return stat.S_ISLNK(here.st_mode) and os.readlink(path) == change.text
+        return stat.S_ISLNK(here.st_mode) and os.readlink(system_path(path)) == change.text
     return here.st_ino == change.keeper.inode and here.st_ino != change.state.inode
 
 
@@ -367,7 +369,7 @@ def _unlink_link(change: Link) -> str:
         raise RefusedError(state.path, Reason.CHANGED, change.aside)
     if not _is_our_link(change):
         return _bring_home(change.aside, state)
-    os.replace(change.aside, state.path)
+    os.replace(system_path(change.aside), system_path(state.path))
     sync_folder(os.path.dirname(state.path))
     sync_folder(os.path.dirname(change.aside))
     return state.path

@@ -10,6 +10,7 @@ from lookalike.acting.plan import LINKS, Action, PlanItem, Reason
 from lookalike.acting.refusal import RefusedError, refused
 from lookalike.files.safefiles import digest
 from lookalike.files.states import FileState, is_judged, lies_in, present, same_file
+from lookalike.files.windowspaths import system_path
 
 _EDGE = 65536
 
@@ -45,7 +46,7 @@ def check_keeper(path: str, keeper: FileState) -> None:
     With a digest the keeper is read whole and compared, otherwise its beginning and end are read.
     """
     try:
-        status = os.stat(keeper.path)
+        status = os.stat(system_path(keeper.path))
         if not stat.S_ISREG(status.st_mode) or not is_judged(keeper, status):
             raise RefusedError(path, Reason.KEEPER_CHANGED, keeper.path)
         if keeper.digest and digest(keeper.path) != keeper.digest:
@@ -82,7 +83,7 @@ def _check_contents(item: PlanItem) -> None:
 
 
 def _read_edges(path: str) -> None:
-    with open(path, "rb", buffering=0) as file:
+    with open(system_path(path), "rb", buffering=0) as file:
         file.read(_EDGE)
         file.seek(max(0, os.fstat(file.fileno()).st_size - _EDGE))
         file.read(_EDGE)

@@ -26,6 +26,7 @@ from lookalike.files.archives import ARCHIVE_ENDINGS, ArchiveError, members_of
 from lookalike.files.companions import RAW_ENDINGS, SIDECAR_ENDINGS, find_companions
 from lookalike.files.formats import PHOTO_ENDINGS, ending_of
 from lookalike.files.reading import problem_with, reason_of
+from lookalike.files.windowspaths import plain_path, system_path
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.settings import ScanOptions
 from lookalike.types import Photo, Problem, ProblemReason
@@ -34,6 +35,7 @@ _PHOTOS_PER_LOOK = 2000
 """How many photos of one folder are taken between two looks at the cancel token."""
 _ON_WINDOWS = sys.platform == "win32"
 _WINDOWS_HIDDEN = 0x2
+_CLOUD_STUB_ENDING = ".icloud"
 # What Windows tells while listing a folder lacks device, inode and the number of links.
 _status_of: Callable[[os.DirEntry[str]], os.stat_result] = os.stat if _ON_WINDOWS else os.DirEntry.stat
 
@@ -159,9 +161,11 @@ class _Walk:
             if not entry.is_file(follow_symlinks=False):
                 if self._is_wanted(entry, is_photo):
                     photos.append(entry)
+            elif ending == _CLOUD_STUB_ENDING:
+                self._note_stub(folder, name)
             elif self._is_archive(ending):
                 if self._options.recursive and not self._is_left_out(entry):
-                    self._folders.append(entry.path)
+                    self._folders.append(plain_path(entry.path))
             elif (is_photo or ending in SIDECAR_ENDINGS) and not self._is_left_out(entry):
                 company = company or not is_photo or ending in RAW_ENDINGS
                 if is_photo:
@@ -173,6 +177,15 @@ class _Walk:
         else:
             self._take_all(photos)
 
+    def _note_stub(self, folder: str, name: str) -> None:
+        """iCloud keeps `.a.jpg.icloud` in the place of a photo whose content it has taken away."""
+        original = name[1 : -len(_CLOUD_STUB_ENDING)]
+        path = os.path.join(folder, original)
+        if not name.startswith(".") or ending_of(original) not in PHOTO_ENDINGS:
+            return
+        if self._excluded is None or not self._excluded(original, path):
+            self._problem(path, ProblemReason.CLOUD_PLACEHOLDER)
+
     def _is_wanted(self, entry: os.DirEntry[str], is_photo: bool) -> bool:
         """Note a folder or a link for later; whether something else, a pipe or a device, is named like a photo."""
         is_folder, is_link = entry.is_dir(follow_symlinks=False), entry.is_symlink()
@@ -182,7 +195,7 @@ class _Walk:
             self._note_link(entry, is_photo)
         elif is_folder:
             if self._options.recursive:
-                self._folders.append(entry.path)
+                self._folders.append(plain_path(entry.path))
         else:
             return True
         return False
@@ -203,7 +216,7 @@ class _Walk:
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """The entries of a folder; none and a problem if it cannot be listed."""
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(system_path(folder)) as entries:
                 return list(entries)
         except OSError as error:
             self._problem(folder, reason_of(error), error.strerror)
@@ -224,7 +237,7 @@ class _Walk:
         for count, entry in enumerate(photos, 1):
             if count % _PHOTOS_PER_LOOK == 0 and self._cancel.stop_now():
                 break
-            path = entry.path
+            path = plain_path(entry.path) if _ON_WINDOWS else entry.path
             try:
                 status = _status_of(entry)
             except OSError as error:
@@ -283,14 +296,14 @@ class _Walk:
         try:
             status = os.stat(entry.path)
         except OSError as error:
-            self._problem(entry.path, reason_of(error), error.strerror)
+            self._problem(plain_path(entry.path), reason_of(error), error.strerror)
             return
         if self._options.follow_symlinks and (is_photo or (self._options.recursive and stat.S_ISDIR(status.st_mode))):
-            self._links.append(entry.path)
+            self._links.append(plain_path(entry.path))
 
     def _status(self, path: str) -> os.stat_result | None:
         try:
-            return os.stat(path)
+            return os.stat(system_path(path))
         except OSError as error:
             self._problem(path, reason_of(error), error.strerror)
         except ValueError as error:  # A NUL character in a path that was typed.

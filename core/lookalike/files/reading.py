@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from lookalike.errors import UnreadableError
 from lookalike.files.archives import ArchiveError, archive_of, member_status, open_member
+from lookalike.files.windowspaths import system_path
 from lookalike.types import ProblemReason
 
 # O_NONBLOCK: opening a named pipe returns at once instead of waiting for a writer. On regular files it has no effect.
@@ -49,11 +50,14 @@ def unreadable(path: str, error: OSError) -> UnreadableError:
 
 def is_cloud_placeholder(status: os.stat_result) -> bool:
     """Whether the file's content lies elsewhere, so that reading it would start a download."""
-    if sys.platform == "win32":
-        return bool(status.st_file_attributes & _RECALL_ATTRIBUTES)
-    if sys.platform == "darwin":
-        return bool(status.st_flags & _DATALESS_FLAG)
-    return False
+    return is_in_the_cloud(sys.platform, getattr(status, "st_file_attributes", 0), getattr(status, "st_flags", 0))
+
+
+def is_in_the_cloud(platform: str, attributes: int, flags: int) -> bool:
+    """What Windows' file attributes and macOS' file flags say about where a file's content is."""
+    return bool(
+        attributes & _RECALL_ATTRIBUTES if platform == "win32" else platform == "darwin" and flags & _DATALESS_FLAG
+    )
 
 
 def problem_with(status: os.stat_result) -> ProblemReason | None:
@@ -72,7 +76,7 @@ def open_photo(path: str, max_bytes: int | None = None) -> tuple[BinaryIO, os.st
         UnreadableError: it is missing, forbidden, empty, no regular file, in the cloud only, or above `max_bytes`.
     """
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(system_path(path), _FLAGS)
     except (FileNotFoundError, NotADirectoryError) as error:
         if archive_of(path) is None:
             raise unreadable(path, error) from error
@@ -93,7 +97,7 @@ def open_photo(path: str, max_bytes: int | None = None) -> tuple[BinaryIO, os.st
 def look_at(path: str) -> os.stat_result:
     """The present size and modification time of a photo, also of one in an archive. Raises OSError."""
     try:
-        return os.stat(path)
+        return os.stat(system_path(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         try:
             return member_status(path)

@@ -15,6 +15,8 @@ import stat
 import sys
 from contextlib import suppress
 
+from lookalike.files.windowspaths import system_path
+
 _CHUNK = 1 << 20
 _FILE_MODE = 0o666
 _AT_FDCWD = -100
@@ -39,16 +41,16 @@ def part_path(path: str) -> str:
 
 def discard(path: str) -> None:
     """Remove a file of our own that may be there. Looks first: a read-only volume refuses even what is not there."""
-    if os.path.lexists(path):
+    if os.path.lexists(system_path(path)):
         with suppress(FileNotFoundError):
-            os.unlink(path)
+            os.unlink(system_path(path))
 
 
 def sync_folder(folder: str) -> None:
     """Make the names in a folder durable. Windows has no such call and writes them at once."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(system_path(folder), os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
@@ -61,7 +63,7 @@ def sync_folder(folder: str) -> None:
 def make_folders(folder: str) -> None:
     """Make a folder and its missing parents, each of them durable."""
     missing = []
-    while not os.path.isdir(folder):
+    while not os.path.isdir(system_path(folder)):
         missing.append(folder)
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -69,7 +71,7 @@ def make_folders(folder: str) -> None:
         folder = parent
     for path in reversed(missing):
         with suppress(FileExistsError):
-            os.mkdir(path)
+            os.mkdir(system_path(path))
         sync_folder(os.path.dirname(path))
 
 
@@ -82,7 +84,7 @@ def write_all(handle: int, content: bytes) -> None:
 
 def write_new(path: str, content: bytes) -> None:
     """Write a file that must not exist yet (FileExistsError), and sync it."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE)
+    handle = os.open(system_path(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE)
     try:
         write_all(handle, content)
         os.fsync(handle)
@@ -104,9 +106,9 @@ def write_durably(path: str, content: bytes) -> None:
     discard(part)
     write_new(part, content)
     try:
-        if os.path.exists(path):
-            os.chmod(part, stat.S_IMODE(os.stat(path).st_mode))
-        os.replace(part, path)
+        if os.path.exists(system_path(path)):
+            os.chmod(system_path(part), stat.S_IMODE(os.stat(system_path(path)).st_mode))
+        os.replace(system_path(part), system_path(path))
     except OSError:
         discard(part)
         raise
@@ -120,10 +122,10 @@ def rename_new(source: str, target: str) -> None:
     leaves one file with two names. File systems without hard links are asked for the same in one call.
     """
     if os.name == "nt":
-        os.rename(source, target)  # Windows refuses to overwrite.
+        os.rename(system_path(source), system_path(target))  # Windows refuses to overwrite.
         return
     try:
-        os.link(source, target)
+        os.link(system_path(source), system_path(target))
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
@@ -131,7 +133,7 @@ def rename_new(source: str, target: str) -> None:
         sync_folder(os.path.dirname(target))
     else:
         sync_folder(os.path.dirname(target))  # Before the first name goes, the second one is on the disk.
-        os.unlink(source)
+        os.unlink(system_path(source))
     sync_folder(os.path.dirname(source))
 
 
@@ -139,9 +141,9 @@ def _rename_without_links(source: str, target: str) -> None:
     if _rename_exclusively(source, target):
         return
     # Old drivers in user space know neither: look, then rename. The gap between the two is a few microseconds.
-    if os.path.lexists(target):
+    if os.path.lexists(system_path(target)):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
-    os.rename(source, target)
+    os.rename(system_path(source), system_path(target))
 
 
 def _rename_exclusively(source: str, target: str) -> bool:
@@ -178,7 +180,7 @@ def copy_new(source: str, target: str) -> None:
 def digest(path: str, *, from_disk: bool = False) -> str:
     """SHA-256 of a file's content in hexadecimal; `from_disk` asks the system to forget what it holds in memory."""
     found = hashlib.sha256()
-    handle = os.open(path, os.O_RDONLY | _BINARY)
+    handle = os.open(system_path(path), os.O_RDONLY | _BINARY)
     try:
         if from_disk and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -192,9 +194,9 @@ def digest(path: str, *, from_disk: bool = False) -> str:
 def _copy_bytes(source: str, target: str) -> str:
     """Copy the content and return its digest, taken from what was read."""
     found = hashlib.sha256()
-    reading = os.open(source, os.O_RDONLY | _BINARY)
+    reading = os.open(system_path(source), os.O_RDONLY | _BINARY)
     try:
-        writing = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        writing = os.open(system_path(target), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
             while chunk := os.read(reading, _CHUNK):
                 found.update(chunk)
@@ -209,7 +211,7 @@ def _copy_bytes(source: str, target: str) -> str:
 
 def _copy_attributes(source: str, target: str) -> None:
     """Permissions, owner where allowed, extended attributes where possible, and the times last."""
-    status = os.stat(source)
+    status = os.stat(system_path(source))
     if hasattr(os, "chown"):
         with suppress(OSError):  # Only an administrator may give a file away, and not every file system has owners.
             os.chown(target, status.st_uid, status.st_gid)
@@ -218,5 +220,5 @@ def _copy_attributes(source: str, target: str) -> None:
             for name in os.listxattr(source):
                 os.setxattr(target, name, os.getxattr(source, name))
     with suppress(PermissionError):  # FAT and SMB have no permissions of their own.
-        os.chmod(target, stat.S_IMODE(status.st_mode))
-    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
+        os.chmod(system_path(target), stat.S_IMODE(status.st_mode))
+    os.utime(system_path(target), ns=(status.st_atime_ns, status.st_mtime_ns))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lookalike.files.mounts import mount_of
+from lookalike.files.windowspaths import system_path
 
 # Linux makes up the inode numbers of these file systems, anew whenever it has forgotten a file in between.
 _UNSTABLE_INODES = ("vfat", "msdos", "exfat", "fuse", "cifs", "smb3", "9p")
@@ -33,14 +34,14 @@ class FileState:
 
 def state_of(path: str) -> FileState:
     """The present state of a file, without digest; a symbolic link is not followed. Raises OSError."""
-    status = os.lstat(path)
+    status = os.lstat(system_path(path))
     return FileState(path, status.st_size, status.st_mtime_ns, status.st_ino, stat.S_IMODE(status.st_mode))
 
 
 def present(path: str) -> os.stat_result | None:
     """The status of what has this name, a symbolic link itself, or None where nothing has it."""
     try:
-        return os.lstat(path)
+        return os.lstat(system_path(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -62,7 +63,7 @@ def is_same_content(state: FileState, status: os.stat_result) -> bool:
 def stands(keeper: FileState) -> bool:
     """Whether a keeper is still there as it was judged."""
     try:
-        status = os.stat(keeper.path)
+        status = os.stat(system_path(keeper.path))
     except OSError:
         return False
     return stat.S_ISREG(status.st_mode) and is_judged(keeper, status)
@@ -73,7 +74,7 @@ def same_file(first: str, second: str) -> bool:
 
     Raises OSError if one of them cannot be looked at.
     """
-    return os.path.samestat(os.stat(first), os.stat(second)) or same_name(first, second)
+    return os.path.samestat(os.stat(system_path(first)), os.stat(system_path(second))) or same_name(first, second)
 
 
 def same_name(first: str, second: str) -> bool:
@@ -132,7 +133,7 @@ def _chain(folder: str) -> list[str]:
 
 def _identity(folder: str) -> tuple[int, int] | None:
     try:
-        status = os.stat(folder)
+        status = os.stat(system_path(folder))
     except OSError:
         return None  # Compared by its name alone.
     return status.st_dev, status.st_ino
