@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 DAMAGED = {ProblemReason.DAMAGED, ProblemReason.UNKNOWN_FORMAT}
 Kind = Callable[[Path], Iterator[tuple[str, bytes]]]
+LOOKS: tuple[Callable[[str], object], ...] = (
+    read_header,
+    embedded_preview,
+    partial(thumbnail, side=64),
+    partial(decode, colours=False),
+)
+"""What else a program wants of a file."""
 
 
 def answers(kind: Kind, folder: Path) -> Iterator[tuple[str, Decoded | ProblemReason]]:
@@ -36,7 +44,7 @@ def answers(kind: Kind, folder: Path) -> Iterator[tuple[str, Decoded | ProblemRe
         except UnreadableError as error:
             assert error.path == str(path)
             yield name, error.reason
-        for look in (read_header, embedded_preview, lambda path: thumbnail(path, 64)) if len(data) < 1 << 20 else ():
+        for look in LOOKS if len(data) < 1 << 20 else ():
             try:
                 look(str(path))
             except UnreadableError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from lookalike.decoding.imaging import Decoded, Limits, Request, Task, perform, recognise
+from lookalike.decoding.imaging import Decoded, Limits, NotHereError, Request, Task, perform, recognise
 from lookalike.errors import UnreadableError
 from lookalike.files.reading import open_photo
 from tests.formats import ENDINGS, encoded
@@ -37,14 +37,17 @@ def try_out(folder: Path, data: bytes) -> None:
         return
     path = folder / f"a{ending}"
     path.write_bytes(data[1:])
-    for task in Task:
-        request = Request(task, str(path), LIMITS, max_side=64)
+    requests = [(Request(task, str(path), LIMITS, max_side=64), True) for task in Task]
+    requests += [(Request(Task.DECODE, str(path), LIMITS, colours=colours), False) for colours in (True, False)]
+    for request, guarded in requests:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 file, _status = open_photo(request.path)
                 with file:
-                    answer = perform(request, file, recognise(file, request.path), guarded=True)
+                    answer = perform(request, file, recognise(file, request.path), guarded=guarded)
+        except NotHereError:
+            assert not guarded
         except UnreadableError as error:
             assert error.path == request.path
             assert len(error.detail) < 1000
