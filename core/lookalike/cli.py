@@ -59,8 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # file names of any bytes can be shown
     arguments = sys.argv[1:] if arguments is None else arguments
-    asked = [word for word in arguments[:1] if word in VERBS]
-    args = build_parser(asked or VERBS).parse_args(arguments)
+    args = build_parser(_verbs_for(arguments)).parse_args(arguments)
     level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
     logging.basicConfig(level=logging.INFO if getattr(args, "verbose", False) else level, format="%(message)s")
     if not getattr(args, "verbose", False):
@@ -73,3 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _verbs_for(arguments: Sequence[str]) -> Sequence[str]:
+    """The verbs whose grammar is needed: the one that is asked for, or all for help and complaints."""
+    first = arguments[0] if arguments else ""
+    if first == "--version":
+        return ()
+    return (first,) if first in VERBS else VERBS
