@@ -196,6 +196,33 @@ def dng(image: Image.Image, *, preview: Image.Image | None, orientation: int = 1
     return tiff(sensor, thumb, blobs=(mosaic.tobytes(), buffer.getvalue()))
 
 
+def camera_raw(
+    image: Image.Image, maker: str, model: str, *, preview: Image.Image | None, orientation: int = 1
+) -> bytes:
+    """A RAW file as NEF, ARW, PEF, SRW and their like are built (TIFF/EP, ISO 12234-2): a directory with the camera's
+    JPEG, and one with the sensor's uncompressed mosaic. What real ones add, makers' notes and compression, is missing.
+    """
+    stored = np.asarray(stored_for(image, orientation)).astype(np.uint16)
+    height, width = (side - side % 2 for side in stored.shape[:2])
+    mosaic = (stored[:height, :width, 1] * 257).astype(np.uint16)
+    camera = [text(271, maker), text(272, model), short(274, orientation)]
+    sensor = [
+        long(254, 0), long(256, width), long(257, height), short(258, 16), short(259, 1), short(262, 32803),
+        long(273, 0), short(277, 1), long(278, height), long(279, mosaic.nbytes), short(33421, 2, 2),
+        (33422, 1, 4, bytes([0, 1, 1, 2])), *camera,
+    ]  # fmt: skip
+    if preview is None:
+        return tiff(sensor, blobs=(mosaic.tobytes(),))
+    buffer = io.BytesIO()
+    small = stored_for(preview, orientation)
+    small.save(buffer, "JPEG", quality=95)
+    thumb = [
+        long(254, 1), long(256, small.width), long(257, small.height), short(259, 6), short(262, 6), long(513, 0),
+        long(514, buffer.tell()), *camera,
+    ]  # fmt: skip
+    return tiff(thumb, sensor, blobs=(buffer.getvalue(), mosaic.tobytes()))
+
+
 # XYZ to linear sRGB (IEC 61966-2-1), as a camera's colour matrix.
 _SRGB_TO_CAMERA = b"".join(
     struct.pack("<ii", round(value * 10000), 10000)
