@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -55,7 +57,23 @@ def test_tens_of_thousands_of_copies_cost_no_more_than_one_pair_each() -> None:
     assert {one.proposers for one in proposals} == {(Proposer.HASH, Proposer.MOBILENET)}
 
 
-def test_copies_in_other_folders_are_proposed_where_only_those_may_match() -> None:
-    photos, fingerprints = versions_of_one_photo(14, bits=0, noise=0)
-    proposals = propose(photos, fingerprints, ScanOptions(roots=("/",), scope=Scope.WITHIN_FOLDER))
-    assert {(one.first, one.second) for one in proposals} == {(number, number + 7) for number in range(7)}
+@pytest.mark.parametrize("count", [14, 4000])
+@pytest.mark.parametrize("distinct", [1, 3])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"scope": Scope.WITHIN_FOLDER},
+        {"scope": Scope.ACROSS_FOLDERS},
+        {"reference": ("/5",)},
+        {"reference": ("/5", "/6"), "scope": Scope.ACROSS_FOLDERS},
+    ],
+)
+def test_every_copy_is_asked_about_with_a_photo_that_it_may_be_matched_with(
+    count: int, distinct: int, options: dict[str, Any]
+) -> None:
+    photos, different = versions_of_one_photo(distinct, bits=2, noise=0.01)
+    photos = [Photo(f"/{number % 7}/{number}.jpg", 1000, 0, 0, number) for number in range(count)]
+    fingerprints = [different[number // 7 % distinct] for number in range(count)]
+    proposals = propose(photos, fingerprints, ScanOptions(roots=("/",), **options))
+    assert {index for one in proposals for index in (one.first, one.second)} == set(range(count))
+    assert len(proposals) <= PAIRS_A_PHOTO * count

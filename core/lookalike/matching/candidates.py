@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
 from typing import TypeAlias
 
 import numpy as np
@@ -13,6 +11,7 @@ import numpy.typing as npt
 
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
+from lookalike.matching.equals import Class, spelled_out
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions, Scope
@@ -156,31 +155,26 @@ def propose(
     radius = options.hash_distance if options.preset is Preset.HASH else radius_for(len(usable), bits, alone=alone)
     near = hamming.near_pairs(views.hashes, radius, cancel=cancel, runner=runner)
     restricted = options.scope is not Scope.ALL or bool(options.reference)
-    first, second = _spelled_out(near.first, near.second, near.same) if restricted else (near.first, near.second)
+    classes = _classes([photos[index] for index in usable], options) if restricted else []
+    first, second = near.first, near.second
+    if restricted:
+        first, second = spelled_out(first, second, near.same, [classes[photo] for photo in views.photo])
     pairs = {_HASH: _keys(views.photo[first], views.photo[second], len(usable))}
     vectors = None if options.preset is Preset.HASH else _vectors(chosen)
     if vectors is not None:
-        pairs[_NETWORK] = _nearest(vectors, cancel, restricted=restricted)
+        pairs[_NETWORK] = _nearest(vectors, cancel, classes)
     keys = _distinct(np.concatenate(list(pairs.values())))
     keys = keys[allowed(photos, options, usable[keys // len(usable)], usable[keys % len(usable)])]
     budget = np.inf if options.preset is Preset.HASH else WRONG_A_PHOTO * len(usable)
     return _ranked(usable, views, vectors, keys, proposers=_proposers(keys, pairs), budget=budget)
 
 
-def _spelled_out(first: Indices, second: Indices, same: Indices) -> tuple[Indices, Indices]:
-    """All pairs of photos, where the given ones name only the first of those that are equal, `same` of each.
-
-    Needed where that first one may not be matched with a photo that its equals may be matched with.
-    """
-    equals: dict[int, list[int]] = defaultdict(list)
-    for photo, leader in enumerate(same.tolist()):
-        equals[leader].append(photo)
-    found = [pair for photos in equals.values() for pair in combinations(photos, 2)]
-    for one, two in zip(first.tolist(), second.tolist(), strict=True):
-        if same[one] != same[two]:
-            found += product(equals[one], equals[two])
-    table = np.array(found, np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+def _classes(photos: Sequence[Photo], options: ScanOptions) -> list[Class]:
+    """What of each photo decides with which others the options allow it to be matched."""
+    reference, folders = options.reference, options.scope is not Scope.ALL
+    return [
+        (bool(reference) and not _within(photo.path, reference), photo.folder if folders else "") for photo in photos
+    ]
 
 
 def _keys(first: Indices, second: Indices, count: int) -> Indices:
@@ -272,13 +266,13 @@ def _vectors(chosen: Sequence[Fingerprint]) -> Vectors | None:
     return np.frombuffer(joined, np.float16).reshape(len(chosen), -1).astype(np.float32)
 
 
-def _nearest(vectors: Vectors, cancel: CancelToken | None, *, restricted: bool) -> Indices:
-    """The keys of the pairs of each photo with its nearest neighbours."""
+def _nearest(vectors: Vectors, cancel: CancelToken | None, classes: Sequence[Class]) -> Indices:
+    """The keys of the pairs of each photo with its nearest neighbours; `classes` are empty where all are allowed."""
     count = len(vectors)
     near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel)
     found = near.indices.ravel() >= 0
     first = np.repeat(np.arange(count), near.indices.shape[1])[found]
     second = near.indices.ravel()[found]
-    if restricted:
-        first, second = _spelled_out(first, second, near.same)
+    if classes:
+        first, second = spelled_out(first, second, near.same, classes)
     return _keys(first, second, count)
