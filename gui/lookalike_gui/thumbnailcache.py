@@ -19,6 +19,8 @@ from urllib.parse import quote
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from lookalike.files.archives import archive_of
+
 log = logging.getLogger(__name__)
 
 FOLDERS = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
@@ -53,6 +55,8 @@ class ThumbnailCache:
         """
         wanted = next((size for size in FOLDERS if size >= side), None)
         if self._folder is None or wanted is None or Path(path).is_relative_to(self._folder):
+            return make(side)
+        if archive_of(path) is not None:  # No file has its name, so nobody else could use what is kept of it.
             return make(side)
         photo = os.stat(path)
         image = self._read(path, photo, wanted)

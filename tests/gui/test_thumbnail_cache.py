@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,4 +128,12 @@ def test_a_photo_that_changes_while_it_is_decoded_leaves_nothing_behind(folder: 
         return red(side)
 
     ThumbnailCache(folder).load(str(picture), 160, changing)
+    assert not folder.exists()
+
+
+def test_a_photo_in_an_archive_is_shown_and_nothing_kept_of_it(folder: Path, picture: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(picture, "a.jpg")
+    image = ThumbnailCache(folder).load(str(tmp_path / "a.zip" / "a.jpg"), 200, red)
+    assert colour(image) == "#ff0000"
     assert not folder.exists()
