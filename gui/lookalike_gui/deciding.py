@@ -105,7 +105,7 @@ class Deciding(QObject):
         given = list(dict.fromkeys(paths))
         free = [path for path in given if not self._groups.texts.is_protected(path)]
         if len(free) < len(given):
-            self._controller.said.emit(self.tr("Photos in protected folders are never marked"))
+            self._controller.said.emit(self.tr("Photos in protected folders and archives are never marked"))
         return free
 
     def _group_of(self, paths: list[str]) -> int | None:

@@ -508,8 +508,8 @@
         <translation>没有可撤销的操作</translation>
     </message>
     <message>
-        <source>Photos in protected folders are never marked</source>
-        <translation>受保护文件夹中的照片不会被标记</translation>
+        <source>Photos in protected folders and archives are never marked</source>
+        <translation>受保护文件夹和压缩包中的照片不会被标记</translation>
     </message>
     <message>
         <source>All groups are decided</source>
