@@ -115,6 +115,18 @@ def by_kind(corpus: Corpus, found: set[tuple[int, int]]) -> None:
         print(f"  {kind:22} {hits[kind] / total[kind]:6.3f}  ({hits[kind]}/{total[kind]})")
 
 
+def missed(corpus: Corpus, wanted: set[tuple[int, int]], matches: list[Match], found: set[tuple[int, int]]) -> None:
+    """Where the pairs of an original and its copy get lost: never proposed, or proposed and not accepted."""
+    proposed = {(match.first, match.second) for match in matches}
+    lost: dict[str, Counter[str]] = {"not proposed": Counter(), "not accepted": Counter()}
+    for pair in sorted(wanted - found):
+        kinds = sorted((corpus.kind[index] for index in pair), key=lambda kind: kind != "original")
+        if kinds[0] == "original":
+            lost["not accepted" if pair in proposed else "not proposed"][kinds[1]] += 1
+    for stage, kinds_lost in lost.items():
+        print(f"original to copy, {stage}:", dict(kinds_lost.most_common()) or "none")
+
+
 def calibration(corpus: Corpus, matches: list[Match]) -> None:
     print("\nconfidence      pairs   said   true")
     for low, high in ((0.0, 0.02), (0.02, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 0.99), (0.99, 1.01)):
@@ -145,11 +157,16 @@ def main() -> None:
     print(f"{'stage':22} {'threshold':>9} {'precision':>10} {'recall':>8} {'F1':>8} {'wrong':>7}")
     stages_alone(reading, [*matches, *more])
     wrong = found - wanted
+    parts = {pair for pair in wrong if corpus.partly(*pair)}
+    wrong -= parts
     scenes = {pair for pair in wrong if corpus.same_scene(*pair)}
     line("cascade", None, len(found & wanted), len(wrong - scenes), len(wanted))
     if scenes:
         line("  scenes count as wrong", None, len(found & wanted), len(wrong), len(wanted))
     by_kind(corpus, found)
+    if corpus.shows:
+        print(f"\n{len(parts)} pairs of a collage and a photo in it, or of photos that meet in it, count as neither")
+    missed(corpus, wanted, matches, found)
     joined = Counter(" + ".join(sorted((corpus.kind[one], corpus.kind[two]))) for one, two in wrong)
     print("\nwrong pairs join:", dict(joined.most_common()) or "none")
     calibration(corpus, [*matches, *more])

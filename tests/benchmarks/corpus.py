@@ -1,7 +1,7 @@
 """Folders of photos with a known truth, read through the engine: what the accuracy benchmarks have in common.
 
 A corpus is a folder with a `truth.json`: {"files": {path: {"base": name of the photo it shows, "kind": of edit}},
-"same_scene": [[bases that show one scene], ...]}.
+"same_scene": [[bases that show one scene], ...], "shows": {base of a collage: [bases of the photos in it]}}.
 """
 
 from __future__ import annotations
@@ -33,13 +33,15 @@ BATCH = 32
 
 @dataclass(frozen=True)
 class Corpus:
-    """Files of a folder, the photo that each one shows, what was done to it, and which photos show one scene."""
+    """Files of a folder, the photo that each one shows, what was done to it, which photos show one scene, and which
+    photos a collage shows."""
 
     folder: Path
     files: list[str]
     base: list[str]
     kind: list[str]
     scene: dict[str, int]
+    shows: dict[str, list[str]]
 
     def same(self, first: int, second: int) -> bool:
         return self.base[first] == self.base[second]
@@ -47,6 +49,11 @@ class Corpus:
     def same_scene(self, first: int, second: int) -> bool:
         scene = self.scene.get(self.base[first])
         return scene is not None and scene == self.scene.get(self.base[second])
+
+    def partly(self, first: int, second: int) -> bool:
+        """Whether one of them is a collage that shows the other, or shows a photo that the other one shows, too."""
+        one, two = ({base, *self.shows.get(base, ())} for base in (self.base[first], self.base[second]))
+        return not self.same(first, second) and bool(one & two)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ def from_truth(folder: Path) -> Corpus:
     files = sorted(truth["files"])
     scene = {base: number for number, bases in enumerate(truth["same_scene"]) for base in bases}
     entries = [truth["files"][name] for name in files]
-    return Corpus(folder, files, [entry["base"] for entry in entries], [entry["kind"] for entry in entries], scene)
+    return Corpus(folder, files, [entry["base"] for entry in entries], [entry["kind"] for entry in entries], scene,
+                  truth.get("shows", {}))  # fmt: skip
 
 
 def from_bundled_photos(folder: Path) -> Corpus:
@@ -75,7 +83,7 @@ def from_bundled_photos(folder: Path) -> Corpus:
     names = {path: name for name, group in truth.groups.items() for path in group}
     files = sorted(path.relative_to(folder).as_posix() for path in names)
     kinds = [Path(name).stem.partition("-")[2] or "original" for name in files]
-    return Corpus(folder, files, [names[folder / name] for name in files], kinds, {})
+    return Corpus(folder, files, [names[folder / name] for name in files], kinds, {}, {})
 
 
 def read(corpus: Corpus, runner: ThreadRunner) -> Reading:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import cv2
@@ -21,6 +21,8 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 Picture = Image.Image
 Edit = Callable[[Picture, random.Random], Picture]
+Saver = Callable[[Picture], tuple[Picture, str, dict[str, int]]]
+"""Gives the picture as its file holds it, the file's ending, and options for Pillow."""
 SYLLABLES = (
     "lor",
     "ven",
@@ -209,6 +211,10 @@ DRAWN: dict[str, Callable[[random.Random], Picture]] = {
 EACH_DRAWN = 12
 
 
+def as_jpeg(image: Picture) -> tuple[Picture, str, dict[str, int]]:
+    return image.convert("RGB"), "jpg", {"quality": 88}
+
+
 class Writer:
     """Puts pictures into the folder, and what they are into the truth."""
 
@@ -217,18 +223,20 @@ class Writer:
         self.rng = random.Random(seed)
         self.files: dict[str, dict[str, str]] = {}
         self.scenes: list[list[str]] = []
+        self.shows: dict[str, list[str]] = {}
         folder.mkdir(parents=True)
 
-    def put(self, image: Picture, base: str, kind: str) -> None:
-        name = f"{len(self.files):05}.jpg"
-        image.convert("RGB").save(self.folder / name, quality=88)
+    def put(self, image: Picture, base: str, kind: str, save: Saver = as_jpeg) -> None:
+        saved, ending, options = save(image)
+        name = f"{len(self.files):05}.{ending}"
+        saved.save(self.folder / name, **options)
         self.files[name] = {"base": base, "kind": kind}
 
-    def positives(self, path: Path) -> None:
+    def positives(self, path: Path, edits: Mapping[str, Edit], copies: int, savers: Mapping[str, Saver]) -> None:
         image = opened(path)
         self.put(image, path.name, "original")
-        for kind in self.rng.sample(sorted(EDITS), COPIES):
-            self.put(EDITS[kind](image, self.rng), path.name, kind)
+        for kind in self.rng.sample(sorted(edits), copies):
+            self.put(edits[kind](image, self.rng), path.name, kind, savers.get(kind, as_jpeg))
 
     def negatives(self, paths: list[Path]) -> None:
         layout = self.rng.randrange(2**32)
@@ -246,7 +254,7 @@ class Writer:
                 self.put(draw(self.rng), f"{kind} {number}", kind)
 
     def close(self) -> None:
-        truth = {"same_scene": self.scenes, "files": self.files}
+        truth = {"same_scene": self.scenes, "shows": self.shows, "files": self.files}
         (self.folder / "truth.json").write_text(json.dumps(truth, indent=0))
 
 
@@ -268,7 +276,7 @@ def main() -> None:
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
     for path in paths[: len(paths) // 2]:
-        writer.positives(path)
+        writer.positives(path, EDITS, COPIES, {})
     writer.negatives(paths[len(paths) // 2 :])
     writer.close()
     print(f"{len(writer.files)} files in {arguments.out}")
