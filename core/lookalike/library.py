@@ -28,7 +28,7 @@ from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Fingerprint, HashSpec, Photo, Problem
 
 READING_VERSION = "4"
-VECTORS_VERSION = "2"
+VECTORS_VERSION = "3"
 """Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
 
 BATCH = 32

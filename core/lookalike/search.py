@@ -21,7 +21,8 @@ import numpy.typing as npt
 
 from lookalike.fingerprints.embed import stack
 from lookalike.matching import cascade
-from lookalike.matching.candidates import HASH_SHARE, Proposal, likely
+from lookalike.matching.candidates import HASH_SHARE, Proposal
+from lookalike.matching.likelihood import BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import INSIDE_SHARE
 from lookalike.result import Hit
@@ -82,10 +83,12 @@ class SearchIndex:
         if not self._known:
             return ()
         similarity = self._similarity(query)
-        chance = likely(similarity, None)
+        chance = likely(similarity)
         compared = np.zeros(len(chance), np.bool_)
         if query.proposal_vector and len(self._seen):
-            chance[self._seen] = likely(similarity[self._seen], self._cosine(query))
+            cosines = self._cosine(query)
+            nearest = -np.sort(-cosines)[None, :BYSTANDER]
+            chance[self._seen] = likely(similarity[self._seen], cosines, float(bystanders(nearest)[0]))
             compared[self._seen] = True
         best = np.argsort(-chance, kind="stable")[:count]
         return tuple(self._candidate(query, row, float(chance[row]), bool(compared[row])) for row in best.tolist())

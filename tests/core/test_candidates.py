@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lookalike.matching.candidates import LARGE_LIBRARY, PAIRS_A_PHOTO, propose, radius_for
+from lookalike.matching.likelihood import ALONE_ALIKE, bystanders, likely
 from lookalike.settings import ScanOptions, Scope
 from lookalike.types import Fingerprint, Photo, Proposer, Quality
 
@@ -77,3 +78,18 @@ def test_every_copy_is_asked_about_with_a_photo_that_it_may_be_matched_with(
     proposals = propose(photos, fingerprints, ScanOptions(roots=("/",), **options))
     assert {index for one in proposals for index in (one.first, one.second)} == set(range(count))
     assert len(proposals) <= PAIRS_A_PHOTO * count
+
+
+def test_being_alike_says_less_of_photos_that_are_like_many_others() -> None:
+    similarity, cosine = np.array([0.6]), np.array([0.7])
+    assert likely(similarity, cosine, 0.25) > 0.5 > likely(similarity, cosine, 0.65)
+
+
+def test_bystanders_are_the_neighbours_that_come_after_a_family() -> None:
+    copies = np.array([[0.95] * 5 + [0.3] * 7])
+    sky_among_skies = np.array([[0.6] * 12])
+    assert bystanders(copies)[0] < bystanders(sky_among_skies)[0]
+
+
+def test_with_few_photos_there_are_no_bystanders_to_learn_from() -> None:
+    assert bystanders(np.array([[0.9, 0.8]]))[0] == bystanders(np.full((1, 12), -np.inf))[0] == ALONE_ALIKE

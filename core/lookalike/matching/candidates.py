@@ -12,6 +12,7 @@ import numpy.typing as npt
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
 from lookalike.matching.equals import Class, spelled_out
+from lookalike.matching.likelihood import bystanders, likely
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions, Scope
@@ -32,14 +33,12 @@ HASH_SHARE_LARGE, HASH_SHARE_LARGE_ALONE = 0.125, 0.15625
 """The shares in a large library. Of our benchmark's 8,325 true pairs, one more was then proposed neither by the hashes
 nor by MobileNet; without an engine 75 % of the true pairs are proposed instead of 83 %."""
 
-NEIGHBOURS = 8
-"""Nearest neighbours by MobileNet that each photo proposes; with the hashes they find 99.9 % of the true pairs."""
+NEIGHBOURS = 12
+"""Nearest neighbours by MobileNet that each photo proposes."""
 
 WRONG_A_PHOTO = 1.2
-"""Expected wrong proposals a photo that are verified; less likely ones are dropped. The estimate is too sure of itself
-in a folder of unrelated photos: there, 1.25 gave 2.04 verifications a photo (335 photos), and more than two are not
-worth their time. On three corpora of 1,260 photos with 2,775 true pairs each, 1.4 lost none of them, and 1.25 none on
-the one that it was tried on."""
+"""Expected wrong proposals a photo that are verified; less likely ones are dropped. In two folders of unrelated photos
+this gives 1.6 and 1.95 verifications a photo, and more than two are not worth their time."""
 
 PAIRS_A_PHOTO = 16
 """A pair that is not among so many likeliest ones of either photo is not verified. Otherwise a thousand frames of one
@@ -50,10 +49,6 @@ of 3,900 pairs, 12 up to 6 of them, and 4 a third."""
 LEAST_DETAIL = 2.0
 """`Fingerprint.detail` below which a photo is too plain to be judged: fog, night, a wall, an empty frame. The least
 of our 185 test photos and their edits has 4.3; drawn gradients without structure reach 0.5."""
-
-_HASH_WEIGHT, _COSINE_WEIGHT, _CONSTANT = 14.65, 6.1, -14.08
-_HASH_WEIGHT_ALONE, _CONSTANT_ALONE = 16.9, -11.88
-# Logistic regressions on the proposals of corpus s1 (pHash-256 similarity, cosine of the proposal vectors).
 
 _HASH, _NETWORK = 1, 2
 _PROPOSERS = {
@@ -160,13 +155,13 @@ def propose(
     if restricted:
         first, second = spelled_out(first, second, near.same, [classes[photo] for photo in views.photo])
     pairs = {_HASH: _keys(views.photo[first], views.photo[second], len(usable))}
-    vectors = None if options.preset is Preset.HASH else _vectors(chosen)
-    if vectors is not None:
-        pairs[_NETWORK] = _nearest(vectors, cancel, classes)
+    network = None if options.preset is Preset.HASH else _Network.of(chosen, cancel, classes)
+    if network is not None:
+        pairs[_NETWORK] = network.keys
     keys = _distinct(np.concatenate(list(pairs.values())))
     keys = keys[allowed(photos, options, usable[keys // len(usable)], usable[keys % len(usable)])]
     budget = np.inf if options.preset is Preset.HASH else WRONG_A_PHOTO * len(usable)
-    return _ranked(usable, views, vectors, keys, proposers=_proposers(keys, pairs), budget=budget)
+    return _ranked(usable, views, network, keys, proposers=_proposers(keys, pairs), budget=budget)
 
 
 def _classes(photos: Sequence[Photo], options: ScanOptions) -> list[Class]:
@@ -199,7 +194,7 @@ def _proposers(keys: Indices, pairs: Mapping[int, Indices]) -> list[tuple[Propos
 def _ranked(
     usable: Indices,
     views: Views,
-    vectors: Vectors | None,
+    network: _Network | None,
     keys: Indices,
     *,
     proposers: Sequence[tuple[Proposer, ...]],
@@ -208,7 +203,7 @@ def _ranked(
     """The pairs by likelihood, as far as the expected number of wrong ones stays within the budget."""
     first, second = keys // len(usable), keys % len(usable)
     similarity, orientation = views.alike(first, second)
-    likelihood = likely(similarity, None if vectors is None else _cosines(vectors, first, second))
+    likelihood = likely(similarity) if network is None else network.likely(similarity, first, second)
     order = np.lexsort((keys, -likelihood))
     if np.isfinite(budget):
         order = order[_among_the_best(first[order], second[order], PAIRS_A_PHOTO)]
@@ -247,15 +242,6 @@ def _among_the_best(first: Indices, second: Indices, count: int) -> npt.NDArray[
     return np.asarray(places.reshape(-1, 2).min(axis=1) < count, np.bool_)
 
 
-def likely(similarity: npt.NDArray[np.float64], cosine: npt.NDArray[np.floating] | None) -> npt.NDArray[np.float64]:
-    """The likelihood, 0 to 1, that proposed pairs are one photo, from hash similarity and proposal vectors."""
-    if cosine is None:
-        score = _HASH_WEIGHT_ALONE * similarity + _CONSTANT_ALONE
-    else:
-        score = _HASH_WEIGHT * np.maximum(similarity, 0.55) + _COSINE_WEIGHT * np.maximum(cosine, 0) + _CONSTANT
-    return np.asarray(1 / (1 + np.exp(-score)), np.float64)
-
-
 def _vectors(chosen: Sequence[Fingerprint]) -> Vectors | None:
     """The proposal vectors, shape (photos, dimensions), zeros for photos that the engine has not seen."""
     sizes = {len(one.proposal_vector) for one in chosen} - {0}
@@ -266,13 +252,32 @@ def _vectors(chosen: Sequence[Fingerprint]) -> Vectors | None:
     return np.frombuffer(joined, np.float16).reshape(len(chosen), -1).astype(np.float32)
 
 
-def _nearest(vectors: Vectors, cancel: CancelToken | None, classes: Sequence[Class]) -> Indices:
-    """The keys of the pairs of each photo with its nearest neighbours; `classes` are empty where all are allowed."""
-    count = len(vectors)
-    near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel)
-    found = near.indices.ravel() >= 0
-    first = np.repeat(np.arange(count), near.indices.shape[1])[found]
-    second = near.indices.ravel()[found]
-    if classes:
-        first, second = spelled_out(first, second, near.same, classes)
-    return _keys(first, second, count)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Network:
+    """What MobileNet says of photos: their proposal vectors, the keys of the pairs of each photo with its nearest
+    neighbours, and how alike each one's bystanders are."""
+
+    vectors: Vectors
+    keys: Indices
+    crowd: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, chosen: Sequence[Fingerprint], cancel: CancelToken | None, classes: Sequence[Class]) -> _Network | None:
+        """None where no engine has seen any of the photos; `classes` are empty where all pairs are allowed."""
+        vectors = _vectors(chosen)
+        if vectors is None:
+            return None
+        count = len(vectors)
+        near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel)
+        found = near.indices.ravel() >= 0
+        first = np.repeat(np.arange(count), near.indices.shape[1])[found]
+        second = near.indices.ravel()[found]
+        if classes:
+            first, second = spelled_out(first, second, near.same, classes)
+        # Rounded: a product of matrices gives other last bits where the photos come in another order.
+        return cls(vectors, _keys(first, second, count), bystanders(near.cosines.round(4))[near.same])
+
+    def likely(self, similarity: npt.NDArray[np.float64], first: Indices, second: Indices) -> npt.NDArray[np.float64]:
+        """The likelihood of each pair, whose hashes are that similar."""
+        crowd = (self.crowd[first] + self.crowd[second]) / 2
+        return likely(similarity, _cosines(self.vectors, first, second), crowd)

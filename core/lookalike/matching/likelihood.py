@@ -1,0 +1,55 @@
+"""How likely it is that a proposed pair is one photo, before any of its pixels were compared.
+
+Verification takes the likeliest pairs first, and leaves out those that are not worth its time (`candidates`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+BYSTANDER = 8
+"""Which of its nearest neighbours tells how alike a photo is to photos that have nothing to do with it. A sky among
+skies, or a page among pages, has many near neighbours, and another near one says little. Taking that away finds 0.89 in
+the place of 0.52 of the true pairs of our hard corpus before a quarter of a wrong pair a photo ("cross-domain
+similarity local scaling": Conneau et al., "Word translation without parallel data", 2018)."""
+
+LEAST_ALIKE, MOST_ALIKE = 0.2, 0.9
+"""Cosines between which bystanders lie. A photo whose neighbours are nearer has a large family."""
+
+ALONE_ALIKE = 0.3
+"""How alike bystanders are where there are fewer photos than that: the usual value in a small folder."""
+
+LEAST_TELLING = 0.55
+"""Hash similarity below which it says nothing: two random hashes agree in half of their bits."""
+
+_HASH_WEIGHT, _COSINE_WEIGHT, _CROWD_WEIGHT, _CONSTANT = 12.45, 10.95, 10.95, -9.57
+_HASH_WEIGHT_ALONE, _CONSTANT_ALONE = 16.9, -11.88
+# Logistic regressions on proposals: the first by tests/benchmarks/fit_likelihood.py on four corpora; the second, for
+# where no network ran, on one.
+
+Numbers = npt.NDArray[np.float64]
+
+
+def likely(
+    similarity: Numbers, cosine: npt.NDArray[np.floating] | None = None, crowd: Numbers | float = ALONE_ALIKE
+) -> Numbers:
+    """The likelihood, 0 to 1, that pairs are one photo, from the similarity of their 256-bit pHashes, 0 to 1, the
+    cosine of their proposal vectors, and the mean of what `bystanders` says of both photos."""
+    if cosine is None:
+        score = _HASH_WEIGHT_ALONE * similarity + _CONSTANT_ALONE
+    else:
+        score = _HASH_WEIGHT * np.maximum(similarity, LEAST_TELLING) + _COSINE_WEIGHT * np.maximum(cosine, 0)
+        score = score - _CROWD_WEIGHT * crowd + _CONSTANT
+    return np.asarray(1 / (1 + np.exp(-score)), np.float64)
+
+
+def bystanders(cosines: npt.NDArray[np.floating]) -> Numbers:
+    """The cosine, 0 to 1, of each photo with photos that have nothing to do with it.
+
+    `cosines` are those with its nearest neighbours, nearest first, shape (photos, neighbours); -inf for none.
+    """
+    if cosines.shape[1] < BYSTANDER:
+        return np.full(len(cosines), ALONE_ALIKE)
+    found = cosines[:, BYSTANDER - 1].astype(np.float64)
+    return np.where(np.isfinite(found), np.clip(found, LEAST_ALIKE, MOST_ALIKE), ALONE_ALIKE)

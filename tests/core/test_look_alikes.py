@@ -1,0 +1,83 @@
+"""One layout, frame or template with other content is not one photo; a copy of a plain document is."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from lookalike.matching.confidence import ONE_PHOTO, confidence
+from lookalike.matching.verify import extract, verify
+from tests.photos import photo
+
+MONTHS = ("LORVEN", "DORMIS", "SANTAS", "BRUNEL")
+
+
+def calendar(month: int) -> Image.Image:
+    paper = Image.new("RGB", (900, 700), "#fffdf8")
+    pen, first = ImageDraw.Draw(paper), 2 * month % 7
+    pen.text((60, 30), f"{MONTHS[month]} {2019 + month}", "#b03030", _font(60))
+    for day in range(31):
+        column, row = (day + first) % 7, (day + first) // 7
+        left, top = 40 + 118 * column, 150 + 86 * row
+        pen.rectangle((left, top, left + 110, top + 80), outline="#999999", width=2)
+        pen.text((left + 10, top + 5), str(day + 1), "#333333", _font(30))
+    return paper
+
+
+def table(seed: int) -> Image.Image:
+    sheet, numbers = Image.new("RGB", (1200, 800), "white"), random.Random(seed)
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((0, 0, 1200, 90), "#217346")
+    for row in range(27):
+        pen.line((0, 100 + 26 * row, 1200, 100 + 26 * row), "#d4d4d4")
+        for column in range(10):
+            pen.text((10 + 120 * column, 103 + 26 * row), f"{numbers.uniform(0, 9999):.2f}", "#222222", _font(18))
+    return sheet
+
+
+def party(name: str) -> Image.Image:
+    """A photo in a busy frame, the same for all."""
+    card, places = Image.new("RGB", (1000, 800), "#fff4d6"), random.Random(7)
+    pen = ImageDraw.Draw(card)
+    for _ in range(700):
+        circle = (places.uniform(0, 1000), places.uniform(0, 800), places.uniform(4, 16))
+        pen.regular_polygon(
+            circle, places.choice([3, 4, 5]), places.uniform(0, 90), places.choice(["#e4572e", "#17bebb"])
+        )
+    card.paste(ImageOps.fit(photo(name), (700, 500)), (150, 150))
+    return card
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def sure(one: Image.Image, other: Image.Image) -> float:
+    first, second = (extract(np.asarray(ImageOps.contain(image, (512, 512)))) for image in (one, other))
+    return confidence(verify(first, second))
+
+
+@pytest.mark.parametrize("month", [1, 2, 3])
+def test_two_months_of_one_calendar_are_not_one_photo(month: int) -> None:
+    assert sure(calendar(0), calendar(month)) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_tables_with_other_numbers_are_not_one_photo(seed: int) -> None:
+    assert sure(table(0), table(seed)) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("name", ["coffee", "rocket", "astronaut"])
+def test_other_photos_in_one_frame_are_not_one_photo(name: str) -> None:
+    assert sure(party("chelsea"), party(name)) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("make", [lambda: calendar(0), lambda: table(0), lambda: party("chelsea")])
+def test_a_smaller_copy_of_a_page_in_another_light_is_the_same(make: Callable[[], Image.Image]) -> None:
+    page = make()
+    copy = page.resize((page.width // 2, page.height // 2)).point(lambda value: value * 0.8)
+    assert sure(page, copy) >= ONE_PHOTO
