@@ -86,14 +86,14 @@ def from_bundled_photos(folder: Path) -> Corpus:
     return Corpus(folder, files, [names[folder / name] for name in files], kinds, {}, {})
 
 
-def read(corpus: Corpus, runner: ThreadRunner) -> Reading:
-    """Decode, hash and embed every file, and make its ORB features."""
+def read(corpus: Corpus, runner: ThreadRunner, *, features: bool = True) -> Reading:
+    """Decode, hash and embed every file, and make its ORB features where they are wanted."""
     photos = [_photo(corpus.folder / name) for name in corpus.files]
     twins = exact_groups(photos).groups
     copies = {index for group in twins for index in group[1:]}
     wanted = [index for index in range(len(photos)) if index not in copies]
     fingerprints: list[Fingerprint | None] = [None] * len(photos)
-    features: dict[int, Features] = {}
+    extracted: dict[int, Features] = {}
     embedder = _embedder()
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
@@ -104,13 +104,13 @@ def read(corpus: Corpus, runner: ThreadRunner) -> Reading:
             made = [completed(one, embedding) for one, embedding in zip(made, vectors, strict=True)]
         for index, one, reading in zip(batch, made, readings, strict=True):
             fingerprints[index] = one
-            if reading.working is not None:
+            if features and reading.working is not None:
                 size = one.quality.width, one.quality.height
-                features[index] = extract(scratch.restore(reading.working), size)
+                extracted[index] = extract(scratch.restore(reading.working), size)
     for group in twins:
         for index in group[1:]:
             fingerprints[index] = fingerprints[group[0]]
-    return Reading(corpus, photos, fingerprints, features, twins, ScanOptions(roots=(str(corpus.folder),)))
+    return Reading(corpus, photos, fingerprints, extracted, twins, ScanOptions(roots=(str(corpus.folder),)))
 
 
 def _photo(path: Path) -> Photo:

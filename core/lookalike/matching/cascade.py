@@ -24,6 +24,7 @@ import numpy as np
 from lookalike.matching.candidates import Proposal, plain, propose
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.implied import implied
+from lookalike.matching.parts import strangers
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions
@@ -178,8 +179,9 @@ def complete(
     """Pairs that accepted matches imply but nobody has asked about. `matches` may hold rejected ones too."""
     asked = {(match.first, match.second) for match in matches}
     neighbours: dict[int, dict[int, float]] = defaultdict(dict)
-    for match in matches:
-        if match.decider is not Decider.EXACT and accept(match, options):
+    apart = set(strangers(matches, fingerprints))
+    for number, match in enumerate(matches):
+        if number not in apart and match.decider is not Decider.EXACT and accept(match, options):
             neighbours[match.first][match.second] = neighbours[match.second][match.first] = match.scores.confidence or 0
     found = []
     for cluster in _clusters(neighbours):

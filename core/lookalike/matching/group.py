@@ -20,6 +20,7 @@ import numpy.typing as npt
 from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.matching.candidates import allowed
 from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, likeness
+from lookalike.matching.parts import apart, strangers
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, HashKind, Match, Member, Photo, Proposer, Relation
 
@@ -77,6 +78,8 @@ class Grouping:
         self._root = np.arange(self._count)
         self._root[self._second[exact]] = self._first[exact]
         self._open = ~exact & allowed(photos, options, self._first, self._second)
+        self._open[strangers(self._matches, fingerprints)] = False
+        self._apart = apart(self._matches, fingerprints)
         keys = self._first * self._count + self._second
         self._by_key = np.lexsort((-self._scores["confidence"], keys))  # the surest of each pair first
         self._keys = keys[self._by_key]
@@ -89,7 +92,7 @@ class Grouping:
         weight = (
             self._scores["confidence"][accepted] if self._options.preset is not Preset.HASH else np.ones(len(first))
         )
-        stars = Stars(first, second, weight, self._ranks)
+        stars = Stars(first, second, weight, self._ranks, self._apart)
         return self._assemble(stars)
 
     def _accepted(self, thresholds: Thresholds) -> Flags:
@@ -172,8 +175,10 @@ class Stars:
     `group` names each photo's hub (-1: in no star), `complete` says whether it matches all others of its star.
     """
 
-    def __init__(self, first: Indices, second: Indices, weight: Floats, ranks: Indices) -> None:
+    def __init__(self, first: Indices, second: Indices, weight: Floats, ranks: Indices, apart: Indices) -> None:
+        """`apart`, shape (n, 3): a hub, and two photos that need not be alike in its star."""
         self.count = len(ranks)
+        self._apart = apart
         self.group = np.full(self.count, -1, np.int64)
         strength = np.bincount(first, weight, self.count) + np.bincount(second, weight, self.count)
         self._strength = strength.round(9)
@@ -216,7 +221,8 @@ class Stars:
         while len(first):
             same = (self.group[first] >= 0) & (self.group[first] == self.group[second])
             first, second, weight = first[same], second[same], weight[same]
-            degree = np.bincount(first, minlength=self.count) + np.bincount(second, minlength=self.count)
+            excused = self._apart[(self.group[self._apart[:, 1:]] == self._apart[:, :1]).all(axis=1), 1:].ravel()
+            degree = np.bincount(np.concatenate([first, second, excused]), minlength=self.count)
             sizes = np.bincount(self.group[self.group >= 0], minlength=self.count)
             others = sizes[self.group] - 1
             unlike = (self.group >= 0) & (self.group != hubs) & (others < ASKED_IN_FULL)
