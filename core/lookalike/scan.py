@@ -119,7 +119,7 @@ class Scan:
         matches += more
         matches += cascade.implied(matches, more, self._library.fingerprints)
         self._library.add_problems(verification.problems)
-        return [match for match in matches if cascade.worth_keeping(match)]
+        return [match for match in matches if cascade.worth_keeping(match, self._library.fingerprints)]
 
     def _result(self, matches: Sequence[Match]) -> ScanResult:
         self._work.report(Progress(Stage.GROUP, 0))

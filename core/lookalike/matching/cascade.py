@@ -25,6 +25,7 @@ from lookalike.matching.candidates import Proposal, plain, propose
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.implied import implied
 from lookalike.matching.parts import strangers
+from lookalike.matching.scene import shares_scene
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions
@@ -45,30 +46,16 @@ MIN_CONFIDENCE = {Preset.EXACT: 1.0, Preset.SAME_PHOTO: ONE_PHOTO, Preset.SIMILA
 """The presets' own thresholds."""
 
 
-SCENE_INLIERS, SCENE_RATIO, SCENE_NATURAL, SCENE_MOBILENET = 12, 0.2, 2.0, 0.7
-"""What two photos of one scene have at least: keypoint matches that agree with one transform, their share of all
-matches, blocks' worth of agreeing natural texture, and the MobileNet score where an engine ran. Among 47 pairs of
-burst frames and takes from two places, half had them; of 650 wrong pairs some screenshots of one program."""
-
 SCENE_LIKENESS = 0.5
 """What a shared scene counts in the SIMILAR_SCENE preset, where the confidence of one photo is less."""
 
 
-def likeness(match: Match, preset: Preset) -> float:
+def likeness(match: Match, fingerprints: Sequence[Fingerprint | None], preset: Preset) -> float:
     """The confidence, 0 to 1, that the preset's threshold is held against."""
     sure = match.scores.confidence or 0.0
-    return max(sure, SCENE_LIKENESS) if preset is Preset.SIMILAR_SCENE and shares_scene(match) else sure
-
-
-def shares_scene(match: Match) -> bool:
-    """Whether the geometry says that both photos show one scene, though they need not be one photo."""
-    evidence, mobilenet = match.evidence, match.scores.mobilenet
-    return (
-        evidence is not None
-        and evidence.inliers >= max(SCENE_INLIERS, SCENE_RATIO * evidence.match_count)
-        and evidence.natural >= SCENE_NATURAL
-        and (mobilenet is None or mobilenet >= SCENE_MOBILENET)
-    )
+    if preset is not Preset.SIMILAR_SCENE or sure >= SCENE_LIKENESS or not shares_scene(match, fingerprints):
+        return sure
+    return SCENE_LIKENESS
 
 
 def judge(
@@ -149,9 +136,10 @@ def exact_matches(groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:
     )
 
 
-def worth_keeping(match: Match) -> bool:
+def worth_keeping(match: Match, fingerprints: Sequence[Fingerprint | None]) -> bool:
     """Whether some threshold could still accept the match."""
-    return match.evidence is None or (match.scores.confidence or 0.0) >= LEAST_KEPT or shares_scene(match)
+    sure = match.scores.confidence or 0.0
+    return match.evidence is None or sure >= LEAST_KEPT or shares_scene(match, fingerprints)
 
 
 def accept(match: Match, options: ScanOptions) -> bool:

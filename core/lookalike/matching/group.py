@@ -70,7 +70,7 @@ class Grouping:
         matched = {match.first for match in self._matches} | {match.second for match in self._matches}
         ranking = KeeperRanking(photos, fingerprints, self._matches, options, among=matched)
         self._ranks = np.asarray(ranking.ranks(), np.int64)
-        rows = [_row(match, options) for match in self._matches]
+        rows = [_row(match, fingerprints, options) for match in self._matches]
         table = np.array(rows, np.float64).reshape(-1, 7)
         self._first, self._second = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
         self._scores = dict(zip(("confidence", "hash", "mobilenet", "orb"), table[:, 3:].T, strict=True))
@@ -241,8 +241,8 @@ class Stars:
             self.group[worst[lead]] = -1
 
 
-def _row(match: Match, options: ScanOptions) -> tuple[float, ...]:
+def _row(match: Match, fingerprints: Sequence[Fingerprint | None], options: ScanOptions) -> tuple[float, ...]:
     scores, exact = match.scores, match.decider is Decider.EXACT
     kind = options.hash.kind if options.preset is Preset.HASH else HashKind.PHASH
     hashes, mobilenet, orb = scores.hash(kind) or 0.0, scores.mobilenet or 0.0, scores.orb or 0.0
-    return match.first, match.second, exact, likeness(match, options.preset), hashes, mobilenet, orb
+    return match.first, match.second, exact, likeness(match, fingerprints, options.preset), hashes, mobilenet, orb

@@ -1,8 +1,9 @@
 """Photos that show others in parts of them: an original with its crops, a collage with its photos.
 
 Crops from opposite corners have nothing in common, and yet belong together, to their original. The photos of a collage
-do not, though it looks just the same. What tells a collage from an original is size: it shows its photos smaller than
-they are, and a crop has no more pixels than it had in its original.
+do not, though it looks just the same. Two things tell: a collage shows its photos smaller than they are, where a crop
+has no more pixels than it had in its original; and at each place of a collage a whole family is seen, a photo with its
+copies, where crops come singly.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from lookalike.matching.confidence import ONE_PHOTO
 from lookalike.matching.geometry import apply, scale_of
-from lookalike.types import Fingerprint, Match
+from lookalike.types import Evidence, Fingerprint, Match
 
 PART = 0.7
 """A photo that takes more of another one than this is no part of it."""
@@ -26,8 +27,9 @@ PART = 0.7
 SMALLER = 1.2
 """How many times as wide as it is shown a photo must be to be more than a crop of what shows it."""
 
-SAME_PLACE = 0.1
-"""Share of the smaller of two outlines that both have in common, from which they are no longer in two places."""
+SAME_PLACE = 0.25
+"""Share of the smaller of two outlines that both have in common, from which they are no longer in two places: photos
+are cut to fit into a collage, so that their outlines reach into the next one's place."""
 
 LEAST_OVERLAP = 0.5
 """Share of the smaller of two parts that they must have in common to be comparable (`implied`)."""
@@ -58,24 +60,44 @@ class _Place:
     confidence: float = 0.0
     shrunk: bool = False
 
+    @property
+    def a_photo(self) -> bool:
+        """Whether what is seen here is a photo of its own, not a crop."""
+        return self.shrunk or len(self.matches) > 1
+
 
 def _inside(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> dict[int, list[_Seen]]:
-    """For each photo the others that are parts of it."""
+    """For each photo the others that are parts of it, or of which a part is."""
     found: dict[int, list[_Seen]] = defaultdict(list)
     for number, match in enumerate(matches):
-        evidence = match.evidence
-        if evidence is None or evidence.transform is None or abs(evidence.cropped) <= 1 - PART:
+        first, second = fingerprints[match.first], fingerprints[match.second]
+        if first is None or second is None or (match.scores.confidence or 0.0) < ONE_PHOTO:
             continue
-        if (match.scores.confidence or 0.0) < ONE_PHOTO:
+        if match.evidence is None or match.evidence.transform is None:
             continue
-        into = np.array(evidence.transform, np.float64).reshape(3, 3)
-        whole, part = match.second, match.first
-        if evidence.cropped > 0:
-            into, whole, part = np.asarray(np.linalg.inv(into)), match.first, match.second
-        outline = _outline(into, fingerprints[part])
-        if outline is not None:
-            found[whole].append(_Seen(part, outline, number, scale_of(into) * SMALLER < 1))
+        of_first, of_second = _shares(match.evidence, first, second)
+        if min(of_first, of_second) >= PART:
+            continue
+        there = np.array(match.evidence.transform, np.float64).reshape(3, 3)
+        if of_second < PART:
+            found[match.second].append(_seen(match.first, first, there, number))
+        if of_first < PART:
+            found[match.first].append(_seen(match.second, second, np.asarray(np.linalg.inv(there)), number))
     return found
+
+
+def _shares(evidence: Evidence, first: Fingerprint, second: Fingerprint) -> tuple[float, float]:
+    """What share of each of two photos the other one shows."""
+    if evidence.cropped < 0:
+        return 1.0, 1 + evidence.cropped
+    shown = (1 - evidence.cropped) * first.quality.pixels * evidence.scale**2
+    return 1 - evidence.cropped, shown / second.quality.pixels
+
+
+def _seen(photo: int, fingerprint: Fingerprint, there: npt.NDArray[np.float64], number: int) -> _Seen:
+    width, height = fingerprint.quality.width, fingerprint.quality.height
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    return _Seen(photo, apply(there, corners).astype(np.float32), number, scale_of(there) * SMALLER < 1)
 
 
 def strangers(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> list[int]:
@@ -85,7 +107,7 @@ def strangers(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | Non
     """
     found: list[int] = []
     for seen in _inside(matches, fingerprints).values():
-        if sum(one.shrunk for one in seen) > 1:
+        if len(seen) > 1:
             found += _elsewhere(seen, matches)
     return found
 
@@ -105,14 +127,6 @@ def apart(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) 
     return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _outline(matrix: npt.NDArray[np.float64], photo: Fingerprint | None) -> Outline | None:
-    if photo is None:
-        return None
-    width, height = photo.quality.width, photo.quality.height
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-    return apply(matrix, corners).astype(np.float32)
-
-
 def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match]) -> list[int]:
     """The matches of all places but the surest one, where photos of their own are shown at several."""
     places: list[_Place] = []
@@ -123,7 +137,7 @@ def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match]) -> list[int]:
         place.matches.append(one.match)
         place.confidence += matches[one.match].scores.confidence or 0.0
         place.shrunk |= one.shrunk
-    if sum(place.shrunk for place in places) < 2:
+    if sum(place.a_photo for place in places) < 2:
         return []
     best = max(places, key=lambda place: round(place.confidence, 6))
     return [number for place in places if place is not best for number in place.matches]
