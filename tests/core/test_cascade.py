@@ -86,23 +86,23 @@ def test_matches_carry_all_scores_and_the_stage_that_decided(library: Library) -
         assert scores.mobilenet is None  # no engine ran
         assert scores.confidence is not None
         assert scores.confidence > 0.9
-        assert accept(match, OPTIONS)
+        assert accept(match, library.fingerprints, OPTIONS)
 
 
 def test_thresholds_of_ones_own_reject_what_the_preset_accepts(library: Library) -> None:
     match = library.judge(library.propose())[0]
     strict = ScanOptions(roots=("/photos",), min_orb=1.0)
-    assert accept(match, OPTIONS)
-    assert not accept(match, strict)
-    assert not accept(match, ScanOptions(roots=("/photos",), min_mobilenet=0.5))
+    assert accept(match, library.fingerprints, OPTIONS)
+    assert not accept(match, library.fingerprints, strict)
+    assert not accept(match, library.fingerprints, ScanOptions(roots=("/photos",), min_mobilenet=0.5))
 
 
 def test_the_exact_preset_accepts_byte_copies_only(library: Library) -> None:
     exact = ScanOptions(roots=("/photos",), preset=Preset.EXACT)
-    assert not any(accept(match, exact) for match in library.judge(library.propose()))
+    assert not any(accept(match, library.fingerprints, exact) for match in library.judge(library.propose()))
     (twin,) = exact_matches([(0, 3)])
     assert twin.relation is Relation.IDENTICAL_FILE
-    assert accept(twin, exact)
+    assert accept(twin, library.fingerprints, exact)
 
 
 def test_the_hash_preset_answers_by_distance_alone() -> None:
@@ -113,7 +113,7 @@ def test_the_hash_preset_answers_by_distance_alone() -> None:
     assert pairs(proposals) == {(0, 1)}
     match = judge(proposals[0], library.fingerprints, None)
     assert (match.decider, match.relation) == (Decider.HASH, Relation.LOOKS_ALIKE)
-    assert accept(match, by_hash)
+    assert accept(match, library.fingerprints, by_hash)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_two_takes_of_a_scene_belong_together_only_where_that_is_asked_for() -> 
     library = Library(stereo_pair())
     (match,) = library.judge([Proposal(0, 1, (Proposer.MOBILENET,))])
     assert match.relation is Relation.SAME_SCENE
-    assert not accept(match, OPTIONS)
-    assert accept(match, ScanOptions(roots=("/photos",), preset=Preset.SIMILAR_SCENE))
+    assert not accept(match, library.fingerprints, OPTIONS)
+    assert accept(match, library.fingerprints, ScanOptions(roots=("/photos",), preset=Preset.SIMILAR_SCENE))
 
 
 def left_part(image: Image.Image, share: float) -> Image.Image:
@@ -170,7 +170,7 @@ def test_what_a_third_photo_shows_of_both_joins_them() -> None:
     library, matches, rejected = asked_about(coffee, left_part(coffee, 0.8), right_part(coffee, 0.8))
     (found,) = implied(matches, [rejected], library.fingerprints)
     assert found.through == 0
-    assert accept(found, OPTIONS)
+    assert accept(found, library.fingerprints, OPTIONS)
 
 
 def test_opposite_parts_of_a_photo_are_not_joined_through_it() -> None:

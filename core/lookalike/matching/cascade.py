@@ -142,7 +142,7 @@ def worth_keeping(match: Match, fingerprints: Sequence[Fingerprint | None]) -> b
     return match.evidence is None or sure >= LEAST_KEPT or shares_scene(match, fingerprints)
 
 
-def accept(match: Match, options: ScanOptions) -> bool:
+def accept(match: Match, fingerprints: Sequence[Fingerprint | None], options: ScanOptions) -> bool:
     """Whether a match counts under the options' preset and thresholds. Byte copies always do."""
     if match.decider is Decider.EXACT:
         return True
@@ -151,7 +151,7 @@ def accept(match: Match, options: ScanOptions) -> bool:
     scores = match.scores
     limits = (
         (
-            likeness(match, options.preset),
+            likeness(match, fingerprints, options.preset),
             MIN_CONFIDENCE[options.preset] if options.min_confidence is None else options.min_confidence,
         ),
         (scores.phash, options.min_hash),
@@ -169,7 +169,7 @@ def complete(
     neighbours: dict[int, dict[int, float]] = defaultdict(dict)
     apart = set(strangers(matches, fingerprints))
     for number, match in enumerate(matches):
-        if number not in apart and match.decider is not Decider.EXACT and accept(match, options):
+        if number not in apart and match.decider is not Decider.EXACT and accept(match, fingerprints, options):
             neighbours[match.first][match.second] = neighbours[match.second][match.first] = match.scores.confidence or 0
     found = []
     for cluster in _clusters(neighbours):
