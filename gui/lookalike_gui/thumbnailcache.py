@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 FOLDERS = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
 """The folder for thumbnails of so many pixels on their longest side, at most."""
 
+_QUICKLY = 80
+"""Qt's word for little compression: a third of the time, and hardly more bytes for a photo."""
+
 _UNESCAPED = "/!$&'()*+,:=@~-._"
 """What `g_filename_to_uri` leaves as it is; a name written in another way would never be found."""
 
@@ -93,7 +96,7 @@ class ThumbnailCache:
         told.setText("Software", "Lookalike")
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not told.save(buffer, "PNG"):  # type: ignore[call-overload]
+        if not told.save(buffer, "PNG", _QUICKLY):  # type: ignore[call-overload]
             return
         try:
             _replace(self._place(path, size), bytes(buffer.data().data()))
