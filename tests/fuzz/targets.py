@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz import cache, decoding, saved, table
+from tests.fuzz import archive, cache, decoding, saved, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Target:
 
 TARGETS = {
     "decoder": Target(decoding.seeds, decoding.try_out),
+    "archive": Target(archive.seeds, archive.try_out),
     "cache": Target(cache.seeds, cache.try_out),
     "saved": Target(saved.seeds, saved.try_out),
     "table": Target(table.seeds, table.try_out),
