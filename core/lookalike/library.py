@@ -82,34 +82,39 @@ class Library:
         if _wants_engine(self.options) and not self._versions.vectors:
             self.notices.append(Notice.NO_ENGINE)
         self._store.recognise(self.photos)
+        if self.options.preset is Preset.EXACT:  # byte copies are found without looking at a picture
+            self.fingerprints = [None] * len(self.photos)
+            return
         self.fingerprints = self._store.fingerprints(self.photos, self._versions)
         self.add_problems(self._store.problems(self.photos, self._versions.reading).values())
 
-    def recall_one_by_one(self, problems: Iterable[Problem]) -> Sequence[Fingerprint | None] | None:
-        """The fingerprints of a library in which nothing has changed, each when it is asked for.
+    def still_has(self, problems: Iterable[Problem]) -> bool:
+        """Note the problems that this library had when nothing else was different.
 
-        `problems` are those that it had; those that may have passed are looked at again, and None says that one has.
+        Those that may have passed are looked at again; False says that one has, and nothing is noted.
         """
         known = {problem.path: problem for problem in problems}
         passing = {path: problem for path, problem in known.items() if problem.reason not in LASTING}
         doubtful = [photo for photo in self.photos if photo.path in passing] if passing else []
         for photo, found in zip(doubtful, self.work.runner.map(self._read, doubtful), strict=True):
             if found != passing[photo.path]:
-                return None
+                return False
         self.add_problems(known.values())
+        return True
+
+    def recalled_one_by_one(self) -> Sequence[Fingerprint | None]:
+        """The fingerprints of a library that needs none now: each is read from the cache when it is asked for."""
 
         def recall(some: Sequence[Photo]) -> list[Fingerprint | None]:
             found = self._store.fingerprints(some, self._versions)
-            return [
-                fingerprint or (None if photo.path in known else self._read_again(photo))
-                for photo, fingerprint in zip(some, found, strict=True)
-            ]
+            return [fingerprint or self._read_again(photo) for photo, fingerprint in zip(some, found, strict=True)]
 
         return RecalledFingerprints(self.photos, recall)
 
     def _read_again(self, photo: Photo) -> Fingerprint | None:
-        """What was in the cache, and another program has dropped since; without vectors."""
-        reading = self._read(photo) if is_unchanged(photo) else None
+        """What a scan has read, and another program has dropped from the cache since; without vectors."""
+        was_read = self.options.preset is not Preset.EXACT and photo.path not in self.problems
+        reading = self._read(photo) if was_read and is_unchanged(photo) else None
         return reading.fingerprint if isinstance(reading, Reading) else None
 
     def recall_everything(self) -> None:

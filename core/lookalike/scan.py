@@ -40,13 +40,12 @@ class Scan:
         """What an earlier scan found, if nothing that its answer depends on has changed since; None otherwise."""
         digest = self._digest()
         answer = self._store.answer(digest, self._library.photos) if digest else None
-        fingerprints = self._library.recall_one_by_one(answer.problems) if answer else None
-        if answer is None or fingerprints is None or self._work.cancel.cancelled:
+        if answer is None or not self._library.still_has(answer.problems) or self._work.cancel.cancelled:
             return None
         return ScanResult(
             options=self._options,
             photos=self._library.photos,
-            fingerprints=fingerprints,
+            fingerprints=self._library.recalled_one_by_one(),
             matches=answer.matches,
             groups=answer.groups,
             problems=self._problems(),
@@ -55,12 +54,9 @@ class Scan:
         )
 
     def _digest(self) -> bytes | None:
-        """Stands for everything that the answer depends on; None where that cannot be told.
-
-        Byte copies alone are found without reading most photos, so that their keepers depend on what is in the cache.
-        """
+        """Stands for everything that the answer depends on; None where that cannot be told."""
         rejected = self._rejections.state()
-        if rejected is None or self._options.preset is Preset.EXACT:
+        if rejected is None:
             return None
         return digest_of(self._library.photos, repr(self._options), repr(versions(self._options)), rejected)
 
@@ -129,16 +125,15 @@ class Scan:
             self._library.notices.append(Notice.CACHE_UNUSABLE)
         if self._work.cancel.cancelled:
             self._library.notices.append(Notice.CANCELLED)
+        fingerprints, compared = tuple(self._library.fingerprints), self._options.preset is not Preset.EXACT
         return ScanResult(
             options=self._options,
             photos=self._library.photos,
-            fingerprints=tuple(self._library.fingerprints),
+            fingerprints=fingerprints if compared else self._library.recalled_one_by_one(),
             matches=everything,
             groups=groups,
             problems=self._problems(),
-            plain=tuple(
-                index for index, one in enumerate(self._library.fingerprints) if one is not None and plain(one)
-            ),
+            plain=tuple(index for index, one in enumerate(fingerprints) if one is not None and plain(one)),
             notices=tuple(self._library.notices),
         )
 

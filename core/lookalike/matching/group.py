@@ -68,7 +68,9 @@ class Grouping:
         self._options = options
         self._count = len(photos)
         matched = {match.first for match in self._matches} | {match.second for match in self._matches}
-        ranking = KeeperRanking(photos, fingerprints, self._matches, options, among=matched)
+        # Byte copies are alike in all that a fingerprint says, whether or not an earlier scan has made it.
+        known = fingerprints if options.preset is not Preset.EXACT else [None] * len(photos)
+        ranking = KeeperRanking(photos, known, self._matches, options, among=matched)
         self._ranks = np.asarray(ranking.ranks(), np.int64)
         rows = [_row(match, fingerprints, options) for match in self._matches]
         table = np.array(rows, np.float64).reshape(-1, 7)
