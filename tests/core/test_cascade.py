@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lookalike.fingerprints.hashing import hash_photo
 from lookalike.fingerprints.quality import detail
 from lookalike.matching.candidates import Proposal, plain, propose
-from lookalike.matching.cascade import accept, complete, exact_matches, implied, judge
+from lookalike.matching.cascade import accept, complete, exact_matches, hint_for, implied, judge
 from lookalike.matching.verify import extract, verify
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Decider, Fingerprint, Match, Photo, Proposer, Quality, Relation
@@ -177,3 +177,15 @@ def test_opposite_parts_of_a_photo_are_not_joined_through_it() -> None:
     coffee = photo("coffee")
     library, matches, rejected = asked_about(coffee, left_part(coffee, 0.45), right_part(coffee, 0.45))
     assert implied(matches, [rejected], library.fingerprints) == ()
+
+
+def test_a_negative_is_verified_as_one() -> None:
+    library = Library([photo("coffee"), ImageOps.invert(photo("coffee").resize((300, 200)))])
+    hint = hint_for(*map(fingerprint_of, library.images))
+    assert hint.negative
+    (match,) = library.judge([Proposal(0, 1, (Proposer.MOBILENET,), hint)])
+    assert accept(match, library.fingerprints, OPTIONS)
+
+
+def test_other_photos_are_no_negatives() -> None:
+    assert not hint_for(fingerprint_of(photo("coffee")), fingerprint_of(photo("rocket"))).negative

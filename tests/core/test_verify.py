@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.verify import Features, Hint, extract, verify
@@ -275,3 +275,12 @@ def test_a_photo_without_anything_in_it_matches_nothing() -> None:
 def test_the_smallest_pictures_are_compared_too(size: tuple[int, int]) -> None:
     tiny = photo("coffee").resize(size)
     assert not same(compared(tiny, photo("rocket")))
+
+
+@pytest.mark.parametrize("edit", [resized, cropped, mirrored, rotated])
+def test_a_negative_is_recognised_where_the_hashes_say_so(edit: Callable[[Image.Image], Image.Image]) -> None:
+    positive, negative = photo("coffee"), ImageOps.invert(edit(photo("coffee")))
+    evidence = compared(positive, negative, Hint(negative=True))
+    assert confidence(evidence) > 0.9
+    assert Relation.RECOLOURED in evidence.relations
+    assert same(compared(negative, positive, Hint(negative=True)))

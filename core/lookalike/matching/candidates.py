@@ -208,14 +208,16 @@ def _ranked(
     if np.isfinite(budget):
         order = order[_among_the_best(first[order], second[order], PAIRS_A_PHOTO)]
     order = order[: int(np.searchsorted(np.cumsum(1 - likelihood[order]), budget, side="right"))]
+    negative, turned = views.negative(first[order], second[order])
     return tuple(
-        Proposal(one, two, proposers[pair], Hint(turn, alike), chance)
-        for pair, one, two, turn, alike, chance in zip(
+        Proposal(one, two, proposers[pair], Hint(turn, alike, negative=inverted), chance)
+        for pair, one, two, turn, alike, inverted, chance in zip(
             order.tolist(),
             usable[first[order]].tolist(),
             usable[second[order]].tolist(),
-            orientation[order].tolist(),
+            np.where(negative, turned, orientation[order]).tolist(),
             similarity[order].tolist(),
+            negative.tolist(),
             likelihood[order].tolist(),
             strict=True,
         )

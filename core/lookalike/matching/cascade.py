@@ -105,8 +105,11 @@ def judge_by_hash(
 def hint_for(first: Fingerprint, second: Fingerprint, *, inside: bool = True) -> Hint:
     """Orientation and similarity of the proposing hashes, for pairs that no hash proposed. `inside`: also of the
     pictures inside plain surroundings."""
-    similarity, orientation = Views.of((first, second), inside=inside).alike(np.array([0]), np.array([1]))
-    return Hint(int(orientation[0]), float(similarity[0]), cosine(first, second))
+    views, one, two = Views.of((first, second), inside=inside), np.array([0]), np.array([1])
+    similarity, orientation = views.alike(one, two)
+    negative, turned = views.negative(one, two)
+    turn = turned if negative[0] else orientation
+    return Hint(int(turn[0]), float(similarity[0]), cosine(first, second), bool(negative[0]))
 
 
 def cosine(first: Fingerprint, second: Fingerprint) -> float | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -139,6 +140,47 @@ def working_grey(raster: Raster) -> Greys:
 def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
     """Features of a working raster; `size` is (width, height) of the full-size photo (default: the raster's own)."""
     grey = working_grey(raster)
+    found = _described(grey)
+    width, height = size or (raster.shape[1], raster.shape[0])
+    return Features(
+        width=width,
+        height=height,
+        grey=grey,
+        colours=_small_colours(raster, grey),
+        content=content_box(grey),
+        points=found.points,
+        angles=found.angles,
+        descriptors=found.descriptors,
+        mirrored=found.mirrored,
+        digest=hashlib.blake2b(np.ascontiguousarray(raster).data, digest_size=16).digest(),
+        picture=_picture(grey),
+    )
+
+
+def negated(features: Features) -> Features:
+    """The features of the photo's negative. Its descriptors are new: ORB's do not survive the change of sign."""
+    grey = np.asarray(cv2.bitwise_not(features.grey), np.uint8)
+    found = _described(grey)
+    return replace(
+        features,
+        grey=grey,
+        points=found.points,
+        angles=found.angles,
+        descriptors=found.descriptors,
+        mirrored=found.mirrored,
+    )
+
+
+class _Described(NamedTuple):
+    """Keypoints as `Features` holds them."""
+
+    points: Floats
+    angles: Floats
+    descriptors: Descriptors
+    mirrored: Descriptors
+
+
+def _described(grey: Greys) -> _Described:
     orb = cv2.ORB.create(CANDIDATES, fastThreshold=_FAST_THRESHOLD)
     found = orb.detect(grey)
     if len(found) < _FEW:
@@ -148,22 +190,13 @@ def extract(raster: Raster, size: tuple[int, int] | None = None) -> Features:
     for index, keypoint in enumerate(chosen):
         keypoint.class_id = index
     descriptors = _descriptors(orb, grey, chosen)
-    points = _points(chosen)
     octaves = np.fromiter((keypoint.octave for keypoint in chosen), np.float32, len(chosen))
-    width, height = size or (raster.shape[1], raster.shape[0])
-    return Features(
-        width=width,
-        height=height,
-        grey=grey,
-        colours=_small_colours(raster, grey),
-        content=content_box(grey),
+    return _Described(
         # OpenCV multiplies a level's pixel by the level's scale: the middle of that pixel is half a *level* pixel on.
-        points=points + np.float32(0.5) * np.float32(orb.getScaleFactor()) ** octaves[:, None],
+        points=_points(chosen) + np.float32(0.5) * np.float32(orb.getScaleFactor()) ** octaves[:, None],
         angles=np.fromiter((keypoint.angle for keypoint in chosen), np.float32, len(chosen)),
         descriptors=descriptors,
         mirrored=_mirrored_descriptors(orb, grey, chosen),
-        digest=hashlib.blake2b(np.ascontiguousarray(raster).data, digest_size=16).digest(),
-        picture=_picture(grey),
     )
 
 

@@ -60,15 +60,17 @@ DIRECT_INLIERS, DIRECT_EDGES = 3, 10
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What is known of a pair before: the EXIF orientation (1 to 8) in which the second photo's hash is most like
-    the first's, that hash similarity, and the MobileNet score, both 0 to 1, None where unknown."""
+    the first's, that hash similarity, and the MobileNet score, both 0 to 1, None where unknown. `negative`: the hashes
+    are so unlike that one must be the other's negative; the orientation is then that of the negative."""
 
     orientation: int = 1
     hash: float | None = None
     mobilenet: float | None = None
+    negative: bool = False
 
     def inverse(self) -> Hint:
         """The hint for the same photos in the other order."""
-        return Hint(_INVERSE_ORIENTATION.get(self.orientation, self.orientation), self.hash, self.mobilenet)
+        return replace(self, orientation=_INVERSE_ORIENTATION.get(self.orientation, self.orientation))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,8 +109,10 @@ def verify(first: Features, second: Features, hint: Hint | None = None, *, detai
     """
     hint = hint or Hint()
     if _order(first) <= _order(second):
+        second = orb.negated(second) if hint.negative else second
         best, tried = _align(first, second, hint, thorough=details)
     else:
+        first = orb.negated(first) if hint.negative else first
         best, tried = _align(second, first, hint.inverse(), thorough=details)
         best, tried = _inverted(best), Pairing(tried.second, tried.first)
     return _evidence(first, second, best, tried, details)

@@ -17,6 +17,10 @@ INSIDE_SHARE = 0.25
 and of so many comparisons the best would be no longer comparable to that of two whole photos."""
 
 _PAIRS_AT_ONCE = 1 << 16  # 10 MB
+NEGATIVE = 0.72
+"""Similarity of one hash to the other's inverse from which two photos are tried as negatives: chance gives no pair of
+10,000 more than 0.66."""
+
 _INVERSE = np.array([0, 1, 2, 3, 4, 7, 6, 5])  # which orientation (from 0) undoes which
 
 
@@ -59,26 +63,36 @@ class Views:
             similarity[other[better]], orientation[other[better]] = score[better], turn[better]
         return similarity, orientation
 
+    def negative(self, first: Indices, second: Indices) -> tuple[npt.NDArray[np.bool_], Indices]:
+        """Which pairs of photos must be negatives of each other, and in which EXIF orientation of the second one.
 
-def orient(hashes: Packed, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
+        Inverting a photo inverts the bits of its pHash.
+        """
+        similarity, orientation = orient(self.hashes, first, second, inverted=True)
+        return similarity >= NEGATIVE, orientation
+
+
+def orient(
+    hashes: Packed, first: Indices, second: Indices, *, inverted: bool = False
+) -> tuple[npt.NDArray[np.float64], Indices]:
     """For each pair of views the best hash similarity over the orientations, and the EXIF orientation in which the
-    second one's hash gives it. `hashes` has shape (views, orientations, bytes)."""
+    second one's hash gives it, with all its bits `inverted` or not. `hashes` has shape (views, orientations, bytes)."""
     similarity = np.empty(len(first), np.float64)
     orientation = np.empty(len(first), np.int64)
     for start in range(0, len(first), _PAIRS_AT_ONCE):
         some = slice(start, start + _PAIRS_AT_ONCE)
-        similarity[some], orientation[some] = _orient(hashes, first[some], second[some])
+        similarity[some], orientation[some] = _orient(hashes, first[some], second[some], inverted)
     return similarity, orientation
 
 
-def _orient(hashes: Packed, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
+def _orient(hashes: Packed, first: Indices, second: Indices, inverted: bool) -> tuple[npt.NDArray[np.float64], Indices]:
     bits = 8 * hashes.shape[2]
     best = np.full(len(first), bits, np.int64)
     orientation = np.zeros(len(first), np.int64)
     for turn in range(hashes.shape[1]):
         forth = np.bitwise_count(hashes[first, 0] ^ hashes[second, turn]).sum(axis=1, dtype=np.int64)
         back = np.bitwise_count(hashes[second, 0] ^ hashes[first, _INVERSE[turn]]).sum(axis=1, dtype=np.int64)
-        distance = np.minimum(forth, back)
+        distance = bits - np.maximum(forth, back) if inverted else np.minimum(forth, back)
         closer = distance < best
         best[closer], orientation[closer] = distance[closer], turn
     return 1 - best / bits, orientation + 1
