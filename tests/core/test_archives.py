@@ -14,6 +14,7 @@ from PIL import Image
 from lookalike.acting.marking import mark_all_but_keeper, mark_paths
 from lookalike.acting.plan import Action, PlanOptions, Reason
 from lookalike.acting.planning import make_plan
+from lookalike.cli import main
 from lookalike.decoding.decode import thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.exporting.export import read_csv, write_csv
@@ -254,3 +255,13 @@ def test_a_folder_that_is_called_like_an_archive_is_a_folder(library: Path, jpeg
     (library / "photos.zip" / "a.jpg").write_bytes(jpeg)
     (found,) = discover(options_for(library)).photos
     assert found.inode != 0 and archive_of(found.path) is None
+
+
+def test_a_search_finds_photos_in_archives(
+    library: Path, tmp_path: Path, jpeg: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = pack(library / "old.zip", {"a.jpg": jpeg})
+    (tmp_path / "query.jpg").write_bytes(jpeg)
+    assert main(["search", str(tmp_path / "query.jpg"), str(library), "--archives", "--engine", "none"]) == 0
+    assert str(archive / "a.jpg") in capsys.readouterr().out
+    assert main(["compare", str(tmp_path / "query.jpg"), str(archive / "a.jpg")]) == 0

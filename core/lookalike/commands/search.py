@@ -33,6 +33,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser.add_argument("query", metavar="QUERY", help="the photo to search for")
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="default: all photos that the cache knows")
+    parser.add_argument("--archives", action="store_true", help="also look into ZIP archives")
     parser.add_argument("--top", type=int, default=20, metavar="N", help="how many to print (default 20)")
     parser.add_argument("--all", action="store_true", help="also those that merely look alike")
     parser.add_argument(
@@ -46,7 +47,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run(args: argparse.Namespace) -> int:
     """Search and print; exit code 1 where some photos could not be read."""
     options = ScanOptions(
-        roots=tuple(os.path.abspath(folder) for folder in args.folders), engine=EngineChoice(args.engine)
+        roots=tuple(os.path.abspath(folder) for folder in args.folders),
+        archives=args.archives,
+        engine=EngineChoice(args.engine),
     )
     with (
         Session(use_cache=not args.no_cache) as session,
