@@ -15,7 +15,7 @@ from lookalike.acting.marking import mark_all_but_keeper, mark_paths
 from lookalike.acting.plan import Action, PlanOptions, Reason
 from lookalike.acting.planning import make_plan
 from lookalike.cli import main
-from lookalike.decoding.decode import thumbnail
+from lookalike.decoding.decode import decode, thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.exporting.export import read_csv, write_csv
 from lookalike.exporting.resultfile import read_json, write_json
@@ -25,9 +25,9 @@ from lookalike.files.discover import Discovery, discover
 from lookalike.files.reading import open_photo
 from lookalike.result import ScanResult
 from lookalike.session import Session
-from lookalike.settings import EngineChoice, ScanOptions
+from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import ProblemReason
-from tests.formats import encoded
+from tests.formats import ENDINGS, encoded
 from tests.photos import photo
 
 
@@ -265,3 +265,16 @@ def test_a_search_finds_photos_in_archives(
     assert main(["search", str(tmp_path / "query.jpg"), str(library), "--archives", "--engine", "none"]) == 0
     assert str(archive / "a.jpg") in capsys.readouterr().out
     assert main(["compare", str(tmp_path / "query.jpg"), str(archive / "a.jpg")]) == 0
+
+
+def test_every_format_is_read_in_an_archive_also_by_decoder_processes(library: Path, tmp_path: Path) -> None:
+    image = photo("coffee").resize((256, 192), Image.Resampling.LANCZOS)
+    archive = pack(library / "all.zip", {f"a{ending}": encoded(image, ending, tmp_path) for ending in ENDINGS})
+    for ending in ENDINGS:
+        decoded = decode(str(archive / f"a{ending}"))
+        assert (decoded.width, decoded.height) == image.size, ending
+
+
+def test_a_comparison_by_hash_alone_reads_archives_as_well(library: Path, tmp_path: Path, jpeg: bytes) -> None:
+    pack(library / "old.zip", {"a.jpg": jpeg, "b.png": encoded(photo("coffee"), ".png", tmp_path)})
+    assert [len(group.photos) for group in scan(library, tmp_path / "cache", preset=Preset.HASH).groups] == [2]
