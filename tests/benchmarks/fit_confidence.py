@@ -31,8 +31,8 @@ from lookalike.job import ThreadRunner
 from lookalike.matching.confidence import scores_of
 from lookalike.types import Match
 
-SCENE = 3.0
-RIDGE = 5e-4
+SCENE = 8.0
+RIDGE = 1e-3
 FOLDS = 5
 BANDS = (0.0, 0.02, 0.2, 0.5, 0.8, 0.95, 0.99, 1.01)
 
