@@ -92,8 +92,8 @@ def confidence(evidence: Evidence) -> float:
 def contradicted(evidence: Evidence) -> bool:
     """Whether what differs is what the photos are about, while what agrees is a layout, a frame or a template.
 
-    What natural texture there is differs: two photos in one party frame. Or they have one layout (`one_layout`). Of 7,488
-    true pairs of `tests/benchmarks/unseen.py` this costs 32, most of them drawn or dotted copies of plain pictures.
+    What natural texture there is differs: two photos in one party frame. Or they have one layout (`one_layout`). Of the
+    7,488 true pairs of `tests/benchmarks/unseen.py` this costs 32, most of them drawn or dotted copies.
     """
     return one_layout(evidence) or (evidence.natural < 4 and evidence.conflicting >= max(1.0, 0.5 * evidence.natural))
 
