@@ -87,8 +87,8 @@ class SearchIndex:
         compared = np.zeros(len(chance), np.bool_)
         if query.proposal_vector and len(self._seen):
             cosines = self._cosine(query)
-            nearest = -np.sort(-cosines)[None, :BYSTANDER]
-            chance[self._seen] = likely(similarity[self._seen], cosines, float(bystanders(nearest)[0]))
+            eighth = np.sort(cosines)[-BYSTANDER] if len(cosines) >= BYSTANDER else -np.inf
+            chance[self._seen] = likely(similarity[self._seen], cosines, bystanders(np.array([eighth])))
             compared[self._seen] = True
         best = np.argsort(-chance, kind="stable")[:count]
         return tuple(self._candidate(query, row, float(chance[row]), bool(compared[row])) for row in best.tolist())

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
 from lookalike.matching.equals import Class, spelled_out
-from lookalike.matching.likelihood import bystanders, likely
+from lookalike.matching.likelihood import BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions, Scope
@@ -277,10 +277,18 @@ class _Network:
         second = near.indices.ravel()[found]
         if classes:
             first, second = spelled_out(first, second, near.same, classes)
-        # Rounded: a product of matrices gives other last bits where the photos come in another order.
-        return cls(vectors, _keys(first, second, count), bystanders(near.cosines.round(4))[near.same])
+        return cls(vectors, _keys(first, second, count), _crowd(vectors, near.indices)[near.same])
 
     def likely(self, similarity: npt.NDArray[np.float64], first: Indices, second: Indices) -> npt.NDArray[np.float64]:
         """The likelihood of each pair, whose hashes are that similar."""
         crowd = (self.crowd[first] + self.crowd[second]) / 2
         return likely(similarity, _cosines(self.vectors, first, second), crowd)
+
+
+def _crowd(vectors: Vectors, neighbour: Indices) -> npt.NDArray[np.float64]:
+    """How alike each photo's bystanders are; `neighbour` are the nearest ones of each, nearest first."""
+    count, width = neighbour.shape
+    last = neighbour[:, BYSTANDER - 1] if width >= BYSTANDER else np.full(count, -1)
+    # Made anew: a product of matrices gives other last bits where the photos come in another order.
+    cosines = _cosines(vectors, np.arange(count), np.maximum(last, 0))
+    return bystanders(np.where(last < 0, -np.inf, cosines))

@@ -45,11 +45,6 @@ def likely(
 
 
 def bystanders(cosines: npt.NDArray[np.floating]) -> Numbers:
-    """The cosine, 0 to 1, of each photo with photos that have nothing to do with it.
-
-    `cosines` are those with its nearest neighbours, nearest first, shape (photos, neighbours); -inf for none.
-    """
-    if cosines.shape[1] < BYSTANDER:
-        return np.full(len(cosines), ALONE_ALIKE)
-    found = cosines[:, BYSTANDER - 1].astype(np.float64)
-    return np.where(np.isfinite(found), np.clip(found, LEAST_ALIKE, MOST_ALIKE), ALONE_ALIKE)
+    """How alike each photo is to photos that have nothing to do with it, 0 to 1, from its cosine with its neighbour
+    number `BYSTANDER`, -inf where it has not so many."""
+    return np.where(np.isfinite(cosines), np.clip(cosines, LEAST_ALIKE, MOST_ALIKE), ALONE_ALIKE).astype(np.float64)
