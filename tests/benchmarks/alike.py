@@ -1,4 +1,4 @@
-"""What it costs to propose pairs among many versions of one photo: copies, a time-lapse, frames of a camera that stands.
+"""What it costs to propose pairs among many versions of one photo: copies, a time-lapse, frames of a fixed camera.
 
     python -m tests.benchmarks.alike VERSIONS BITS NOISE
 
@@ -12,11 +12,11 @@ import argparse
 import time
 
 import numpy as np
+from tests.benchmarks.rescan import peak_mib
 
 from lookalike.matching.candidates import propose
 from lookalike.settings import ScanOptions
 from lookalike.types import Fingerprint, Photo, Quality
-from tests.benchmarks.rescan import peak_mib
 
 
 def versions(count: int, bits: float, noise: float) -> list[Fingerprint]:
