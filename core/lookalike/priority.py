@@ -23,7 +23,7 @@ _THREAD_MODE_BACKGROUND_BEGIN = 0x10000  # of winbase.h
 
 
 def give_way() -> None:
-    """Lower the priority of the calling thread, and of threads and processes that it starts later, for good.
+    """Lower the priority of the calling thread for good; on Linux also of threads and processes that it starts later.
 
     Where a system knows no priority of threads, that of the whole process is lowered. Where it refuses, the thread
     runs on as it was; that is worth a line in the log and nothing more.
