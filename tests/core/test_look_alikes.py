@@ -81,3 +81,21 @@ def test_a_smaller_copy_of_a_page_in_another_light_is_the_same(make: Callable[[]
     page = make()
     copy = page.resize((page.width // 2, page.height // 2)).point(lambda value: value * 0.8)
     assert sure(page, copy) >= ONE_PHOTO
+
+
+def chart(seed: int) -> Image.Image:
+    """A slide of one deck, with bars of other heights."""
+    slide, heights = Image.new("RGB", (1280, 720), "white"), random.Random(seed)
+    pen = ImageDraw.Draw(slide)
+    pen.rectangle((0, 0, 1280, 100), "#2b2d42")
+    pen.ellipse((1150, 15, 1220, 85), "#ef233c")
+    pen.text((40, 25), "QUARTERLY REPORT", "white", _font(46))
+    pen.text((40, 680), "Lorven & Sons - confidential", "#8d99ae", _font(24))
+    for bar in range(8):
+        pen.rectangle((120 + 135 * bar, 620 - heights.uniform(40, 460), 210 + 135 * bar, 620), "#8d99ae")
+    return slide
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_charts_of_one_deck_are_not_one_photo(seed: int) -> None:
+    assert sure(chart(0), chart(seed)) < ONE_PHOTO
