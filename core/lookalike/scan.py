@@ -111,11 +111,12 @@ class Scan:
             judged=findings.verified,
         )
         matches = verification.run(proposals)
-        more = verification.run(cascade.complete(matches, self._library.fingerprints, self._options))
-        matches += more
-        matches += cascade.implied(matches, more, self._library.fingerprints)
+        fingerprints = self._library.fingerprints
+        matches += verification.run(cascade.complete(matches, fingerprints, self._options))
+        rejected = [match for match in matches if not cascade.accept(match, fingerprints, self._options)]
+        matches += cascade.implied(matches, rejected, fingerprints)
         self._library.add_problems(verification.problems)
-        return [match for match in matches if cascade.worth_keeping(match, self._library.fingerprints)]
+        return [match for match in matches if cascade.worth_keeping(match, fingerprints)]
 
     def _result(self, matches: Sequence[Match]) -> ScanResult:
         self._work.report(Progress(Stage.GROUP, 0))

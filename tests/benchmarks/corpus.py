@@ -144,5 +144,5 @@ def _judged(reading: Reading, proposals: Iterable[Proposal], runner: ThreadRunne
 
 def with_implied(reading: Reading, matches: Sequence[Match], more: Sequence[Match]) -> list[Match]:
     everything = [*matches, *more]
-    rejected = [match for match in more if not accept(match, reading.fingerprints, reading.options)]
+    rejected = [match for match in everything if not accept(match, reading.fingerprints, reading.options)]
     return everything + list(implied(everything, rejected, reading.fingerprints))

@@ -8,7 +8,7 @@ session streams pairs through them with whatever runner it was given:
     evidence = verify(features[a], features[b], proposal.hint)      # for each, in parallel
     match = judge(proposal, fingerprints, evidence)
     more = complete(matches, fingerprints, options)                 # verified and judged like the others
-    matches += implied(matches, more)                               # where both could only be seen through a third
+    matches += implied(matches, rejected)                           # where both could only be seen through a third
     Grouping(photos, fingerprints, matches, options).groups()
 """
 
