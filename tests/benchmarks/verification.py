@@ -41,7 +41,7 @@ STAGES = {
 
 def from_photos(folder: Path) -> Corpus:
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return Corpus(folder, files, files, ["original"] * len(files), {})
+    return Corpus(folder, files, files, ["original"] * len(files), {}, {})
 
 
 def milliseconds(work: Callable[[], object]) -> float:
