@@ -215,6 +215,7 @@ def test_scripts_find_the_groups_as_lists_of_paths(tmp_path: Path) -> None:
         ('"phash":"0000000000000002"', '"phash":"-2"'),
         ('"phash":"0000000000000002"', '"phash":"10000000000000002"'),
         ('"orientations":"', '"orientations":"00'),
+        ('"inner_orientations":"', '"inner_orientations":"00'),
         ('"recursive":true', '"recursive":null'),
         ('"confidence":0.97', '"confidence":NaN'),
     ],

@@ -204,9 +204,11 @@ def _photo(values: dict[str, Any]) -> Photo:
 
 def _fingerprints(entries: Iterable[dict[str, Any] | None]) -> tuple[Fingerprint | None, ...]:
     found = tuple(None if entry is None else _fingerprint(entry) for entry in entries)
-    lengths = {len(one.orientations) for one in found if one is not None}
-    if len(lengths) > 1 or any(length % (_ORIENTATIONS * _WORD_BYTES) for length in lengths):
-        raise ValueError(f"hashes of {sorted(lengths)[:5]} bytes")
+    known = [one for one in found if one is not None]
+    inside = {len(one.inner_orientations) for one in known if one.inner_orientations}
+    for lengths in ({len(one.orientations) for one in known}, inside):
+        if len(lengths) > 1 or any(length % (_ORIENTATIONS * _WORD_BYTES) for length in lengths):
+            raise ValueError(f"hashes of {sorted(lengths)[:5]} bytes")
     return found
 
 
