@@ -6,6 +6,7 @@ while its items run in the pool of `QtRunner`.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -14,6 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from lookalike.job import Progress, windowed_map
+from lookalike.priority import give_way
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,13 +26,57 @@ PROGRESS_INTERVAL = 0.12
 """Seconds between two pieces of progress, so that the window repaints eight times a second at most."""
 
 
+class Threads:
+    """So many threads in a QThreadPool, with the priority of all others or a lower one."""
+
+    def __init__(self, count: int) -> None:
+        self.low_priority = False
+        self._count = count
+        self._pool = self._made()
+
+    def set_low_priority(self, low: bool) -> None:
+        """Let what is started from now on give way to all other programs, or no longer."""
+        if low != self.low_priority:
+            self.close()  # A thread that gave way once cannot come back.
+            self.low_priority = low
+            self._pool = self._made()
+
+    def start(self, work: Callable[[], None]) -> None:
+        """Let the next free thread do it."""
+        self._pool.start(self._with_low_priority(work) if self.low_priority else work)
+
+    def forget(self) -> None:
+        """Drop what no thread has begun."""
+        self._pool.clear()
+
+    def close(self) -> None:
+        """Wait for what was started."""
+        self._pool.waitForDone()
+
+    def _made(self) -> QThreadPool:
+        self._known = threading.local()
+        pool = QThreadPool()
+        pool.setMaxThreadCount(self._count)
+        return pool
+
+    def _with_low_priority(self, work: Callable[[], None]) -> Callable[[], None]:
+        known = self._known
+
+        def lowered() -> None:
+            if not hasattr(known, "low"):
+                give_way()
+                known.low = True
+            work()
+
+        return lowered
+
+
 class QtRunner:
-    """A `job.Runner` on a QThreadPool of its own."""
+    """A `job.Runner` on threads of its own."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(workers)
+        self.threads = Threads(workers)
 
     @property
     def workers(self) -> int:
@@ -43,7 +89,7 @@ class QtRunner:
 
     def close(self) -> None:
         """Wait for what runs and end the threads."""
-        self._pool.waitForDone()
+        self.threads.close()
 
     def _submit(self, function: Callable[[Item], Result], item: Item) -> Future[Result]:
         future: Future[Result] = Future()
@@ -58,7 +104,7 @@ class QtRunner:
             else:
                 future.set_result(result)
 
-        self._pool.start(work)
+        self.threads.start(work)
         return future
 
 
@@ -69,8 +115,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
+        self.threads = Threads(1)
         self._waiting: dict[int, tuple[Then, Otherwise]] = {}
         self._last = 0
         self._finished.connect(self._deliver)
@@ -94,17 +139,17 @@ class Background(QObject):
             else:
                 self._finished.emit(ticket, result, None)
 
-        self._pool.start(work)
+        self.threads.start(work)
 
     def wait(self) -> None:
         """Come back when every function has returned; their results come later, as always."""
-        self._pool.waitForDone()
+        self.threads.close()
 
     def close(self) -> None:
         """Forget what was waited for, and end the thread when its function has returned."""
         self._waiting.clear()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self.threads.forget()
+        self.threads.close()
 
     @Slot(int, object, object)
     def _deliver(self, ticket: int, result: object, error: BaseException | None) -> None:

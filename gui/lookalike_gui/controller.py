@@ -77,7 +77,7 @@ class Controller(QObject):
         self._runner = QtRunner(os.cpu_count() or 2)
         self._feed = ProgressFeed(self)
         self._pace = Pace()
-        self._scanned = False
+        self._scanned = self._low_priority = False
         self._token: CancelToken | None = None
         self._found = Latest(PARTIAL_INTERVAL, self)
         self._regrouping = Regrouping(session, self._desk_thread, self)
@@ -112,9 +112,18 @@ class Controller(QObject):
         if self._scanned:
             smoothness.tidy_up()
         self._scanned = True
+        for threads in (self._scan_thread.threads, self._runner.threads):
+            threads.set_low_priority(self._low_priority)
         self._enter(State.SCANNING)
         self._scan_thread.run(lambda: self._work(options, token), self._finish, self._scan_failed)
         return True
+
+    def set_low_priority(self, low: bool) -> None:
+        """Let scans give way to other programs, from the next one on.
+
+        MobileNet's own threads keep the priority of the scan that started them.
+        """
+        self._low_priority = low
 
     def pause(self) -> None:
         """Hold the scan, or let it go on."""

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         sidebar.folders.paste_wanted.connect(self.paste)
         sidebar.scan_button.clicked.connect(self.scan)
         sidebar.options.changed.connect(self._options_changed)
+        sidebar.options.low_priority.toggled.connect(self._controller.set_low_priority)
         sidebar.options.regroup_wanted.connect(self._controller.regroup)
         stage.empty.add_wanted.connect(self.choose_folders)
         stage.empty.scan_wanted.connect(self.scan)
@@ -299,6 +300,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1280, screen.width() - 32), min(800, screen.height() - 64))
         self.splitter.restoreState(self._habits.picture("splitter"))
         self.results.bar.thumb_size.setValue(self._habits.number("thumbnail-side", 160))
+        self.sidebar.options.low_priority.setChecked(self._habits.number("low-priority", 0) == 1)
         self.results.show_list(self._habits.number("list", 0) == 1)
         self.stage.empty.show_steps(self._habits.number("scanned", 0) == 0)
 
@@ -324,6 +326,7 @@ class MainWindow(QMainWindow):
         self._habits.keep("geometry", self.saveGeometry())
         self._habits.keep("splitter", self.splitter.saveState())
         self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
+        self._habits.keep("low-priority", int(self.sidebar.options.low_priority.isChecked()))
         self._habits.keep("list", int(self.results.view is self.results.table))
         self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
         self._habits.keep("options", self._controller.options.to_dict())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from itertools import pairwise
@@ -36,6 +37,20 @@ def test_a_runner_takes_no_more_than_it_was_told_ahead(qapp: object) -> None:
     next(results)
     assert len(taken) <= 6
     results.close()  # type: ignore[attr-defined]
+    runner.close()
+
+
+def test_threads_give_way_and_come_back(qapp: object) -> None:
+    runner = QtRunner(2)
+
+    def niceness() -> int:
+        return next(iter(runner.map(lambda _: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), [0])))
+
+    usual = niceness()
+    runner.threads.set_low_priority(True)
+    assert niceness() == max(usual, 15)
+    runner.threads.set_low_priority(False)
+    assert niceness() == usual
     runner.close()
 
 

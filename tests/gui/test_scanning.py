@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from dataclasses import replace
@@ -51,6 +52,19 @@ def test_a_chosen_preset_decides_how_photos_are_compared(
     choice.setCurrentIndex(choice.findData(preset))
     controller = scan(window, qtbot, library)
     assert {match.decider for match in controller.groups.result.matches} == decided
+
+
+def test_a_scan_gives_way_to_other_programs_where_that_is_wished(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    window.sidebar.options.low_priority.click()
+    controller = scan(window, qtbot, library)
+    niceness = next(
+        iter(controller._runner.map(lambda _: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), [0]))
+    )
+    assert niceness >= 15
+    window.remember()
+    assert window._habits.number("low-priority", 0) == 1
 
 
 def test_thumbnails_arrive_for_what_is_seen(window: MainWindow, qtbot: QtBot, library: Path) -> None:

@@ -21,6 +21,7 @@ class OptionsPanel(QWidget):
     """Edits a ScanOptions.
 
     Signals: changed(ScanOptions) · regroup_wanted(): what has changed can be seen in the groups at hand already.
+    `low_priority` is a habit and no option of a scan: it changes no answer.
     """
 
     changed = Signal(object)
@@ -91,13 +92,15 @@ class OptionsPanel(QWidget):
         self.exclude.setObjectName("exclude")
         self.exclude.setAccessibleName(self.tr("Leave out"))
         self.exclude.setPlaceholderText(self.tr("Leave out: *.gif; */cache/*"))
+        self.low_priority = _box("lowPriority", self.tr("Give way to other programs"))
+        self.low_priority.setToolTip(self.tr("Scans then take longer while other programs are busy"))
         self.keeper = button("keeperOptions", self.tr("Which photo is kept…"), "star")
         self.keeper.clicked.connect(self.choose_keeper)
         layout = QVBoxLayout(rest)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         boxes = (self.orientations, self.recursive, self.hidden, self.links, self.archives)
-        for widget in (*boxes, self.scope, self.exclude):
+        for widget in (*boxes, self.low_priority, self.scope, self.exclude):
             layout.addWidget(widget)
         layout.addWidget(self.keeper, 0, Qt.AlignmentFlag.AlignLeft)
         return rest

@@ -1544,6 +1544,14 @@ Drop them anywhere on this window.</source>
         <translation>排除：*.gif; */cache/*</translation>
     </message>
     <message>
+        <source>Give way to other programs</source>
+        <translation>让其他程序优先</translation>
+    </message>
+    <message>
+        <source>Scans then take longer while other programs are busy</source>
+        <translation>其他程序繁忙时，扫描会更慢</translation>
+    </message>
+    <message>
         <source>Which photo is kept…</source>
         <translation>保留哪张照片…</translation>
     </message>
