@@ -99,6 +99,15 @@ def test_a_scene_seen_twice_is_not_one_photo_but_the_same_scene() -> None:
     assert evidence.relations == (Relation.SAME_SCENE,)
 
 
+def test_a_smooth_background_that_was_cropped_away_is_no_border() -> None:
+    background = Image.linear_gradient("L").resize((700, 500)).convert("RGB")
+    subject, mask = photo("chelsea").resize((380, 280)), Image.new("L", (380, 280))
+    ImageDraw.Draw(mask).ellipse((40, 40, 340, 240), 255)
+    background.paste(subject, (160, 110), mask.filter(ImageFilter.GaussianBlur(15)))
+    evidence = compared(background, background.crop((120, 80, 580, 420)))
+    assert evidence.relations == (Relation.CROPPED,)
+
+
 def test_the_outline_of_a_turned_crop_lies_where_it_was_cut() -> None:
     original = photo("astronaut")
     box = (60, 100, 400, 420)

@@ -22,6 +22,8 @@ _RESIZED = 0.03  # relative change of scale
 _RECOLOURED = 6.0  # grey levels of 255 by which colours differ in the median
 _ADDED = 0.03  # share of the overlap's blocks that disagree
 _PLAIN = 6.0  # grey levels of 255: the step between neighbouring px below which they count as plain
+_FRAME_STEP = 12.0  # grey levels of 255 by which what was put around a picture differs from it at its edge
+_ONE_COLOUR = 10.0  # grey levels of 255 that nearly all of a frame of one colour spans
 
 
 def rotation(transform: Matrix) -> float:
@@ -75,18 +77,29 @@ def _outside(first: Features, second: Features, matrix: Matrix, agreement: Agree
             if back is not None
             else overlap_polygon(np.asarray(np.linalg.inv(matrix)), second.grey, first.grey)
         )
-        plain = _plain_share(features.grey, polygon)
-        added |= plain > 0.6
-        cropped |= plain <= 0.6
+        framed = _is_frame(features.grey, polygon)
+        added |= framed
+        cropped |= not framed
     return added, cropped
 
 
-def _plain_share(grey: npt.NDArray[np.uint8], polygon: npt.NDArray[np.float32]) -> float:
-    """The share of what lies outside the polygon that is plain colour."""
+def _is_frame(grey: npt.NDArray[np.uint8], polygon: npt.NDArray[np.float32]) -> bool:
+    """Whether what lies outside the polygon was put around it: plain, and ending where the picture begins.
+
+    A smooth background that was cropped away is plain as well, but it goes on in the picture.
+    """
     outside = np.ones(grey.shape, np.uint8)
     cv2.fillConvexPoly(outside, np.round(polygon).astype(np.int32), 0)
-    values = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))[outside.astype(bool)]
-    return float((values < _PLAIN).mean()) if len(values) else 0.0
+    beyond = outside.astype(bool)
+    steps = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    if not beyond.any() or (steps[beyond] < _PLAIN).mean() <= 0.6:
+        return False
+    darkest, lightest = np.percentile(grey[beyond], (5, 95))
+    if lightest - darkest <= _ONE_COLOUR:
+        return True
+    edge = cv2.dilate(outside, np.ones((3, 3), np.uint8)).astype(bool) & ~beyond
+    across = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((7, 7), np.uint8))
+    return float(np.median(across[edge])) > _FRAME_STEP
 
 
 def _colour_difference(first: Features, second: Features, matrix: Matrix) -> float:
