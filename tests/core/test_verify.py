@@ -108,6 +108,14 @@ def test_a_smooth_background_that_was_cropped_away_is_no_border() -> None:
     assert evidence.relations == (Relation.CROPPED,)
 
 
+def test_a_single_line_of_text_is_something_added() -> None:
+    original = photo("rocket")
+    noted = original.copy()
+    ImageDraw.Draw(noted).text((20, original.height - 40), "Cape Canaveral", "white", ImageFont.load_default(20))
+    assert compared(original, noted).relations == (Relation.ADDED,)
+    assert compared(original, blurred(original)).relations == (Relation.RE_ENCODED,)
+
+
 def test_the_outline_of_a_turned_crop_lies_where_it_was_cut() -> None:
     original = photo("astronaut")
     box = (60, 100, 400, 420)

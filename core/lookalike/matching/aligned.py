@@ -34,6 +34,10 @@ _TEXTURE = 5.0  # standard deviation, grey levels of 255, below which a coarse b
 _FINE_TEXTURE = 4.0  # the same for the edges in a fine block
 _FINE_SIDE = 11  # px: what does not differ from the mean of its surroundings of this side is no edge
 _SMOOTHING = 0.8  # px: standard deviation of the blur under which misalignment by part of a pixel does not matter
+_STRIKING = 25.0  # standard deviation, grey levels of 255, of a block that shows something nobody overlooks
+_DIFFERENT = (
+    0.3  # correlation below which a striking block shows something else: neither blur nor compression does that
+)
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
@@ -49,7 +53,8 @@ class Agreement:
     `correlation` is the median correlation of the coarse blocks that have texture, `agreeing` the share of them that
     correlate, `blocks` how many there are. `fine` is the share of the `fine_blocks`, those with edges in both photos,
     whose edges correlate. `natural` and `conflicting` are how many coarse blocks' worth of natural texture, not of
-    text, frames or other drawn things, agree and do not.
+    text, frames or other drawn things, agree and do not. `replaced` is how many fine blocks there are in the largest
+    place where the photos show clearly different things.
     `first_share` and `second_share` say how much of each photo's area the overlap covers.
     """
 
@@ -60,6 +65,7 @@ class Agreement:
     fine_blocks: int = 0
     natural: float = 0.0
     conflicting: float = 0.0
+    replaced: int = 0
     first_share: float = 0.0
     second_share: float = 0.0
 
@@ -190,6 +196,7 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
     natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
     natural[natural] &= ~_drawn(_cut(one)[natural]) & ~_drawn(_cut(two)[natural])
     agreeing = natural & (correlation > AGREEING)
+    different = full & (np.maximum(contrast, other) > _STRIKING) & (correlation < _DIFFERENT)
     fine, strong, also = _correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
     both = full & (np.minimum(strong, also) > _FINE_TEXTURE)
     return replace(
@@ -198,7 +205,16 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
         fine_blocks=int(both.sum()),
         natural=float(agreeing.sum()) / 4,
         conflicting=float((natural & ~agreeing).sum()) / 4,
+        replaced=_largest_place(different.reshape(one.shape[0] // BLOCK, -1)),
     )
+
+
+def _largest_place(blocks: npt.NDArray[np.bool_]) -> int:
+    """How many of the blocks, shape (rows, columns), hang together, corners included."""
+    if not blocks.any():
+        return 0
+    _, _, places, _ = cv2.connectedComponentsWithStats(blocks.astype(np.uint8), connectivity=8)
+    return int(places[1:, cv2.CC_STAT_AREA].max())
 
 
 def _edges(picture: Greys) -> Floats:

@@ -21,6 +21,7 @@ _TURNED = 1.0  # degrees
 _RESIZED = 0.03  # relative change of scale
 _RECOLOURED = 6.0  # grey levels of 255 by which colours differ in the median
 _ADDED = 0.03  # share of the overlap's blocks that disagree
+_REPLACED = 3  # fine blocks that hang together: a line of text, a logo
 _PLAIN = 6.0  # grey levels of 255: the step between neighbouring px below which they count as plain
 _FRAME_STEP = 12.0  # grey levels of 255 by which what was put around a picture differs from it at its edge
 _ONE_COLOUR = 10.0  # grey levels of 255 that nearly all of a frame of one colour spans
@@ -57,7 +58,7 @@ def relations(
     added, cropped = _outside(first, second, matrix, agreement)
     if cropped:
         found.append(Relation.CROPPED)
-    if added or agreement.agreeing < 1 - _ADDED:
+    if added or agreement.agreeing < 1 - _ADDED or agreement.replaced >= _REPLACED:
         found.append(Relation.ADDED)
     if _colour_difference(first, second, matrix) > _RECOLOURED:
         found.append(Relation.RECOLOURED)
