@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -46,6 +47,12 @@ def same(evidence: Evidence) -> bool:
 
 def blurred(image: Image.Image) -> Image.Image:
     return image.filter(ImageFilter.GaussianBlur(4))
+
+
+def saved(image: Image.Image, quality: int) -> Image.Image:
+    file = BytesIO()
+    image.save(file, "JPEG", quality=quality)
+    return Image.open(file)
 
 
 def tilted(image: Image.Image) -> Image.Image:
@@ -114,6 +121,12 @@ def test_a_single_line_of_text_is_something_added() -> None:
     ImageDraw.Draw(noted).text((20, original.height - 40), "Cape Canaveral", "white", ImageFont.load_default(20))
     assert compared(original, noted).relations == (Relation.ADDED,)
     assert compared(original, blurred(original)).relations == (Relation.RE_ENCODED,)
+
+
+@pytest.mark.parametrize("qualities", [(90, 95), (95, 90), (85, 80), (70, 60)])
+def test_a_scene_seen_twice_stays_two_photos_however_they_were_saved(qualities: tuple[int, int]) -> None:
+    left, right = (saved(image, quality) for image, quality in zip(stereo_pair(), qualities, strict=True))
+    assert not same(compared(left, right))
 
 
 def test_the_outline_of_a_turned_crop_lies_where_it_was_cut() -> None:
