@@ -90,8 +90,9 @@ def confidence(evidence: Evidence) -> float:
 def contradicted(evidence: Evidence) -> bool:
     """Whether what differs is what the photos are about, while what agrees is a layout, a frame or a template.
 
-    They have one layout (`one_layout`), they are two takes of a scene (`another_take`), or what natural texture there is differs: two photos in one party frame. Of the
-    7,488 true pairs of `tests/benchmarks/unseen.py` this costs 37, most of them drawn or dotted copies.
+    They have one layout (`one_layout`), they are two takes of a scene (`another_take`), or what natural texture there
+    is differs: two photos in one party frame. Of the 7,488 true pairs of `tests/benchmarks/unseen.py` this costs 37,
+    most of them drawn or dotted copies.
     """
     other_picture = evidence.natural < 4 and evidence.conflicting >= max(1.0, 0.5 * evidence.natural)
     other_album = evidence.conflicting > evidence.natural and evidence.agreeing < 0.5
