@@ -63,7 +63,7 @@ def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list
         for name, module, command in (
             ("czkawka", "czkawka", [rivals, "-c", CZKAWKA, folder]),
             ("image-dedup-ai", "image_dedup_ai", [str(tool), folder, "--workers", str(workers)]),
-            ("imagededup PHash", "imagededup", [rivals, "-c", IMAGEDEDUP, folder]),
+            ("imagededup PHash", "imagededup.methods", [rivals, "-c", IMAGEDEDUP, folder]),
         ):
             if subprocess.run([rivals, "-c", f"import {module}"], capture_output=True).returncode == 0:
                 found[name] = command
@@ -78,7 +78,7 @@ def measured(command: list[str], environment: dict[str, str]) -> tuple[float, fl
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
+    if os.waitstatus_to_exitcode(status) not in (0, 1) or b"Traceback" in errors:
         sys.exit(f"{command}: {errors.decode()[-500:]}")
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
