@@ -265,6 +265,17 @@ def opened(path: Path) -> Picture:
     return image
 
 
+def make(paths: list[Path], out: Path, seed: int) -> int:
+    """Write the corpus; half of the photos are edited, the others are look-alikes. How many files it has."""
+    writer = Writer(out, seed)
+    writer.rng.shuffle(paths)
+    for path in paths[: len(paths) // 2]:
+        writer.positives(path, EDITS, COPIES, {})
+    writer.negatives(paths[len(paths) // 2 :])
+    writer.close()
+    return len(writer.files)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("photos", type=Path)
@@ -273,13 +284,7 @@ def main() -> None:
     arguments = parser.parse_args()
     endings = {".jpg", ".jpeg", ".png", ".webp"}
     paths = sorted(path for path in arguments.photos.iterdir() if path.suffix.lower() in endings)
-    writer = Writer(arguments.out, arguments.seed)
-    writer.rng.shuffle(paths)
-    for path in paths[: len(paths) // 2]:
-        writer.positives(path, EDITS, COPIES, {})
-    writer.negatives(paths[len(paths) // 2 :])
-    writer.close()
-    print(f"{len(writer.files)} files in {arguments.out}")
+    print(f"{make(paths, arguments.out, arguments.seed)} files in {arguments.out}")
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from tests.benchmarks import lookalikes
 from tests.benchmarks.accuracy import by_kind, rates, wanted_pairs
 from tests.benchmarks.corpus import Corpus, from_bundled_photos, from_truth
-from tests.benchmarks.lookalikes import Writer
 from tests.photos import FILES, photo, save
 
 Groups = list[list[str]]
@@ -87,13 +87,7 @@ def hard(folder: Path) -> Corpus:
     originals = folder / "originals"
     for name in FILES:
         save(photo(name), originals / f"{name}.jpg", quality=95)
-    paths = sorted(originals.iterdir())
-    writer = Writer(folder / "corpus", 1)
-    writer.rng.shuffle(paths)
-    for path in paths[: len(paths) // 2]:
-        writer.positives(path)
-    writer.negatives(paths[len(paths) // 2 :])
-    writer.close()
+    lookalikes.make(sorted(originals.iterdir()), folder / "corpus", 1)
     return from_truth(folder / "corpus")
 
 

@@ -93,6 +93,11 @@ def test_an_edited_copy_is_the_same_photo(name: str, edit: Callable[[Image.Image
     assert same(verify(features_of(name), features(edit(photo(name))), Hint(hash=0.8)))
 
 
+@pytest.mark.parametrize("name", ["brick", "gravel", "grass"])
+def test_a_captioned_wall_is_no_other_page_of_one_layout(name: str) -> None:
+    assert same(verify(features(brightened(photo(name))), features(captioned(photo(name)))))
+
+
 def test_different_photos_are_not_the_same() -> None:
     names = ["astronaut", "camera", "chelsea", "coffee", "coins", "rocket", "brick", "gravel", "grass"]
     for place, first in enumerate(names):

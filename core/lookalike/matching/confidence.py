@@ -120,13 +120,14 @@ def one_layout(evidence: Evidence) -> bool:
 
     Many keypoints match, but few of them where the transform says: the cells of two tables. Or there is next to no
     natural texture, but many edges, and some of what is drawn differs: the bars of two charts, or a few words although
-    the rest lies exactly on each other, as on two pages of one calendar.
+    the rest lies exactly on each other, as on two pages of one calendar. Pages have plain paper: where there are edges
+    nearly everywhere, it is a photo of a wall or a meadow.
     """
     if evidence.match_count >= 60 and evidence.inliers < 0.25 * evidence.match_count and not evidence.direct:
         return True
     if evidence.natural < 1 and evidence.fine_blocks >= 60 and evidence.agreeing < 0.85:
         return True
-    if evidence.fine_blocks < 150 or evidence.natural >= 0.07 * evidence.blocks:
+    if not 150 <= evidence.fine_blocks < 400 or evidence.natural >= 0.07 * evidence.blocks:
         return False
     differing = (1 - evidence.fine) * evidence.fine_blocks
     return evidence.agreeing < 0.85 or (evidence.correlation > 0.95 and differing >= 4 and evidence.agreeing < 0.995)
