@@ -59,8 +59,9 @@ class PlanDialog(JobDialog):
         self.items, self.skipped = PlanModel(self), SkippedModel(self)
         self._build()
         self.items.ticked.connect(self._summarise)
-        for signal in (self.rescue.toggled, self.whole_groups.toggled, self.target.editingFinished):
+        for signal in (self.rescue.toggled, self.whole_groups.toggled):
             signal.connect(self.make)
+        self.target.editingFinished.connect(self._target_edited)
         self.action.currentIndexChanged.connect(self._action_changed)
         self._action_changed()
 
@@ -112,6 +113,11 @@ class PlanDialog(JobDialog):
                 header.resizeSection(column, width)
             header.setSectionResizeMode(4, QHeaderView.ResizeMode.ResizeToContents)
         return view
+
+    @Slot()
+    def _target_edited(self) -> None:
+        if self.target.isEnabled():  # Else it lost the focus because a job has begun, which must not be superseded.
+            self.make()
 
     # The plan
 
@@ -191,7 +197,13 @@ class PlanDialog(JobDialog):
 
     @Slot()
     def run(self) -> None:
-        """Carry out the ticked lines, after a question where there is no way back."""
+        """Carry out the ticked lines, after a question where there is no way back.
+
+        Where another folder was typed since the plan was made, it is made anew instead, to be seen first.
+        """
+        if self._plan is not None and self._wanted in _TARGETED and self._plan.options.target != self.target.text():
+            self.make()
+            return
         if self._plan is None or not self._sure():
             return
         plan = self.items.narrowed(self._plan)

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
+from lookalike.acting import actions
 from lookalike.acting.criteria import Criterion, CriterionKind
-from lookalike.acting.plan import Action, Reason, load_plan
+from lookalike.acting.plan import Action, Plan, Reason, load_plan
 from lookalike.result import ScanResult
 from lookalike.settings import ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, Match, Member, Photo, Quality, Relation, Scores
@@ -213,6 +214,31 @@ def test_a_run_moves_and_says_what_it_did(qtbot: QtBot, folder: Path, result: Sc
     assert not os.path.exists(result.photos[1].path)
     assert "Done: 2" in dialog.summary.text()
     assert not dialog.run_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_folder_typed_just_before_the_run_is_planned_for_first(
+    qtbot: QtBot, folder: Path, result: ScanResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Plan] = []
+    apply = actions.apply
+    monkeypatch.setattr(actions, "apply", lambda plan, *rest, **more: begun.append(plan) or apply(plan, *rest, **more))
+    dialog = plan_dialog(qtbot, result, paths(result, 1, 2), target=str(folder.parent / "away"))
+    dialog.action.setCurrentIndex(list(Action).index(Action.MOVE))
+    qtbot.waitUntil(lambda: len(rows(dialog)) == 2 and not dialog._job.busy)
+    dialog.activateWindow()
+    dialog.target.setFocus()
+    qtbot.waitUntil(dialog.target.hasFocus)
+    qtbot.keyClicks(dialog.target, "2")
+    dialog.run_button.click()  # On macOS, a click on a button leaves the focus where it is.
+    assert not (folder.parent / "away").exists()
+    qtbot.waitUntil(dialog.run_button.isEnabled)
+    with qtbot.waitSignal(dialog.acted) as caught:
+        dialog.run_button.click()
+    assert [plan.options.target for plan in begun] == [str(folder.parent / "away2")]
+    assert len(caught.args[0].done) == 2
+    assert not (folder.parent / "away").exists()
+    assert (folder.parent / "away2").exists()
     dialog.reject()
 
 
