@@ -103,8 +103,8 @@ def another_take(evidence: Evidence) -> bool:
     """Whether the photos show one scene from two places or at two moments.
 
     Many keypoints match, but a quarter of them and more lie elsewhere than the transform says; edges part, and so does
-    texture, which neither an edit nor compression brings about together. Of the true pairs that
-    were accepted before in `tests/benchmarks/lookalikes.py` and `unseen.py`, some 9,000, it holds for none; of the
+    texture, which neither an edit nor compression brings about together. Of the true pairs
+    that were accepted before in `tests/benchmarks/lookalikes.py` and `unseen.py`, some 9,000, it holds for none; of the
     pairs of burst frames for three.
     """
     return (

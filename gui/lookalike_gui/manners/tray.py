@@ -36,11 +36,32 @@ class TrayMessages(QObject):
             self._icon = None
 
 
-def show_badge(share: float | None) -> None:
-    """Percent on the program's icon, no badge below one."""
-    application = QGuiApplication.instance()
-    assert isinstance(application, QGuiApplication)
-    application.setBadgeNumber(int(100 * (share or 0)))
+class TrayOutside(QObject):
+    """What macOS and Windows have in common as an `Outside`; each of them keeps the computer awake in its own way."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = TrayMessages(self)
+
+    def let_sleep(self) -> None:
+        """See `Outside`."""
+        raise NotImplementedError
+
+    def show_progress(self, share: float | None) -> None:
+        """Percent as a number on the program's icon, no badge below one."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.setBadgeNumber(int(100 * (share or 0)))
+
+    def notify(self, title: str, text: str) -> None:
+        """A message of the tray, or in the notification centre."""
+        self._messages.show(title, text)
+
+    def close(self) -> None:
+        """See `Outside`."""
+        self.let_sleep()
+        self.show_progress(None)
+        self._messages.close()
 
 
 @Slot()

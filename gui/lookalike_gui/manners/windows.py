@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from lookalike_gui.manners.tray import TrayMessages, show_badge
+from lookalike_gui.manners.tray import TrayOutside
 
 _CONTINUOUS, _SYSTEM_REQUIRED = 0x80000000, 0x00000001
 """https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate"""
@@ -15,7 +15,7 @@ _CONTINUOUS, _SYSTEM_REQUIRED = 0x80000000, 0x00000001
 SetState = Callable[[int], int]
 
 
-class WindowsOutside(QObject):
+class WindowsOutside(TrayOutside):
     """See `Outside`. The state belongs to the thread that sets it, so the GUI thread does, which lives longest.
 
     Progress is a number on the icon of the task bar: a bar behind it would want a COM interface.
@@ -24,7 +24,6 @@ class WindowsOutside(QObject):
     def __init__(self, parent: QObject | None = None, set_state: SetState | None = None) -> None:
         super().__init__(parent)
         self._set_state = set_state or _set_state()
-        self._messages = TrayMessages(self)
 
     def keep_awake(self, reason: str) -> None:
         """Windows shows no reason."""
@@ -34,20 +33,6 @@ class WindowsOutside(QObject):
     def let_sleep(self) -> None:
         """See `Outside`."""
         self._set_state(_CONTINUOUS)
-
-    def show_progress(self, share: float | None) -> None:
-        """Percent as the badge of the icon."""
-        show_badge(share)
-
-    def notify(self, title: str, text: str) -> None:
-        """A message of the tray."""
-        self._messages.show(title, text)
-
-    def close(self) -> None:
-        """See `Outside`."""
-        self.let_sleep()
-        self.show_progress(None)
-        self._messages.close()
 
 
 def _set_state() -> SetState:
