@@ -72,6 +72,8 @@ class XServer:
             self.variables = self._variables()
             self.start(stack, ["openbox", "--sm-disable"])
             wait_until(lambda: self._xdotool("get_desktop").returncode == 0, "the window manager")
+            # The first key tells all programs of a new keyboard, and openbox is deaf while it takes that in.
+            self.keys("shift")
             self._stack = stack.pop_all()
         return self
 
