@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 done, but some files could not be read (the summary says how many and why) or some actions
 were refused; 2 the command makes no sense (argparse's own code); 3 failed, the sentence on standard error says why;
-130 stopped by the user (Ctrl+C), after printing what was found until then.
+130 stopped by the user (Ctrl+C), after printing what was found by then; 141 whoever read the output has gone.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from lookalike import __version__
-from lookalike.commands import VERBS
+from lookalike.commands import VERBS, UsageError
 from lookalike.errors import LookalikeError
 
-DONE, WITH_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 3, 130
+WRONG_USAGE, FAILED, INTERRUPTED, NOBODY_READS = 2, 3, 130, 141
+"""Exit codes; the last two are what a shell says of programs that SIGINT and SIGPIPE end."""
 
 _EPILOG = """exit codes:
   0 done   1 done, some files could not be read   2 wrong usage   3 failed   130 stopped by Ctrl+C
@@ -37,9 +40,17 @@ examples:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong and where help is, without the whole usage, which takes 13 lines for `scan`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one sentence and end with exit code 2."""
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\nTry `{self.prog} --help`.\n")
+
+
 def build_parser(names: Iterable[str] = VERBS) -> argparse.ArgumentParser:
     """The grammar of some verbs; of all of them it is what shell completion is made from."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="lookalike",
         description="Find duplicate and similar photos, and see why they match. Everything runs on this machine.",
         epilog=_EPILOG,
@@ -59,19 +70,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # file names of any bytes can be shown
     arguments = sys.argv[1:] if arguments is None else arguments
-    args = build_parser(_verbs_for(arguments)).parse_args(arguments)
-    level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
-    logging.basicConfig(level=logging.INFO if getattr(args, "verbose", False) else level, format="%(message)s")
-    if not getattr(args, "verbose", False):
-        warnings.filterwarnings("ignore", module=r"PIL\.")  # What a person should know of a file is in its problem.
     try:
+        args = build_parser(_verbs_for(arguments)).parse_args(arguments)
+        _set_up_logging(args)
         code: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _write_nothing_more()
+        return NOBODY_READS
     except (LookalikeError, OSError, ValueError) as error:
-        print(f"lookalike: {error}", file=sys.stderr)
-        return FAILED
+        from lookalike.commands.words import sentence  # Here, because `--version` and `--help` need none of it.
+
+        print(f"lookalike: {sentence(error)}", file=sys.stderr)
+        return WRONG_USAGE if isinstance(error, UsageError) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _set_up_logging(args: argparse.Namespace) -> None:
+    """As loud as the verb's options ask for."""
+    verbose = getattr(args, "verbose", False)
+    level = logging.ERROR if getattr(args, "quiet", False) else logging.WARNING
+    logging.basicConfig(level=logging.INFO if verbose else level, format="%(message)s")
+    if not verbose:
+        warnings.filterwarnings("ignore", module=r"PIL\.")  # What a person should know of a file is in its problem.
+
+
+def _write_nothing_more() -> None:
+    """Let Python's own flush at the end go nowhere: it would complain about the broken pipe once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _verbs_for(arguments: Sequence[str]) -> Sequence[str]:

@@ -14,6 +14,7 @@ from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
 from lookalike.errors import EngineUnavailableError, UnreadableError
+from lookalike.files.exact import same_content
 from lookalike.files.states import same_file
 from lookalike.fingerprints.embed import Embedder
 from lookalike.fingerprints.engines import load_engine
@@ -111,7 +112,12 @@ class Session:
         )
         fingerprints = [one, other]
         evidence = verify(features, other_features, cascade.hint_for(one, other), details=True)
-        return cascade.judge(Proposal(0, 1, ()), fingerprints, evidence)
+        match = cascade.judge(Proposal(0, 1, ()), fingerprints, evidence)
+        if not same_content(first, second):
+            return match
+        (twins,) = cascade.exact_matches(((0, 1),))  # What a scan says of byte copies, with the evidence beside it.
+        sure = replace(match.scores, confidence=twins.scores.confidence)
+        return replace(match, scores=sure, decider=twins.decider, relation=twins.relation)
 
     def classify(self, path: str, top: int = 5) -> tuple[Label, ...]:
         """The likeliest of MobileNet's 1000 classes. Raises UnreadableError and EngineUnavailableError."""

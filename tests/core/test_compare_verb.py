@@ -23,3 +23,14 @@ def test_a_copy_with_a_caption_is_not_said_to_be_quite_sure(tmp_path, capsys):
 
 def photos():
     return ("a.jpg", photo("coffee")), ("b.jpg", captioned(photo("coffee")))
+
+
+def test_of_a_byte_copy_it_is_quite_sure(tmp_path, capsys):
+    path = save(photo("coffee"), tmp_path / "a.jpg")
+    copy = tmp_path / "b.jpg"
+    copy.write_bytes(path.read_bytes())
+    assert main(["compare", str(path), str(copy)]) == 0
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+    assert ["relation", "identical-file"] in lines
+    assert ["confidence", "100 %"] in lines
+    assert ["cropped", "0.0 % of A is not on B"] in lines

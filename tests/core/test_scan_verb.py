@@ -38,6 +38,20 @@ def test_the_csv_file_has_a_row_for_each_photo_of_a_group(truth, tmp_path):
     assert [row["role"] for row in rows].count("keeper") == 3
 
 
+def test_groups_are_printed_where_they_are_asked_for_and_a_hint_says_how_where_not(truth, capsys):
+    scan(truth.folder)
+    assert "`--list` names them" in capsys.readouterr().out
+    scan(truth.folder, "--list", "--quiet")
+    words = capsys.readouterr().out
+    assert [line for line in words.splitlines() if line.startswith("Group")] == ["Group 1", "Group 2", "Group 3"]
+    assert words.count("  keep   ") == 3 and "recoverable" not in words
+
+
+def test_a_folder_without_photos_is_said_to_have_none(tmp_path, capsys):
+    assert scan(tmp_path) == 0
+    assert capsys.readouterr().out == "no photos found\n"
+
+
 def test_csv_on_standard_output_is_not_mixed_with_words(truth, capfdbinary):
     scan(truth.folder, "--csv", "-")
     out, err = capfdbinary.readouterr()
@@ -58,19 +72,22 @@ def test_files_that_cannot_be_used_change_the_exit_code_and_are_counted_by_reaso
 
 def test_exclude_patterns_leave_files_out(truth, capsys):
     scan(truth.folder, "--exclude", "edited", "--exclude", "*.png")
-    assert capsys.readouterr().out.startswith("9 photos, 0 groups")
+    assert capsys.readouterr().out.startswith("9 photos, none of them alike")
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--hash", "phash", "--threshold", "40"), "choose 0 to 32 bits"),
-        (("--threshold", "120"), "min_confidence 1.2"),
+        (("--hash", "phash", "--threshold", "40"), "--threshold 40: choose a whole number of bits, 0 to 32"),
+        (("--hash", "phash", "--threshold", "6.5"), "--threshold 6.5: choose a whole number of bits"),
+        (("--threshold", "120"), "--threshold 120: choose a confidence of 0 to 100 percent"),
+        (("--threshold", "90", "--preset", "exact"), "byte copies have none"),
         (("--hash", "phash", "--preset", "exact"), "choose one of them"),
+        (("--csv", "-", "--json", "-"), "only one of --csv and --json"),
     ],
 )
 def test_options_that_make_no_sense_are_refused_in_one_sentence(truth, capsys, options, words):
-    assert scan(truth.folder, *options) == 3
+    assert scan(truth.folder, *options) == 2
     message = capsys.readouterr().err
     assert words in message
     assert len(message.splitlines()) == 1

@@ -14,7 +14,7 @@ from lookalike.acting.actions import Outcome
 from lookalike.acting.journal import Journal
 from lookalike.acting.plan import Action, Plan, Reason, Skipped
 from lookalike.acting.undo import Recovery, Undone, recover
-from lookalike.commands.common import human_size
+from lookalike.commands.words import counted, human_size, shown
 
 REASONS = {
     Reason.PROTECTED: "in a protected folder",
@@ -72,22 +72,22 @@ def add_show_options(parser: argparse.ArgumentParser) -> None:
 
 def plan_lines(plan: Plan, *, verbose: bool) -> list[str]:
     """A plan for people."""
-    lines = [f"{len(plan.items)} photos {DOES[plan.action]}, {human_size(plan.freed)}"]
+    lines = [f"{counted(len(plan.items), 'photo')} {DOES[plan.action]}, {human_size(plan.freed)}"]
     travelling = sum(len(item.companions) for item in plan.items)
     if travelling:
-        lines.append(f"{travelling} companions travel with them")
+        lines.append(f"{counted(travelling, 'companion')} of theirs go along")
     if verbose:
         lines += [_arrow(item.photo.path, item.target) for item in plan.items]
     for rescue in plan.rescues:
-        lines.append(f"  {rescue.sidecar}: gets what its copies know")
-        lines += [f"    {entry.field}: {entry.value}  (from {entry.source})" for entry in rescue.fields]
+        lines.append(f"  {shown(rescue.sidecar)}: gets what only its copies know")
+        lines += [f"    {entry.field}: {entry.value}  (from {shown(entry.source)})" for entry in rescue.fields]
     return lines + left_lines(plan.skipped, verbose=verbose)
 
 
 def outcome_lines(outcome: Outcome, *, verbose: bool, dry: bool) -> list[str]:
     """What became of a plan, for people."""
     verb = "would be done" if dry else "done"
-    lines = [f"{len(outcome.done)} photos {verb}, {human_size(outcome.freed)}"]
+    lines = [f"{counted(len(outcome.done), 'photo')} {verb}, {human_size(outcome.freed)}"]
     if verbose:
         lines += [_arrow(done.path, done.place) for done in outcome.done]
     lines += left_lines(outcome.left, verbose=verbose)
@@ -103,10 +103,11 @@ def undone_lines(undone: Undone, *, verbose: bool) -> list[str]:
     if not undone.run:
         return ["there is nothing to undo"]
     beside = [entry for entry in undone.restored if entry.place != entry.path]
-    lines = [f"{len(undone.restored)} files are back"]
-    lines += [f"  {entry.path}: something newer was there, so it is now {entry.place}" for entry in beside]
+    lines = [f"{counted(len(undone.restored), 'file')} brought back"]
+    for entry in beside:
+        lines.append(f"  {shown(entry.path)}: something newer is there now, so it became {shown(entry.place)}")
     if verbose:
-        lines += [f"  {entry.path}" for entry in undone.restored if entry.place == entry.path]
+        lines += [f"  {shown(entry.path)}" for entry in undone.restored if entry.place == entry.path]
     return lines + left_lines(undone.left, verbose=True)
 
 
@@ -115,18 +116,18 @@ def recovery_lines(recovery: Recovery) -> list[str]:
     if not recovery.runs:
         return []
     lines = ["The last run was interrupted."]
-    lines += [f"  {path}: had been done" for path in recovery.finished]
-    lines += [f"  {entry.path}: taken back, it is at {entry.place}" for entry in recovery.returned]
+    lines += [f"  {shown(path)}: had been done" for path in recovery.finished]
+    lines += [f"  {shown(entry.path)}: taken back, it is at {shown(entry.place)}" for entry in recovery.returned]
     return lines + left_lines(recovery.left, verbose=True)
 
 
 def left_lines(left: Sequence[Skipped], *, verbose: bool) -> list[str]:
     """How many files are left alone, by reason; with `verbose` each by name."""
-    lines = [f"{len(left)} files are left alone:"] if left else []
+    lines = [f"{counted(len(left), 'file')} left alone:"] if left else []
     for reason, count in Counter(entry.reason for entry in left).most_common():
         lines.append(f"  {count:6}  {REASONS[reason]}")
     if verbose:
-        lines += [f"  {entry.path}: {REASONS[entry.reason]}" + _detail(entry) for entry in left]
+        lines += [f"  {shown(entry.path)}: {REASONS[entry.reason]}" + _detail(entry) for entry in left]
     return lines
 
 
@@ -150,7 +151,7 @@ def print_json(value: Any) -> None:
 
 
 def _arrow(path: str, place: str) -> str:
-    return f"  {path} -> {place}" if place else f"  {path}"
+    return f"  {shown(path)} -> {shown(place)}" if place else f"  {shown(path)}"
 
 
 def _detail(entry: Skipped) -> str:

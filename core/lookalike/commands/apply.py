@@ -10,6 +10,7 @@ from lookalike.acting.actions import Outcome, apply, rehearse
 from lookalike.acting.journal import Journal
 from lookalike.acting.plan import Action, Plan, PlanOptions, load_plan, save_plan
 from lookalike.acting.planning import make_plan
+from lookalike.commands import UsageError
 from lookalike.commands.acting import (
     add_show_options,
     outcome_lines,
@@ -18,7 +19,9 @@ from lookalike.commands.acting import (
     print_lines,
     recover_first,
 )
+from lookalike.commands.arguments import output_file
 from lookalike.commands.common import cancel_by_interrupt, terminal_report
+from lookalike.errors import LookalikeError
 from lookalike.exporting.resultfile import read_session
 from lookalike.job import CancelToken, Report
 
@@ -39,8 +42,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "apply",
         help="trash, move or link the photos that are marked in a result",
-        description="Let go of the photos that are marked in a result. Each one and its keeper are read again\n"
-        "right before; a journal takes note of each step, so that `lookalike undo` can take it back.",
+        description="Act on the photos that are marked in a result. Each one and its keeper are read again right\n"
+        "before; a journal records each step, so that `lookalike undo` can take it back.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -53,11 +56,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         default=Action.TRASH.value,
         help="what to do with them (default: trash); only delete cannot be taken back",
     )
-    parser.add_argument("--to", metavar="FOLDER", default="", help="where to move or copy; the tree is kept")
+    parser.add_argument("--to", metavar="FOLDER", default="", help="where to move or copy; subfolders are kept")
     parser.add_argument("--rescue", action="store_true", help="first write what a keeper lacks into its XMP sidecar")
     parser.add_argument("--allow-whole-groups", action="store_true", help="a group need not keep a photo")
     parser.add_argument("-n", "--dry-run", action="store_true", help="look at every file, but change nothing")
-    parser.add_argument("--save-plan", metavar="FILE", help="write the plan there")
+    parser.add_argument("--save-plan", type=output_file, metavar="FILE", help="write the plan there")
     parser.add_argument("-y", "--yes", action="store_true", help="do not ask")
     add_show_options(parser)
     parser.set_defaults(run=run)
@@ -65,8 +68,15 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace) -> int:
     """Plan, show, ask, act."""
+    if args.action in (Action.MOVE, Action.COPY) and not (args.to or args.plan):
+        raise UsageError(f"--action {args.action} needs --to FOLDER")
+    if args.to and (args.plan or args.action not in (Action.MOVE, Action.COPY)):
+        raise UsageError("--to goes with --action move and --action copy")
     with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
         plan = load_plan(args.plan) if args.plan else _plan(args, report, cancel)
+    if not (plan.items or plan.skipped):
+        print("nothing is marked; see `lookalike mark --help`", file=sys.stderr)
+        return 0
     if args.save_plan:
         save_plan(plan, args.save_plan)
     if not args.quiet:
@@ -105,6 +115,6 @@ def _agreed(plan: Plan) -> bool:
     if not plan.items:
         return True
     if not sys.stdin.isatty():
-        raise ValueError("nobody can be asked here: add --yes to act, or --dry-run to look")
+        raise LookalikeError("there is no terminal to ask at: add --yes to act, or --dry-run to look")
     wanted = "delete" if plan.action is Action.DELETE else "y"
     return input(f"Type {wanted} to go on: ").strip().lower() == wanted

@@ -8,7 +8,11 @@ import json
 
 from lookalike import paths
 from lookalike.cache.store import open_store
-from lookalike.commands.common import counted, human_size
+from lookalike.commands import UsageError
+from lookalike.commands.arguments import positive_number
+from lookalike.commands.words import counted, human_size
+
+_MAX_MEGABYTES = 1000
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,7 +20,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "cache",
         help="show, prune or clear what earlier scans have read",
-        description="Look after the cache: what was read of photos. It can always be made again.",
+        description="Look after the cache, which holds what scans have read of photos. Nothing is lost when it is "
+        "cleared: the next scan reads the photos again.",
     )
     parser.add_argument(
         "action",
@@ -25,17 +30,21 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         default="show",
         help="show its place and size (default), prune what was not used for longest, or clear all of it",
     )
-    parser.add_argument("--max-size", type=float, default=1000, metavar="MB", help="prune to this size (default 1000)")
+    parser.add_argument(
+        "--max-size", type=positive_number, metavar="MB", help=f"prune to this size (default {_MAX_MEGABYTES})"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Act, then print what the cache holds. No photo is touched; a cleared cache is filled by the next scan."""
+    if args.max_size is not None and args.action != "prune":
+        raise UsageError("--max-size goes with `lookalike cache prune`")
     with open_store(paths.cache_folder()) as store:
         freed = 0
         if args.action == "prune":
-            freed = store.prune(round(args.max_size * 1e6))
+            freed = store.prune(round((args.max_size or _MAX_MEGABYTES) * 1e6))
         elif args.action == "clear":
             freed = store.clear()
         held, usable = store.statistics(), store.usable

@@ -8,6 +8,8 @@ import json
 import os
 import sys
 
+from lookalike.commands.arguments import whole_number
+from lookalike.commands.words import sentence, shown
 from lookalike.errors import UnreadableError
 from lookalike.session import Session
 
@@ -20,7 +22,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description="Name what is on photos, by the thousand classes of ImageNet that MobileNet has learned.",
     )
     parser.add_argument("photos", nargs="+", metavar="PHOTO", help="the photos to look at")
-    parser.add_argument("--top", type=int, default=5, metavar="N", help="how many classes a photo (default 5)")
+    parser.add_argument(
+        "--top", type=whole_number(1), default=5, metavar="N", help="classes named for each photo (default 5)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -33,13 +37,13 @@ def run(args: argparse.Namespace) -> int:
             try:
                 answers[photo] = session.classify(os.path.abspath(photo), top=args.top)
             except UnreadableError as error:
-                print(f"lookalike: {error}", file=sys.stderr)
+                print(f"lookalike: {sentence(error)}", file=sys.stderr)
                 unreadable += 1
     if args.json:
         print(json.dumps({photo: [dataclasses.asdict(label) for label in labels] for photo, labels in answers.items()}))
     else:
         for photo, labels in answers.items():
-            print(photo)
+            print(shown(photo))
             for label in labels:
-                print(f"  {label.score:6.1%}  {label.wordnet_id}  {label.name}")
+                print(f"  {100 * label.score:6.1f} %  {label.wordnet_id}  {label.name}")
     return 1 if unreadable else 0

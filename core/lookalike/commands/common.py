@@ -1,4 +1,4 @@
-"""What the verbs share: options for scanning, progress on a terminal, stopping by Ctrl+C, plain formatting."""
+"""What the verbs share: options for scanning, progress on a terminal, stopping by Ctrl+C."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import os
 import signal
 import sys
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from lookalike.commands import UsageError
+from lookalike.commands.arguments import existing_folder, whole_number
 from lookalike.job import CancelToken, Progress, Report, Stage, ThreadRunner, silent
 from lookalike.priority import give_way
-from lookalike.result import Notice
 from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
-from lookalike.types import HashKind, HashSpec, Problem, ProblemReason
+from lookalike.types import HashKind, HashSpec
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -31,32 +31,6 @@ _STAGES = {
     Stage.ACT: "Acting",
 }
 
-REASONS = {
-    ProblemReason.NOT_FOUND: "not there any more",
-    ProblemReason.PERMISSION_DENIED: "no permission to read",
-    ProblemReason.READ_ERROR: "read error",
-    ProblemReason.CHANGED: "changed during the scan",
-    ProblemReason.EMPTY: "empty file",
-    ProblemReason.UNKNOWN_FORMAT: "not a photo, whatever its name says",
-    ProblemReason.MISSING_DECODER: "needs a decoder that is not installed",
-    ProblemReason.DAMAGED: "damaged",
-    ProblemReason.TOO_LARGE: "over the size limit",
-    ProblemReason.DECODER_CRASHED: "its decoder crashed",
-    ProblemReason.DECODER_TIMEOUT: "its decoder took too long",
-    ProblemReason.SPECIAL_FILE: "no ordinary file",
-    ProblemReason.LINK_LOOP: "link that leads nowhere or round in a circle",
-    ProblemReason.CLOUD_PLACEHOLDER: "only in the cloud",
-    ProblemReason.ENCRYPTED: "protected by a password",
-}
-
-NOTICES = {
-    Notice.NO_ENGINE: "No MobileNet engine (pip install 'lookalike[litert]'): hashes and ORB worked alone.",
-    Notice.ENGINE_FAILED: "The MobileNet engine did not start: hashes and ORB worked alone.",
-    Notice.CACHE_UNUSABLE: "The cache could not be used: every photo was read again.",
-    Notice.CANCELLED: "Stopped early: these are the groups among the photos read until then.",
-}
-
-
 ENGINE_HELP = "what runs MobileNet: auto (default) takes the fastest that is installed, none does without"
 
 
@@ -68,8 +42,11 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--follow-symlinks", action="store_true", help="follow symbolic links to folders and files")
     what.add_argument("--archives", action="store_true", help="also look into ZIP archives, which are never changed")
     what.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave subfolders out")
-    what.add_argument("--reference", action="append", default=[], metavar="FOLDER", help="only show matches with it")
-    what.add_argument("--protected", action="append", default=[], metavar="FOLDER", help="never act on its photos")
+    for name, words in (
+        ("--reference", "only show matches with its photos"),
+        ("--protected", "never act on its photos"),
+    ):
+        what.add_argument(name, type=existing_folder, action="append", default=[], metavar="FOLDER", help=words)
     how = parser.add_argument_group("how to compare")
     how.add_argument(
         "--preset",
@@ -86,7 +63,7 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--threshold",
         type=float,
-        metavar="X",
+        metavar="NUMBER",
         help="with --hash: most bits that may differ; else the least confidence, 0 to 100 percent",
     )
     how.add_argument(
@@ -111,7 +88,11 @@ def add_work_options(parser: argparse.ArgumentParser) -> None:
     """Options on how the work is done and shown."""
     work = parser.add_argument_group("work")
     work.add_argument(
-        "--workers", type=int, default=available_cores(), metavar="N", help="threads (default: one a core)"
+        "--workers",
+        type=whole_number(1),
+        default=available_cores(),
+        metavar="N",
+        help="threads (default: one for each core)",
     )
     work.add_argument("--low-priority", action="store_true", help="give way to all other programs")
     work.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
@@ -135,18 +116,14 @@ def available_cores() -> int:
 
 
 def scan_options(args: argparse.Namespace, roots: Iterable[str]) -> ScanOptions:
-    """`ScanOptions` from the parsed arguments. Raises ValueError for values that make no sense."""
+    """`ScanOptions` from the parsed arguments. Raises UsageError for values that make no sense."""
     preset = Preset(args.preset or (Preset.HASH if args.hash else Preset.SAME_PHOTO))
     if args.hash and preset is not Preset.HASH:
-        raise ValueError(f"--hash and --preset {preset}: choose one of them")
+        raise UsageError(f"--hash and --preset {preset} exclude each other: choose one of them")
     spec = HashSpec(HashKind(args.hash or HashKind.PHASH), args.hash_size)
-    distance, confidence = spec.bits // 8, None
-    if args.threshold is not None and preset is Preset.HASH:
-        distance = int(args.threshold)
-    elif args.threshold is not None:
-        confidence = args.threshold / 100
+    distance, confidence = _thresholds(args.threshold, preset, spec)
     return ScanOptions(
-        roots=tuple(os.path.abspath(root) for root in roots),
+        roots=tuple(roots),
         recursive=args.recursive,
         hidden=args.hidden,
         follow_symlinks=args.follow_symlinks,
@@ -159,9 +136,25 @@ def scan_options(args: argparse.Namespace, roots: Iterable[str]) -> ScanOptions:
         min_confidence=confidence,
         engine=EngineChoice(args.engine),
         scope=Scope(args.scope),
-        protected=tuple(os.path.abspath(folder) for folder in args.protected),
-        reference=tuple(os.path.abspath(folder) for folder in args.reference),
+        protected=tuple(args.protected),
+        reference=tuple(args.reference),
     )
+
+
+def _thresholds(value: float | None, preset: Preset, spec: HashSpec) -> tuple[int, float | None]:
+    """Bits that may differ (for the HASH preset), and the least confidence, 0 to 1 (for those that have one)."""
+    default = spec.bits // 8
+    if value is None:
+        return default, None
+    if preset is Preset.EXACT:
+        raise UsageError("--threshold: byte copies have none, so it does not go with --preset exact")
+    if preset is not Preset.HASH:
+        if not 0 <= value <= 100:
+            raise UsageError(f"--threshold {value:g}: choose a confidence of 0 to 100 percent")
+        return default, value / 100
+    if value not in range(spec.bits // 2 + 1):
+        raise UsageError(f"--threshold {value:g}: choose a whole number of bits, 0 to {spec.bits // 2}")
+    return int(value), None
 
 
 class TerminalReport:
@@ -223,28 +216,3 @@ def cancel_by_interrupt() -> Iterator[CancelToken]:
         yield token
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def human_size(count: float) -> str:
-    """Bytes for people: 1.5 MB, powers of 1000 as drives are sold."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if count < 1000:
-            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
-        count /= 1000
-    return f"{count:.1f} TB"
-
-
-def counted(number: int, one: str) -> str:
-    """A number with its noun: 1 photo, 2 photos."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-def print_problems(problems: Iterable[Problem], *, verbose: bool, stream: TextIO) -> None:
-    """How many files could not be used, by reason; with `verbose` each by name."""
-    problems = list(problems)
-    for reason, count in Counter(problem.reason for problem in problems).most_common():
-        print(f"  {count:6}  {REASONS[reason]}", file=stream)
-    if verbose:
-        for problem in problems:
-            detail = f" ({problem.detail})" if problem.detail else ""
-            print(f"  {problem.path}: {REASONS[problem.reason]}{detail}", file=stream)

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import os
 
+from lookalike.commands.arguments import output_file
 from lookalike.matching.confidence import whole_percent
 from lookalike.matching.overlay import write_overlay
 from lookalike.session import Session
@@ -22,7 +23,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser.add_argument("first", metavar="A", help="a photo")
     parser.add_argument("second", metavar="B", help="another one")
-    parser.add_argument("--overlay", metavar="OUT.png", help="draw the ORB matches between both photos there")
+    parser.add_argument(
+        "--overlay", type=output_file, metavar="OUT.png", help="draw the ORB matches between both photos there"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -32,12 +35,12 @@ def run(args: argparse.Namespace) -> int:
     first, second = os.path.abspath(args.first), os.path.abspath(args.second)
     with Session(use_cache=False) as session:
         match = session.compare(first, second)
-    if args.overlay and match.evidence is not None:
-        write_overlay(first, second, match.evidence, args.overlay)
     if args.json:
         print(json.dumps(dataclasses.asdict(match)))
     else:
         print("\n".join(_lines(match)))
+    if args.overlay and match.evidence is not None:
+        write_overlay(first, second, match.evidence, args.overlay)
     return 0
 
 
@@ -53,8 +56,14 @@ def _lines(match: Match) -> list[str]:
         lines.append(f"inliers      {evidence.inliers} of {evidence.match_count} matches")
         lines.append(f"keypoints    {evidence.keypoints[0]} and {evidence.keypoints[1]}")
         if evidence.transform is not None:
-            turned = f"{evidence.rotation:+.1f} degrees" + (", mirrored" if evidence.mirrored else "")
-            lines.append(f"overlap      {evidence.overlap:.1%} of the smaller photo")
-            lines.append(f"cropped      {evidence.cropped:.1%}")
+            turned = f"{round(evidence.rotation, 1) + 0.0:+.1f} degrees" + (", mirrored" if evidence.mirrored else "")
+            lines.append(f"overlap      {100 * evidence.overlap:.1f} % of the smaller photo")
+            lines.append(f"cropped      {_cropped(evidence.cropped)}")
             lines.append(f"turned       {turned}, scale {evidence.scale:.3f}")
     return lines
+
+
+def _cropped(share: float) -> str:
+    """How much of the first photo the second one lacks, or what it shows beyond it."""
+    percent = round(100 * share, 1) + 0.0
+    return f"B shows {-percent} % more than A" if percent < 0 else f"{percent} % of A is not on B"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from lookalike.commands import UsageError
+from lookalike.commands.arguments import output_file
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.htmlreport import write_html
 from lookalike.exporting.resultfile import read_session, write_json
@@ -25,17 +27,21 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("result", metavar="RESULT.json", help="written by `scan --json`")
-    parser.add_argument("--csv", metavar="FILE", help="a table, one row a photo ('-': standard output)")
+    parser.add_argument(
+        "--csv", type=output_file, metavar="FILE", help="a table, one row a photo ('-': standard output)"
+    )
     parser.add_argument("--bom", action="store_true", help="begin the table so that Excel knows it is UTF-8")
-    parser.add_argument("--json", metavar="FILE", help="the result itself ('-': standard output)")
-    parser.add_argument("--html", metavar="FILE", help="a page with thumbnails in it, in one file")
+    parser.add_argument("--json", type=output_file, metavar="FILE", help="the result itself ('-': standard output)")
+    parser.add_argument("--html", type=output_file, metavar="FILE", help="a page with thumbnails in it, in one file")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write what is asked for."""
     if not (args.csv or args.json or args.html):
-        raise ValueError("choose what to write: --csv FILE, --json FILE or --html FILE")
+        raise UsageError("choose what to write: --csv FILE, --json FILE or --html FILE")
+    if [args.csv, args.json].count("-") > 1:
+        raise UsageError("only one of --csv and --json can go to standard output")
     result, marked = read_session(args.result)
     if args.csv:
         write_csv(result, args.csv, marked, bom=args.bom)

@@ -10,10 +10,12 @@ import sys
 
 from lookalike.acting import marking
 from lookalike.acting.criteria import Criterion, CriterionKind
-from lookalike.acting.marking import Marking, MarkingRule
+from lookalike.acting.marking import Marking, MarkingRule, Why
 from lookalike.acting.rules import find_rule, load_rules, save_rule
+from lookalike.commands import UsageError
 from lookalike.commands.acting import add_show_options, print_lines
-from lookalike.commands.common import human_size
+from lookalike.commands.arguments import output_file
+from lookalike.commands.words import counted, human_size, shown
 from lookalike.exporting.export import read_csv
 from lookalike.exporting.resultfile import read_review, write_review
 from lookalike.result import ScanResult
@@ -32,8 +34,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser(
         "mark",
         help="mark photos of a saved result by rule, folder, name or spreadsheet",
-        description="Mark photos of a saved result: those that `lookalike apply` shall let go of.\n"
-        "No photo is touched.",
+        description="Mark the photos of a saved result that `lookalike apply` is to act on. No photo is touched.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -44,7 +45,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--keep",
         action="append",
         metavar="CRITERION",
-        help="keep the best by this; more of them break ties. KIND, KIND:reverse or KIND=VALUE,VALUE; kinds: "
+        help="keep the best by this; give it again to break ties. KIND, KIND:reverse or KIND=VALUE,VALUE; kinds: "
         + ", ".join(kind.value for kind in CriterionKind),
     )
     how.add_argument("--folder", metavar="FOLDER", help="also mark all grouped photos in a folder")
@@ -56,7 +57,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--save-rule", metavar="NAME", help="with --keep: save the criteria under a name")
     parser.add_argument("--allow-whole-groups", action="store_true", help="a group need not keep a photo")
     parser.add_argument("--why", action="store_true", help="print for each photo why it is marked")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of back into RESULT.json")
+    parser.add_argument(
+        "-o", "--output", type=output_file, metavar="FILE", help="write there instead of back into RESULT.json"
+    )
     add_show_options(parser)
     parser.set_defaults(run=run)
 
@@ -67,9 +70,13 @@ def run(args: argparse.Namespace) -> int:
         print_lines(f"{rule.name}: {', '.join(map(_spell, rule.criteria))}" for rule in load_rules())
         return 0
     if args.result is None:
-        raise ValueError("name a result that `lookalike scan --json FILE` wrote")
+        raise UsageError("name a result that `lookalike scan --json FILE` wrote")
+    if args.save_rule and not args.keep:
+        raise UsageError("--save-rule saves what --keep says: give at least one --keep CRITERION")
     result, review = read_review(args.result)
     found = _marking(args, result, review.marked)
+    if (args.folder or args.match) and found == Marking(review.marked, why=found.why):
+        print("no further photo was marked: is the folder or pattern mistyped?", file=sys.stderr)
     write_review(result, dataclasses.replace(review, marked=found.marked), args.output or args.result)
     if args.json:
         plain = {"marked": sorted(found.marked), "protected": found.protected, "last": found.last}
@@ -93,7 +100,7 @@ def _marking(args: argparse.Namespace, result: ScanResult, marked: frozenset[str
         rows = read_csv(args.from_csv)
         known = {photo.path for photo in result.photos}
         unknown = [row.path for row in rows if row.marked and row.path not in known]
-        print_lines((f"not in this result, so not marked: {path}" for path in unknown), sys.stderr)
+        print_lines((f"not in this result, so not marked: {shown(path)}" for path in unknown), sys.stderr)
         return marking.mark_paths(result, (row.path for row in rows if row.marked), allow_whole_groups=whole)
     return marking.mark(result, _rule(args))
 
@@ -111,7 +118,9 @@ def _criterion(text: str) -> Criterion:
     head, _, values = text.partition("=")
     kind, _, reverse = head.partition(":")
     if reverse not in ("", "reverse"):
-        raise ValueError(f"--keep {text}: write KIND, KIND:reverse or KIND=VALUE,VALUE")
+        raise UsageError(f"--keep {text}: write KIND, KIND:reverse or KIND=VALUE,VALUE")
+    if kind not in {known.value for known in CriterionKind}:
+        raise UsageError(f"--keep {text}: there is no such criterion; `lookalike mark --help` lists them")
     known = CriterionKind(kind)
     listed = (values,) if known in (CriterionKind.NAME_PATTERN, CriterionKind.PATH_PATTERN) else values.split(",")
     if known is CriterionKind.FOLDER_ORDER:
@@ -127,16 +136,19 @@ def _spell(criterion: Criterion) -> str:
 def _show(result: ScanResult, found: Marking, *, why: bool) -> None:
     if why:
         for reason in found.why:
-            told = "" if reason.criterion is None else (
-                f" by {_spell(reason.criterion)}: {_value(reason.value)}, kept has {_value(reason.kept_value)}"
-            )  # fmt: skip
-            print(f"{reason.path}\n  kept instead: {reason.kept}{told}")
+            print(f"{shown(reason.path)}\n  kept instead: {shown(reason.kept)}{_what_decided(reason)}")
     size = sum(photo.size for photo in result.photos if photo.path in found.marked)
-    print(f"{len(found.marked)} of {len(result.photos)} photos are marked, {human_size(size)}")
+    print(f"{len(found.marked)} of {counted(len(result.photos), 'photo')} marked, {human_size(size)}")
     if found.protected:
-        print(f"{len(found.protected)} stay unmarked because their folder is protected")
+        print(f"{counted(len(found.protected), 'photo')} not marked, because of a protected folder")
     if found.last:
-        print(f"{len(found.last)} stay unmarked because their group would be left without a photo")
+        print(f"{counted(len(found.last), 'photo')} not marked, because nothing would be left of the group")
+
+
+def _what_decided(reason: Why) -> str:
+    if reason.criterion is None:
+        return ""
+    return f" ({_spell(reason.criterion)}: {_value(reason.kept_value)} against {_value(reason.value)})"
 
 
 def _value(value: object) -> str:

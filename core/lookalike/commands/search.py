@@ -8,16 +8,15 @@ import json
 import os
 import sys
 
+from lookalike.commands.arguments import existing_path, whole_number
 from lookalike.commands.common import (
     ENGINE_HELP,
-    NOTICES,
     add_work_options,
     cancel_by_interrupt,
-    counted,
-    print_problems,
     terminal_report,
     work_runner,
 )
+from lookalike.commands.words import NOTICES, counted, print_problems, shown
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Hit, SearchResult
 from lookalike.session import Session
@@ -32,9 +31,13 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description="Find the photos that show what one photo shows, the surest first.",
     )
     parser.add_argument("query", metavar="QUERY", help="the photo to search for")
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="default: all photos that the cache knows")
+    parser.add_argument(
+        "folders", type=existing_path, nargs="*", metavar="FOLDER", help="default: all photos that the cache knows"
+    )
     parser.add_argument("--archives", action="store_true", help="also look into ZIP archives")
-    parser.add_argument("--top", type=int, default=20, metavar="N", help="how many to print (default 20)")
+    parser.add_argument(
+        "--top", type=whole_number(1), default=20, metavar="N", help="photos printed at most (default 20)"
+    )
     parser.add_argument("--all", action="store_true", help="also those that merely look alike")
     parser.add_argument(
         "--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO), help=ENGINE_HELP
@@ -47,7 +50,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run(args: argparse.Namespace) -> int:
     """Search and print; exit code 1 where some photos could not be read."""
     options = ScanOptions(
-        roots=tuple(os.path.abspath(folder) for folder in args.folders),
+        roots=tuple(args.folders),
         archives=args.archives,
         engine=EngineChoice(args.engine),
     )
@@ -82,11 +85,12 @@ def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool)
         scores = hit.match.scores
         cells = ["" if score is None else f"{score:.2f}" for score in (scores.phash, scores.mobilenet, scores.orb)]
         sure = "" if scores.confidence is None else f"{whole_percent(scores.confidence)} %"
-        print(f"{sure:>7} " + " ".join(f"{cell:>6}" for cell in cells) + f"  {result.photos[hit.photo].path}")
+        print(f"{sure:>7} " + " ".join(f"{cell:>6}" for cell in cells) + f"  {shown(result.photos[hit.photo].path)}")
     if quiet:
         return
-    print(f"{len(hits)} of {counted(len(result.photos), 'photo')}")
+    print(f"{len(hits) or 'none'} of {counted(len(result.photos), 'photo')}")
     for notice in result.notices:
         print(NOTICES[notice])
     if result.problems:
+        print(f"{counted(len(result.problems), 'file')} could not be used:")
         print_problems(result.problems, verbose=verbose, stream=sys.stdout)

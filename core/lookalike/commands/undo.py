@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
+from collections.abc import Iterable, Sequence
 
 from lookalike.acting.history import UnitState, read_runs
 from lookalike.acting.journal import Journal
-from lookalike.acting.undo import redo, undo, undoable
+from lookalike.acting.undo import Undone, redo, undo, undoable
 from lookalike.commands.acting import (
     add_show_options,
     outcome_lines,
@@ -18,6 +20,7 @@ from lookalike.commands.acting import (
     undone_lines,
 )
 from lookalike.commands.common import cancel_by_interrupt, terminal_report
+from lookalike.commands.words import shown
 
 _EPILOG = """exit codes:
   0 all back   1 some files could not be brought back (named with their reason)   3 failed   130 stopped by Ctrl+C
@@ -71,9 +74,18 @@ def _undo(args: argparse.Namespace, journal: Journal) -> int:
         left, cancelled = left or bool(undone.left), cancelled or undone.cancelled
         if not args.quiet and not args.json:
             print_lines(undone_lines(undone, verbose=args.verbose))
+    unknown = _not_in(found, only or ())
+    print_lines((f"not among what that run did: {shown(path)}" for path in unknown), sys.stderr)
+    left = left or bool(unknown)
     if args.json:
         print_json(found)
     return 130 if cancelled else int(left)
+
+
+def _not_in(found: Sequence[Undone], only: Iterable[str]) -> list[str]:
+    """The photos asked for of which no run that was undone knows."""
+    known = {entry.path for undone in found for part in (undone.restored, undone.left) for entry in part}
+    return sorted(set(only) - known)
 
 
 def _redo(args: argparse.Namespace, journal: Journal) -> int:
@@ -89,6 +101,8 @@ def _redo(args: argparse.Namespace, journal: Journal) -> int:
 
 def _list(journal: Journal, *, as_json: bool) -> None:
     runs = read_runs(journal.entries())
+    if not runs and not as_json:
+        print("nothing has been done yet")
     counts = [
         {state.value: len(found.in_state(state)) for state in UnitState if found.in_state(state)} for found in runs
     ]

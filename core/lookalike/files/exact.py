@@ -57,6 +57,11 @@ def digest(path: str) -> str:
     return made.hexdigest()
 
 
+def same_content(first: str, second: str) -> bool:
+    """Whether two files hold the same bytes. Raises UnreadableError."""
+    return _ends(first) == _ends(second) and digest(first) == digest(second)
+
+
 def exact_groups(
     photos: Sequence[Photo],
     *,

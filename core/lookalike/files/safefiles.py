@@ -97,21 +97,22 @@ def write_new(path: str, content: bytes) -> None:
 
 
 def write_durably(path: str, content: bytes) -> None:
-    """Write or replace a whole file: who reads `path` sees the old content or the new one, never a part of it.
+    """Write or replace a whole file: whoever reads `path` sees the old content or the new one, never a part of it.
 
-    A symbolic link stays one, and an existing file keeps its permissions.
+    A symbolic link stays one, and an existing file keeps its permissions. An OSError names `path`, not the file that
+    was written on the way.
     """
     path = os.path.realpath(path)
     part = part_path(path)
     discard(part)
-    write_new(part, content)
     try:
+        write_new(part, content)
         if os.path.exists(system_path(path)):
             os.chmod(system_path(part), stat.S_IMODE(os.stat(system_path(path)).st_mode))
         os.replace(system_path(part), system_path(path))
-    except OSError:
+    except OSError as error:
         discard(part)
-        raise
+        raise type(error)(error.errno, error.strerror, path) from error
     sync_folder(os.path.dirname(path))
 
 
