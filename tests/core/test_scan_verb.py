@@ -66,8 +66,17 @@ def test_files_that_cannot_be_used_change_the_exit_code_and_are_counted_by_reaso
     assert scan(truth.folder, "--verbose") == 1
     words = capsys.readouterr().out
     assert "2 files could not be used:" in words
-    assert "empty file" in words
+    assert f"{truth.folder / 'empty.jpg'}: empty file\n" in words
     assert str(truth.folder / "note.png") in words
+
+
+def test_the_only_file_of_its_kind_that_cannot_be_used_is_named_without_being_asked_for(truth, capsys):
+    (truth.folder / "empty.jpg").touch()
+    assert scan(truth.folder) == 1
+    assert f"1 file could not be used:\n       1  empty file: {truth.folder / 'empty.jpg'}\n" in capsys.readouterr().out
+    (truth.folder / "empty too.jpg").touch()
+    assert scan(truth.folder) == 1
+    assert "2 files could not be used (-v names each):\n       2  empty file\n" in capsys.readouterr().out
 
 
 def test_exclude_patterns_leave_files_out(truth, capsys):

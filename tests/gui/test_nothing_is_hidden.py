@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lookalike.cli import main
-from lookalike.commands.common import REASONS
+from lookalike.commands.words import REASONS
 from lookalike.exporting.resultfile import read_json
 from lookalike.types import ProblemReason
 from lookalike_gui.models.problems import ProblemModel

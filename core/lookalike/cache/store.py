@@ -83,7 +83,7 @@ class _OtherVersionError(Exception):
     """The file was made by another version of the program; `newer` than this one, or older."""
 
     def __init__(self, version: int) -> None:
-        super().__init__(f"made by cache format {version}, this is {tables.SCHEMA}")
+        super().__init__(f"the file has format {version}, this program's is {tables.SCHEMA}")
         self.newer = version > tables.SCHEMA
 
 

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 _STAGES = {
-    Stage.DISCOVER: "Looking for photos",
-    Stage.EXACT: "Comparing bytes",
-    Stage.FINGERPRINT: "Reading photos",
-    Stage.PROPOSE: "Proposing pairs",
-    Stage.VERIFY: "Verifying pairs",
-    Stage.GROUP: "Grouping",
-    Stage.ACT: "Acting",
+    Stage.DISCOVER: ("Looking for photos", "files"),
+    Stage.EXACT: ("Comparing bytes", "files"),
+    Stage.FINGERPRINT: ("Reading photos", "photos"),
+    Stage.PROPOSE: ("Proposing pairs", "photos"),
+    Stage.VERIFY: ("Verifying pairs", "pairs"),
+    Stage.GROUP: ("Grouping", "photos"),
+    Stage.ACT: ("Acting", "files"),
 }
+"""What each stage is called, and what is counted in it."""
 
 ENGINE_HELP = "what runs MobileNet: auto (default) takes the fastest that is installed, none does without"
 
@@ -173,7 +174,8 @@ class TerminalReport:
         if progress.stage is not self._stage or bar is None:
             self.close()
             self._stage = progress.stage
-            bar = tqdm(desc=f"{_STAGES[progress.stage]:20}", total=progress.total, file=self._stream, leave=False)
+            title, unit = _STAGES[progress.stage]
+            bar = tqdm(desc=f"{title:20}", total=progress.total, unit=f" {unit}", file=self._stream, leave=False)
             self._bar = bar
         bar.total = progress.total
         bar.update(progress.done - bar.n)

@@ -92,5 +92,4 @@ def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool)
     for notice in result.notices:
         print(NOTICES[notice])
     if result.problems:
-        print(f"{counted(len(result.problems), 'file')} could not be used:")
         print_problems(result.problems, verbose=verbose, stream=sys.stdout)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TextIO
 
 from lookalike.errors import UnreadableError
@@ -34,7 +33,7 @@ NOTICES = {
     Notice.NO_ENGINE: "No MobileNet engine (pip install 'lookalike[litert]'): hashes and ORB worked alone.",
     Notice.ENGINE_FAILED: "The MobileNet engine did not start: hashes and ORB worked alone.",
     Notice.CACHE_UNUSABLE: "The cache could not be used: every photo was read again.",
-    Notice.CANCELLED: "Stopped early: these are the groups among the photos that had been read by then.",
+    Notice.CANCELLED: "Stopped early: only the photos that had been read by then were compared.",
 }
 
 _NEVER_SHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
@@ -55,15 +54,19 @@ def counted(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
-def print_problems(problems: Iterable[Problem], *, verbose: bool, stream: TextIO) -> None:
-    """How many files could not be used, by reason; with `verbose` each by name."""
-    problems = list(problems)
-    for reason, count in Counter(problem.reason for problem in problems).most_common():
-        print(f"  {count:6}  {REASONS[reason]}", file=stream)
-    if verbose:
-        for problem in problems:
-            detail = f" ({problem.detail})" if problem.detail else ""
-            print(f"  {shown(problem.path)}: {REASONS[problem.reason]}{detail}", file=stream)
+def print_problems(problems: Collection[Problem], *, verbose: bool, stream: TextIO) -> None:
+    """How many files could not be used, by reason; each by name with `verbose`, or where it is the only one."""
+    by_reason: dict[ProblemReason, list[Problem]] = {}
+    for problem in problems:
+        by_reason.setdefault(problem.reason, []).append(problem)
+    hint = "" if verbose or len(problems) == len(by_reason) else " (-v names each)"
+    print(f"{counted(len(problems), 'file')} could not be used{hint}:", file=stream)
+    for reason, alike in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
+        only = f": {shown(alike[0].path)}" if len(alike) == 1 and not verbose else ""
+        print(f"  {len(alike):6}  {REASONS[reason]}{only}", file=stream)
+    for problem in problems if verbose else ():
+        detail = f" ({problem.detail})" if problem.detail else ""
+        print(f"  {shown(problem.path)}: {REASONS[problem.reason]}{detail}", file=stream)
 
 
 def shown(path: str) -> str:
