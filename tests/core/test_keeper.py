@@ -90,6 +90,14 @@ def test_the_original_is_kept_before_a_copy_that_shows_no_more(
     assert keeper_of([copy, original]) == original
 
 
+def test_black_bars_count_for_nothing_even_where_they_take_half_of_the_bytes(tmp_path: Path) -> None:
+    soft = photo("coffee").filter(ImageFilter.GaussianBlur(6))
+    original = save(soft, tmp_path / "original.jpg")
+    copy = save(ImageOps.pad(soft, (soft.width, soft.width), color="black"), tmp_path / "a copy.jpg", quality=97)
+    assert copy.stat().st_size > 1.5 * original.stat().st_size
+    assert keeper_of([copy, original]) == original
+
+
 @pytest.mark.parametrize("name", ORIGINALS)
 def test_a_small_photo_is_kept_before_its_enlargement(tmp_path: Path, name: str) -> None:
     image = resized(photo(name), 0.5)

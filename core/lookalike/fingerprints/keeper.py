@@ -200,7 +200,7 @@ class _Columns:
 
 class _Pairs:
     """Matches that are sure enough, as columns. `padded` is 1 or 2 for the photo with something plain around it,
-    `whole` says that neither photo is a part of the other.
+    `framed` says that all it has more than the other is plain, `whole` that neither photo is a part of the other.
 
     Of byte copies only the `copied` one was compared with other photos; what is found of it holds for its `copies`.
     """
@@ -217,12 +217,19 @@ class _Pairs:
         cropped = _numbers([match.evidence.cropped if match.evidence else 0.0 for match in sure])
         self.whole = ~self.take & np.array([_shows_all(match) for match in sure], np.bool_)
         self.padded = np.where(self.added & (cropped > 0), 1, np.where(self.added & (cropped < 0), 2, 0))
+        self.framed = (
+            self.added & (abs(cropped) >= UNCROPPED) & ~np.array([_is_crop(match) for match in sure], np.bool_)
+        )
 
 
 def _shows_all(match: Match) -> bool:
     """Whether geometry says that both photos show the whole of each other."""
     evidence = match.evidence
-    return evidence is not None and Relation.CROPPED not in evidence.relations and abs(evidence.cropped) < UNCROPPED
+    return evidence is not None and not _is_crop(match) and abs(evidence.cropped) < UNCROPPED
+
+
+def _is_crop(match: Match) -> bool:
+    return match.evidence is not None and Relation.CROPPED in match.evidence.relations
 
 
 def _has_added(match: Match) -> bool:
@@ -242,7 +249,7 @@ def _shown_pixels(columns: _Columns, pairs: _Pairs) -> Numbers:
     soft = tiny & (columns.sharpness[large] < ENLARGED_SHARPNESS * columns.sharpness[small])
     bordered = pairs.padded == np.where(swap, 1, 2)
     larger = columns.pixels[large] > columns.pixels[small]
-    found = np.flatnonzero(larger & ((thin & bordered) | ((thin | soft) & pairs.whole)))
+    found = np.flatnonzero(larger & (((thin | pairs.framed) & bordered) | ((thin | soft) & pairs.whole)))
     shown = columns.pixels.copy()
     for pair in found[np.argsort(columns.pixels[large[found]], kind="stable")]:
         shown[large[pair]] = min(shown[large[pair]], shown[small[pair]])

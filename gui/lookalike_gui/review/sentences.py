@@ -134,14 +134,19 @@ def _by_pixels(evidence: Evidence) -> str:
 
 
 def _roles(evidence: Evidence | None, first: Named, second: Named) -> _Roles:
-    """The smaller, cropped or more compressed one is called the copy."""
+    """The smaller, cropped or more compressed one is called the copy, or that with something put around it."""
     cropped = evidence.cropped if evidence else 0.0
     rotation = evidence.rotation if evidence else 0.0
-    if _first_is_copy(cropped, first.quality, second.quality):
+    framed = evidence is not None and Relation.ADDED in evidence.relations and not _is_crop(evidence)
+    if _first_is_copy(-cropped if framed else cropped, first.quality, second.quality):
         # A mirrored copy turns the same way from both sides.
         back = rotation if evidence and evidence.mirrored else -rotation
         return _Roles(first, second, -cropped, back)
     return _Roles(second, first, cropped, rotation)
+
+
+def _is_crop(evidence: Evidence) -> bool:
+    return Relation.CROPPED in evidence.relations
 
 
 def _first_is_copy(cropped: float, first: Quality | None, second: Quality | None) -> bool:

@@ -90,6 +90,23 @@ def test_the_smaller_photo_is_the_copy() -> None:
     )
 
 
+@pytest.mark.parametrize("shown_more", [0.44, -0.44])
+def test_the_photo_with_something_around_it_is_the_copy(shown_more: float) -> None:
+    framed, inside = other(width=4000, height=4000), ONE
+    pictures = (framed, inside) if shown_more > 0 else (inside, framed)
+    assert plain(headline(pair(Relation.ADDED, cropped=shown_more), *pictures)) == (
+        "Same photo: IMG_2.jpg is a copy of IMG_1.jpg, with something added."
+    )
+
+
+def test_a_crop_with_a_caption_is_still_the_copy() -> None:
+    crop = other(width=3000, height=2000)
+    match = pair(Relation.CROPPED, Relation.ADDED, cropped=0.3)
+    assert plain(headline(match, ONE, crop)) == (
+        "Same photo: IMG_2.jpg is a 70 % crop of IMG_1.jpg, with something added."
+    )
+
+
 def test_another_format_is_named() -> None:
     assert "saved as WEBP" in headline(pair(Relation.RE_ENCODED), ONE, other(format="WEBP", compression=80))
 
