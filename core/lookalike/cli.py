@@ -31,6 +31,7 @@ examples:
   lookalike scan ~/Pictures /media/card --preset similar-scene --exclude '*.gif'
   lookalike compare a.jpg b.jpg --overlay matches.png
   lookalike search query.jpg ~/Pictures
+  lookalike missing /media/card ~/Pictures
   lookalike classify photo.jpg
   lookalike scan ~/Pictures --json result.json
   lookalike mark result.json --rule best-quality --why

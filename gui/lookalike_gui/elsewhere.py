@@ -50,7 +50,7 @@ def complaint(data: QMimeData) -> str:
         return missing(gone[0])
     if data.hasImage() and not drops.paths_in(data):
         return translate(
-            "Elsewhere", "This is a picture without a file. “Search by Image” looks for it in your photos."
+            "Elsewhere", "This is a picture without a file. “Search by image” looks for it in your photos."
         )
     return ""
 

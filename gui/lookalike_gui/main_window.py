@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             "cache": self.dialogs.show_cache,
             "quit": self.close,
             "by_folder": self._show_folders,
+            "coverage": self.dialogs.show_coverage,
             "keys": self.dialogs.show_keys,
             "full": self.toggle_full_screen,
             "about": self.dialogs.show_about,
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(controller.can_decide and found and not self.stage.comparing)
         for action in (menus.rule, menus.act, menus.by_folder):
             action.setEnabled(controller.can_decide and found)
+        menus.coverage.setEnabled(controller.can_decide and bool(controller.groups.result.photos))
         menus.search.setEnabled(idle)
         menus.open_session.setEnabled(idle)
         menus.previous.setEnabled(idle and self.sessions.has_previous)

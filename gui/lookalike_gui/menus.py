@@ -50,14 +50,14 @@ class Menus(QObject):
 
     def _build_file(self, slots: Mapping[str, Slot]) -> None:
         menu = self._bar.addMenu(self.tr("&File"))
-        self.add = self._add(menu, "addFoldersAction", self.tr("&Add Folders…"), slots["add"], "folder-plus", "Ctrl+O")
-        self.paste = self._add(menu, "paste", self.tr("&Paste Folders"), slots["paste"], "folder", "Ctrl+V")
+        self.add = self._add(menu, "addFoldersAction", self.tr("&Add folders…"), slots["add"], "folder-plus", "Ctrl+O")
+        self.paste = self._add(menu, "paste", self.tr("&Paste folders"), slots["paste"], "folder", "Ctrl+V")
         menu.addSeparator()
         self.scan = self._add(menu, "scanAction", self.tr("&Scan"), slots["scan"], "search", "F5")
         self.scan.setShortcuts([QKeySequence("F5"), QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.pause = self._add(menu, "pauseAction", self.tr("Pa&use"), slots["pause"], "pause", "Ctrl+P")
         self.cancel = self._add(menu, "cancelAction", self.tr("S&top"), slots["cancel"], "square", "Esc")
-        self.search = self._add(menu, "searchAction", self.tr("Search by &Image…"), slots["search"], "search", "Ctrl+I")
+        self.search = self._add(menu, "searchAction", self.tr("Search by &image…"), slots["search"], "search", "Ctrl+I")
         menu.addSeparator()
         self.open_session = self._add(
             menu, "openSession", self.tr("&Open session…"), slots["open_session"], "folder-open", "Ctrl+Shift+O"
@@ -104,11 +104,14 @@ class Menus(QObject):
         menu = self._bar.addMenu(self.tr("&View"))
         self._add(menu, "gridAction", self.tr("&Grid"), slots["grid"], "layout-grid", "Ctrl+1")
         self._add(menu, "listAction", self.tr("&List"), slots["list"], "list", "Ctrl+2")
-        self._add(menu, "larger", self.tr("Larger &Thumbnails"), slots["larger"], "zoom-in", "Ctrl++")
-        self._add(menu, "smaller", self.tr("S&maller Thumbnails"), slots["smaller"], "zoom-out", "Ctrl+-")
+        self._add(menu, "larger", self.tr("Larger &thumbnails"), slots["larger"], "zoom-in", "Ctrl++")
+        self._add(menu, "smaller", self.tr("S&maller thumbnails"), slots["smaller"], "zoom-out", "Ctrl+-")
         self._add(menu, "filter", self.tr("&Filter"), slots["filter"], "funnel", "Ctrl+F")
         self.by_folder = self._add(
             menu, "byFolder", self.tr("Duplicates by f&older…"), slots["by_folder"], "folder", "Ctrl+D"
+        )
+        self.coverage = self._add(
+            menu, "coverage", self.tr("Photos &without a copy…"), slots["coverage"], "images", "Ctrl+Shift+D"
         )
         self._add(menu, "collapse", self.tr("&Collapse all groups"), slots["collapse"], "", "Ctrl+Shift+-")
         self._add(menu, "expand", self.tr("&Expand all groups"), slots["expand"], "", "Ctrl+Shift++")

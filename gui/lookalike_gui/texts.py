@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
+from lookalike.coverage import Standing
 from lookalike.job import Stage
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice
@@ -127,6 +128,18 @@ def stage(value: Stage) -> str:
         Stage.VERIFY: translate("Stage", "Checking pairs"),
         Stage.GROUP: translate("Stage", "Building groups"),
         Stage.ACT: translate("Stage", "Acting on photos"),
+    }[value]
+
+
+def standing(value: Standing) -> str:
+    """Whether a photo is elsewhere, too."""
+    return {
+        Standing.NOWHERE: translate("Standing", "none"),
+        Standing.NOT_COMPARED: translate("Standing", "not compared"),
+        Standing.WITHOUT_COMPANION: translate("Standing", "not of its RAW file, film or sidecar"),
+        Standing.SMALLER: translate("Standing", "with fewer pixels"),
+        Standing.ANOTHER_VERSION: translate("Standing", "another version"),
+        Standing.SAME_FILE: translate("Standing", "the same file"),
     }[value]
 
 

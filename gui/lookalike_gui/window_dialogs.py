@@ -20,6 +20,7 @@ from lookalike_gui.sessions import SUFFIX
 from lookalike_gui.settings import Habits
 from lookalike_gui.views.about_dialog import AboutDialog
 from lookalike_gui.views.cache_dialog import CacheDialog
+from lookalike_gui.views.coverage_dialog import CoverageDialog
 from lookalike_gui.views.folders_dialog import FoldersDialog
 from lookalike_gui.views.guide_window import CONTENTS, LICENCES, GuideWindow
 from lookalike_gui.views.problems_dialog import ProblemsDialog
@@ -171,6 +172,20 @@ class WindowDialogs(QObject):
         dialog = FoldersDialog(self._controller.groups.result, self._window)
         dialog.folders_wanted.connect(wanted)
         self._open(dialog)
+
+    @Slot()
+    def show_coverage(self) -> None:
+        """Show which photos have no copy."""
+        dialog = CoverageDialog(self._controller.groups.result, self._window)
+        dialog.save_wanted.connect(lambda: self._save_coverage(dialog))
+        self._open(dialog)
+
+    def _save_coverage(self, dialog: CoverageDialog) -> None:
+        saving = self._saving("coverageFile", self.tr("Save list"), "export-folder", self.tr("CSV files (*.csv)"))
+        saving.setDefaultSuffix("csv")
+        saving.selectFile("without-a-copy.csv")
+        if chosen := self._chosen(saving, "export-folder"):
+            dialog.save(chosen)
 
     @Slot()
     def show_about(self) -> None:

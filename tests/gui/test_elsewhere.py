@@ -39,7 +39,7 @@ def test_a_picture_that_a_browser_hands_over_whole_does_not_fill_the_screen() ->
 def test_a_picture_without_a_file_leads_to_the_search_by_image() -> None:
     data = QMimeData()
     data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
-    assert "Search by Image" in complaint(data)
+    assert "Search by image" in complaint(data)
 
 
 def test_what_can_be_scanned_is_added_and_the_rest_is_named(

@@ -61,7 +61,9 @@ def test_beside_the_results(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: cut(window) == [])
 
 
-@pytest.mark.parametrize("name", ["show_about", "show_keys", "show_problems", "show_history", "mark_by_rule", "act"])
+@pytest.mark.parametrize(
+    "name", ["show_about", "show_keys", "show_problems", "show_coverage", "show_history", "mark_by_rule", "act"]
+)
 def test_in_a_dialog(window: MainWindow, qtbot: QtBot, name: str) -> None:
     show(window, made.holiday()).decisions.mark({"/photos/cat copy.jpg"})
     opened: Callable[[], None] = getattr(window.dialogs, name)

@@ -5,7 +5,7 @@ A module is loaded when its verb is asked for: all of them together take twice a
 
 from lookalike.errors import LookalikeError
 
-VERBS = ("scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion")
+VERBS = ("scan", "search", "missing", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion")
 """In the order of the help; also the names of the modules."""
 
 

@@ -99,7 +99,7 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self.title = label("", "title")
         self.text = Paragraph(540)
-        self.add_button = button("emptyAdd", self.tr("&Add Folders…"), "folder-plus", primary=True)
+        self.add_button = button("emptyAdd", self.tr("&Add folders…"), "folder-plus", primary=True)
         self.add_button.clicked.connect(self.add_wanted)
         self.scan_button = button("emptyScan", self.tr("&Scan"), "search", primary=True)
         self.scan_button.clicked.connect(self.scan_wanted)

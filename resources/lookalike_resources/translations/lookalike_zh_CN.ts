@@ -237,6 +237,72 @@
     </message>
 </context>
 <context>
+    <name>CoverageDialog</name>
+    <message>
+        <source>Photos without a copy</source>
+        <translation>没有副本的照片</translation>
+    </message>
+    <message>
+        <source>All folders: each photo held against the others</source>
+        <translation>所有文件夹：每张照片与其他照片比对</translation>
+    </message>
+    <message>
+        <source>Photos of</source>
+        <translation>以下文件夹的照片</translation>
+    </message>
+    <message>
+        <source>Filter by file or folder</source>
+        <translation>按文件或文件夹筛选</translation>
+    </message>
+    <message>
+        <source>&amp;Also those that have one</source>
+        <translation>也显示有副本的照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Save list…</source>
+        <translation>保存列表(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Photos of</source>
+        <translation>以下文件夹的照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What would be lost if a card were wiped or a folder deleted. Films and other files that are no photos are not looked at.</source>
+        <translation>如果格式化存储卡或删除文件夹，会丢失哪些照片。影片和其他非照片文件不在检查范围内。</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>已保存 {file}</translation>
+    </message>
+    <message>
+        <source>Looking for copies…</source>
+        <translation>正在查找副本…</translation>
+    </message>
+    <message>
+        <source>{number} of {photos} are also elsewhere</source>
+        <translation>{photos}中有 {number} 张在别处也有</translation>
+    </message>
+    <message>
+        <source>{number} of {photos} have a copy</source>
+        <translation>{photos}中有 {number} 张有副本</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageModel</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Lookalike has met an error</source>
@@ -589,7 +655,7 @@
         <translation>{place} 处没有任何内容。</translation>
     </message>
     <message>
-        <source>This is a picture without a file. “Search by Image” looks for it in your photos.</source>
+        <source>This is a picture without a file. “Search by image” looks for it in your photos.</source>
         <translation>这是一张没有文件的图片。可用“以图搜图”在您的照片中查找它。</translation>
     </message>
 </context>
@@ -1257,14 +1323,6 @@ Drop them anywhere on this window.</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Add Folders…</source>
-        <translation>添加文件夹(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>&amp;Paste Folders</source>
-        <translation>粘贴文件夹(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Scan</source>
         <translation>扫描(&amp;S)</translation>
     </message>
@@ -1277,7 +1335,15 @@ Drop them anywhere on this window.</source>
         <translation>停止(&amp;T)</translation>
     </message>
     <message>
-        <source>Search by &amp;Image…</source>
+        <source>&amp;Add folders…</source>
+        <translation>添加文件夹(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste folders</source>
+        <translation>粘贴文件夹(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Search by &amp;image…</source>
         <translation>以图搜图(&amp;I)…</translation>
     </message>
     <message>
@@ -1369,11 +1435,11 @@ Drop them anywhere on this window.</source>
         <translation>列表(&amp;L)</translation>
     </message>
     <message>
-        <source>Larger &amp;Thumbnails</source>
+        <source>Larger &amp;thumbnails</source>
         <translation>放大缩略图(&amp;T)</translation>
     </message>
     <message>
-        <source>S&amp;maller Thumbnails</source>
+        <source>S&amp;maller thumbnails</source>
         <translation>缩小缩略图(&amp;M)</translation>
     </message>
     <message>
@@ -1383,6 +1449,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Duplicates by f&amp;older…</source>
         <translation>按文件夹查看重复照片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Photos &amp;without a copy…</source>
+        <translation>没有副本的照片(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Collapse all groups</source>
@@ -2931,6 +3001,33 @@ Drop them anywhere on this window.</source>
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>未比较</translation>
+    </message>
+    <message>
+        <source>not of its RAW file, film or sidecar</source>
+        <translation>其 RAW、影片或附属文件没有副本</translation>
+    </message>
+    <message>
+        <source>with fewer pixels</source>
+        <translation>像素较少</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation>另一版本</translation>
+    </message>
+    <message>
+        <source>the same file</source>
+        <translation>相同文件</translation>
+    </message>
+</context>
+<context>
     <name>StartRecovery</name>
     <message>
         <source>The last run was interrupted, and it could not be brought to its end: {reason}</source>
@@ -3056,7 +3153,7 @@ Drop them anywhere on this window.</source>
 <context>
     <name>Welcome</name>
     <message>
-        <source>&amp;Add Folders…</source>
+        <source>&amp;Add folders…</source>
         <translation>添加文件夹(&amp;A)…</translation>
     </message>
     <message>
@@ -3127,6 +3224,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>{photos} acted on. “What was done” brings them back.</source>
         <translation>已处理 {photos}。可在“操作记录”中恢复。</translation>
+    </message>
+    <message>
+        <source>Save list</source>
+        <translation>保存列表</translation>
     </message>
 </context>
 </TS>
