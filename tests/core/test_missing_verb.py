@@ -103,7 +103,8 @@ def test_films_and_other_files_are_counted(card: Path, library: Path, capsys: py
 
 def test_a_card_that_is_not_there_is_no_card_that_may_go(card: Path, library: Path) -> None:
     save(photo("coffee"), library / "a.jpg")
-    assert missing(card, library) != 0
+    with pytest.raises(SystemExit, match="2"):
+        missing(card, library)
 
 
 def test_a_second_name_of_the_file_elsewhere_is_enough(card: Path, library: Path) -> None:

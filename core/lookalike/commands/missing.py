@@ -88,8 +88,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _name(held: Iterable[Held], stream: TextIO) -> None:
     for each in held:
-        copy = f"  ({each.copy})" if each.copy else ""
-        print(f"{WORDS[each.standing]}: {each.path}{copy}", file=stream)
+        copy = f"  ({shown(each.copy)})" if each.copy else ""
+        print(f"{WORDS[each.standing]}: {shown(each.path)}{copy}", file=stream)
 
 
 def _others(folder: str, result: ScanResult, held: Iterable[Held]) -> int:
