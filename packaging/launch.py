@@ -32,7 +32,7 @@ LINUX = sys.platform == "linux"
 NO_DISPLAY, SETUP_FAILED, PACKAGES_MISSING = 69, 70, 72
 
 COMMANDS = frozenset(
-    ["scan", "search", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion"]
+    ["scan", "search", "missing", "compare", "classify", "mark", "apply", "undo", "export", "cache", "completion"]
 )
 """Words that mean a command even where a folder of that name exists; `./scan` is the folder."""
 
