@@ -58,6 +58,12 @@ class Job(QObject):
 
         self._background.run(lambda: work(self._feed, cancel), done, failed)
 
+    def forget(self) -> None:
+        """Stop what runs; its result is not waited for any more."""
+        self._cancel.cancel()
+        self._number += 1
+        self.busy_changed.emit(False)
+
     def stop(self) -> None:
         """Stop at the next photo; what was done until then is kept, and the result still comes."""
         self._cancel.cancel()

@@ -49,6 +49,7 @@ class PlanDialog(JobDialog):
         self._result = result
         self._marked = frozenset(marked)
         self._plan: Plan | None = None
+        self._acting = False
         self.outcome: Outcome | None = None
         self.setWindowTitle(self.tr("What to do with the marked photos"))
         open_with(self, 980, 600)
@@ -146,6 +147,7 @@ class PlanDialog(JobDialog):
         self._plan = None
         self._summarise()
         if wanted in _TARGETED and not options.target:
+            self._job.forget()  # Else the plan for the action before would come, and be run under the new one's name.
             self.summary.setText(self.tr("Choose the folder to go to."))
             return
 
@@ -213,6 +215,7 @@ class PlanDialog(JobDialog):
                 recover(journal)
                 return actions.apply(plan, journal, report=report, cancel=cancel)
 
+        self._acting = True
         self._job.run(work, self._finish, self._complain)
 
     def _sure(self) -> bool:
@@ -251,8 +254,9 @@ class PlanDialog(JobDialog):
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
         super()._show_busy(busy)
+        self._acting = self._acting and busy
         for control in (self.action, self.target, self.browse, self.rescue, self.whole_groups):
-            control.setEnabled(not busy)
+            control.setEnabled(not self._acting)  # While a plan is made, whoever walks through the actions goes on.
         if busy:
             self.run_button.setEnabled(False)
 

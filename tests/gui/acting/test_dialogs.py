@@ -250,6 +250,31 @@ def test_moving_asks_for_a_folder_first(qtbot: QtBot, result: ScanResult) -> Non
     dialog.reject()
 
 
+@pytest.mark.parametrize("action", [Action.MOVE, Action.COPY])
+def test_a_plan_that_comes_after_another_action_was_chosen_is_not_run_under_its_name(
+    qtbot: QtBot, result: ScanResult, action: Action
+) -> None:
+    dialog = plan_dialog(qtbot, result, paths(result, 1))
+    dialog.action.setCurrentIndex(list(Action).index(action))  # The plan for the trash is still being made.
+    qtbot.waitUntil(lambda: not dialog._job.busy)
+    assert not dialog.run_button.isEnabled()
+    assert dialog.summary.text() == "Choose the folder to go to."
+    dialog.run()
+    assert os.path.exists(result.photos[1].path)
+    dialog.reject()
+
+
+def test_walking_through_the_actions_with_the_arrow_keys_stays_in_their_list(qtbot: QtBot, result: ScanResult) -> None:
+    dialog = plan_dialog(qtbot, result, paths(result, 1))
+    dialog.activateWindow()
+    dialog.action.setFocus()
+    qtbot.waitUntil(dialog.action.hasFocus)
+    qtbot.keyClick(dialog.action, Qt.Key.Key_Down)
+    qtbot.waitUntil(dialog.run_button.isEnabled)
+    assert dialog.action.hasFocus()
+    dialog.reject()
+
+
 def test_deleting_for_good_asks_and_takes_no_for_an_answer(
     qtbot: QtBot, result: ScanResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
