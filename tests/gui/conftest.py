@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ from lookalike_gui.theme import Choice, Theme
 from tests.photos import make_photos
 
 HERE = Path(__file__).parent
-PATIENCE = 2.0
-"""Seconds that a thread has to end after its test."""
+PATIENCE = 60_000
+"""Milliseconds after which something that should have happened has not; pytest-qt gives up after 5,000."""
 
 QT_WARNINGS_OF_THE_OFFSCREEN_PLATFORM = ["This plugin does not support .*"]
 
@@ -70,6 +71,14 @@ def no_language_left_behind(qapp: QApplication) -> Iterator[None]:
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits for as long as a machine may need that has other work to do."""
+    for wait in ("waitActive", "waitExposed", "waitSignal", "waitSignals", "waitUntil"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture

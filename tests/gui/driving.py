@@ -18,7 +18,7 @@ def scan(window: MainWindow, qtbot: QtBot, *folders: Path) -> Controller:
     controller = window.results._controller
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert controller.scanning
-    qtbot.waitUntil(lambda: not controller.scanning, timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.scanning)
     return controller
 
 

@@ -40,7 +40,7 @@ def test_not_a_match_is_remembered_by_the_next_scan(window: MainWindow, qtbot: Q
     press(window, qtbot, Qt.Key.Key_X)
     qtbot.waitUntil(lambda: not controller._desk_thread.busy)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: not controller.scanning, timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.scanning)
     assert len(controller.groups.shown_groups) == 1
 
 
@@ -49,7 +49,7 @@ def test_taking_it_back_lets_the_photos_match_again(window: MainWindow, qtbot: Q
     press(window, qtbot, Qt.Key.Key_X, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: not controller._desk_thread.busy)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: not controller.scanning, timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.scanning)
     assert len(controller.groups.shown_groups) == 2
 
 
@@ -87,7 +87,7 @@ def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qt
     assert window.stage.pages.currentWidget() is window.search
     view = window.search.view
     view.search(str(library / "coffee.jpg"))
-    qtbot.waitUntil(lambda: view.findings is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: view.findings is not None)
     assert view.findings is not None
     assert view.findings.findings[0].photo.path.startswith(str(library))
     window.stage.open_comparison(view.findings.comparison(0))
@@ -102,7 +102,7 @@ def test_a_stricter_threshold_regroups_without_a_scan(window: MainWindow, qtbot:
     controller = scan(window, qtbot, library)
     window.sidebar.options.threshold.slider.setValue(99)
     window.sidebar.options.threshold.slider.setValue(98)
-    qtbot.waitUntil(lambda: controller.groups.result.options.min_confidence == pytest.approx(0.98), timeout=10_000)
+    qtbot.waitUntil(lambda: controller.groups.result.options.min_confidence == pytest.approx(0.98))
     assert not controller.scanning
 
 
@@ -156,7 +156,7 @@ def test_the_csv_holds_every_photo_of_every_group(
 ) -> None:
     controller = scan(window, qtbot, library)
     target = tmp_path / "found.csv"
-    with qtbot.waitSignal(controller.said, timeout=5000):
+    with qtbot.waitSignal(controller.said):
         controller.export(str(target))
     with target.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
