@@ -37,14 +37,17 @@ class DragSource:
 
     def __init__(self, screen: XServer, stack: ExitStack, paths: tuple[Path, ...]) -> None:
         self._screen = screen
-        process = screen.start(stack, [sys.executable, str(HERE / "drag_source.py"), *map(str, paths)])
-        self.window = wait_until(lambda: screen.find_window(process.pid, "Drag source"), "the drag source")
+        self._process = screen.start(stack, [sys.executable, str(HERE / "drag_source.py"), *map(str, paths)])
+        self.window = wait_until(lambda: self._find("Drag source"), "the drag source")
         screen.place(self.window, Rect(20, 720, 360, 140))
 
     def drag_to(self, goal: tuple[int, int]) -> None:
         """Drag the paths there with the mouse, and let go."""
         self._screen.activate(self.window)
-        self._screen.drag(self._screen.rect(self.window).centre, goal)
+        self._screen.drag(self._screen.rect(self.window).centre, goal, lambda: self._find("Welcome"))
+
+    def _find(self, title: str) -> int | None:
+        return self._screen.find_window(self._process.pid, title)
 
 
 class DragSources:

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 
 class DragSource(QLabel):
-    """A label that is dragged as the list of its paths, as a file manager does it."""
+    """A label that is dragged as the list of its paths, as a file manager does it.
+
+    Its title says when the window under the pointer would take them.
+    """
 
     def __init__(self, paths: list[str]) -> None:
         super().__init__("\n".join(paths))
@@ -23,8 +26,12 @@ class DragSource(QLabel):
             payload.setUrls(self._urls)
             drag = QDrag(self)
             drag.setMimeData(payload)
+            drag.actionChanged.connect(self.show_answer)
             actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
             drag.exec(actions, Qt.DropAction.CopyAction)
+
+    def show_answer(self, action: Qt.DropAction) -> None:
+        self.setWindowTitle("Refused" if action is Qt.DropAction.IgnoreAction else "Welcome")
 
 
 app = QApplication(sys.argv)

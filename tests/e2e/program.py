@@ -79,14 +79,6 @@ class Program:
         """Wait until the program has ended by itself, and return its exit code."""
         return self._process.wait(PATIENCE)
 
-    def has_ended(self, *, within: float) -> bool:
-        """Whether the program ends by itself within so many seconds."""
-        try:
-            self._process.wait(within)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
     def look(self) -> list[Thing]:
         """Everything visible in the program's windows."""
         asked, answered = self._pipes()

@@ -17,18 +17,27 @@ from typing import Self, TypeVar
 HERE = Path(__file__).parent
 TREE = HERE.parent.parent
 SCREEN = "1280x900x24"
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds after which something that should have happened has not."""
+WITH_THE_TESTS = ("setpriv", "--pdeathsig", "TERM")
+"""The server ends, and with it all its programs, where the tests are killed."""
+NO_REPEAT = "-r"
+"""Else a key repeats itself when a busy machine keeps xdotool from letting it go for half a second."""
 
 Found = TypeVar("Found")
 
 
 def wait_until(question: Callable[[], Found | None], what: str, *, patience: float = PATIENCE) -> Found:
     """Ask until the answer is true, and return it. Raises AssertionError, naming `what`, when patience ends."""
+    if answer := ask_until_true(question, patience):
+        return answer
+    raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
+
+
+def ask_until_true(question: Callable[[], Found | None], patience: float) -> Found | None:
+    """The first answer that is true, or the last one after so many seconds."""
     end = time.monotonic() + patience
-    while not (answer := question()):
-        if time.monotonic() > end:
-            raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
+    while not (answer := question()) and time.monotonic() < end:
         time.sleep(0.05)
     return answer
 
@@ -86,7 +95,8 @@ class XServer:
         """Let the server choose a free display and say which."""
         reader, writer = os.pipe()
         with os.fdopen(reader) as answer:
-            command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", self.size, "-nolisten", "tcp", "-noreset"]
+            options = ["-screen", "0", self.size, "-nolisten", "tcp", "-noreset", NO_REPEAT]
+            command = [*WITH_THE_TESTS, "Xvfb", "-displayfd", str(writer), *options]
             log = stack.enter_context((self.folder / "xvfb.log").open("wb"))
             server = subprocess.Popen(command, pass_fds=[writer], stdout=log, stderr=log)
             stack.callback(end, server)
@@ -98,12 +108,13 @@ class XServer:
     def _variables(self) -> dict[str, str]:
         private = self.folder / "runtime"
         private.mkdir(mode=0o700)
-        dropped = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME")
+        dropped = ("WAYLAND_DISPLAY", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME")
         inherited = {name: value for name, value in os.environ.items() if name not in dropped}
         ours = {
             "DISPLAY": self.display,
             "QT_QPA_PLATFORM": "xcb",
             "XDG_RUNTIME_DIR": str(private),
+            "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",  # else Qt starts a bus that outlives the test
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join(str(TREE / part) for part in (".", "core", "gui", "resources")),
         }
@@ -158,15 +169,21 @@ class XServer:
         """Click there."""
         self.xdotool("mousemove", *at, "sleep", "0.05", "click", "--repeat", times, "--delay", 60, button)
 
-    def drag(self, start: tuple[int, int], goal: tuple[int, int]) -> None:
-        """Drag with the left button as a hand does: press, start slowly, travel, rest, let go."""
+    def drag(self, start: tuple[int, int], goal: tuple[int, int], may_let_go: Callable[[], object]) -> None:
+        """Drag with the left button as a hand does: press, start slowly, travel, wait to be welcome, let go."""
         self.xdotool("mousemove", *start, "sleep", "0.1", "mousedown", 1)
         for step in range(1, 6):
             self.xdotool("mousemove", start[0] + 5 * step, start[1] + 2 * step, "sleep", "0.05")
         for step in range(1, 11):
             x, y = (begin + (finish - begin) * step // 10 for begin, finish in zip(start, goal, strict=True))
             self.xdotool("mousemove", x, y, "sleep", "0.03")
-        self.xdotool("sleep", "0.3", "mouseup", 1)
+
+        def welcome() -> object:
+            self.xdotool("mousemove_relative", "--", -1, 0, "mousemove_relative", 1, 0)  # no hand is ever quite still
+            return may_let_go()
+
+        wait_until(welcome, "a window that takes what is dragged")
+        self.xdotool("mouseup", 1)
 
     def keys(self, *names: str) -> None:
         """Press keys one after another, such as "ctrl+o" or "Return"."""
