@@ -41,10 +41,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact about every photo."""
+    """One fact about every photo. `breaks`: where it is too long, its first words say as much as its last ones."""
 
     name: str
     cells: tuple[Cell, ...]
+    breaks: bool = True
 
     @property
     def differs(self) -> bool:
@@ -104,14 +105,15 @@ class _Fact:
     words: Words
     worth: Worth | None = None
     tolerance: float = 0.0
+    breaks: bool = True
 
 
 def _row(fact: _Fact, photos: Sequence[Facts]) -> Row:
     texts = [fact.words(photo) or _MISSING for photo in photos]
     if fact.worth is None:
-        return Row(fact.name, tuple(map(Cell, texts)))
+        return Row(fact.name, tuple(map(Cell, texts)), fact.breaks)
     standings = _standings([fact.worth(photo) for photo in photos], fact.tolerance)
-    return Row(fact.name, tuple(map(Cell, texts, standings)))
+    return Row(fact.name, tuple(map(Cell, texts, standings)), fact.breaks)
 
 
 def _standings(values: list[float | None], tolerance: float) -> list[Standing]:
@@ -145,7 +147,7 @@ def _facts() -> list[_Fact]:
         _Fact(translate("Facts", "Software"), _said("software")),
         _Fact(translate("Facts", "Metadata fields"), _fields, _worth("metadata_fields")),
         _Fact(translate("Facts", "Name"), lambda facts: shown(facts.subject.photo.name)),
-        _Fact(translate("Facts", "Folder"), lambda facts: from_left(facts.subject.photo.folder)),
+        _Fact(translate("Facts", "Folder"), lambda facts: from_left(facts.subject.photo.folder), breaks=False),
         _Fact(translate("Facts", "Travels with"), _companions),
     ]
 

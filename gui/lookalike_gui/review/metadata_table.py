@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from lookalike_gui.review.metadata_rows import Facts, Row, Standing, as_text, rows
 from lookalike_gui.review.painting import LETTERS
@@ -14,6 +22,8 @@ from lookalike_gui.texts import shown
 from lookalike_gui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
+_AROUND = 10
+"""Pixels around the words of a cell, both sides together."""
 SIGNS = {Standing.WORSE: "▼", Standing.BETTER: "▲", Standing.EQUAL: ""}
 
 
@@ -89,6 +99,20 @@ class FactsModel(QAbstractTableModel):
         return font
 
 
+class _TwoLines(QStyledItemDelegate):
+    """Breaks the texts that may be broken; the others lose their middle."""
+
+    def __init__(self, table: MetadataTable) -> None:
+        super().__init__(table)
+        self._facts = table.facts
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """See QStyledItemDelegate."""
+        super().initStyleOption(option, index)
+        if index.column() and not self._facts.found[index.row()].breaks:
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+
+
 class MetadataTable(QTableView):
     """The facts. Ctrl+C copies what is selected, or everything."""
 
@@ -99,7 +123,7 @@ class MetadataTable(QTableView):
         self.setAccessibleName(self.tr("Facts about the photos"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setItemDelegate(_TwoLines(self))
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -108,7 +132,7 @@ class MetadataTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AROUND)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._add_action(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         self._add_action(self.tr("Copy the whole table"), QKeySequence(), self.copy_all)
@@ -135,8 +159,26 @@ class MetadataTable(QTableView):
         for column in range(self.facts.columnCount()):
             stretched = QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, stretched)
-        scrolled = self.horizontalScrollBar().sizeHint().height() if many else 4
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give long words a second line where the columns are narrow now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each row one line or two, and the table the height of all rows."""
+        line, header = self.fontMetrics().height(), self.horizontalHeader()
+        for number, row in enumerate(self.facts.found):
+            two = row.breaks and any(self._is_too_long(number, column) for column in range(1, header.count()))
+            self.setRowHeight(number, (2 if two else 1) * line + _AROUND)
+        scrolls = self.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        scrolled = self.horizontalScrollBar().sizeHint().height() if scrolls else 4
         self.setFixedHeight(header.sizeHint().height() + self.verticalHeader().length() + scrolled)
+
+    def _is_too_long(self, row: int, column: int) -> bool:
+        text = self.facts.index(row, column).data()
+        return " " in text and self.fontMetrics().horizontalAdvance(text) + _AROUND > self.columnWidth(column)
 
     @Slot()
     def copy(self) -> None:

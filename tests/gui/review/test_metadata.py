@@ -116,6 +116,20 @@ def test_the_table_can_be_copied_whole_and_in_part(qtbot: QtBot, pair: list[Fact
     assert QGuiApplication.clipboard().text() == "2000 × 1500"
 
 
+def test_words_that_are_too_long_for_a_column_get_a_second_line(qtbot: QtBot, pair: list[Facts]) -> None:
+    table = MetadataTable()
+    qtbot.addWidget(table)
+    table.show_facts(pair)
+    names = [row.name for row in table.facts.found]
+    table.resize(2000, 100)
+    table.show()
+    qtbot.waitExposed(table)
+    assert len({table.rowHeight(row) for row in range(len(names))}) == 1
+    table.resize(260, 100)
+    assert table.rowHeight(names.index("Modified")) > table.rowHeight(names.index("Folder"))
+    assert table.height() > sum(table.rowHeight(row) for row in range(len(names)))
+
+
 def test_a_name_of_any_bytes_can_be_shown(qtbot: QtBot) -> None:
     table = MetadataTable()
     qtbot.addWidget(table)
