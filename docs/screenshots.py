@@ -89,9 +89,10 @@ class Shot:
         screen = self.program.screen
         windows = self.program.things(role="Window")
         place = next(window.rect for window in windows if window.name.endswith("Lookalike"))  # "37 % – Lookalike"
-        edges = (place.x, place.y, place.x + place.width, place.y + place.height)
+        left, top = place.x * self.factor, place.y * self.factor
+        right, bottom = left + place.width * self.factor, top + place.height * self.factor
         with Image.open(screen.screenshot(screen.folder / "screen.png")) as picture:
-            part = picture.crop([edge * self.factor for edge in edges]).convert("RGB")
+            part = picture.crop((left, top, right, bottom)).convert("RGB")
         IMAGES.mkdir(parents=True, exist_ok=True)
         part.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
 

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import skimage
@@ -172,7 +173,7 @@ def report_starts(bundle: Bundle, screen: XServer) -> None:
         program = subprocess.Popen(
             [str(bundle.folder / "lookalike-gui")], env=screen.variables | _without_screen(bundle)
         )
-        wait_until(lambda program=program: screen.find_window(program.pid, "Lookalike"), "the window")
+        wait_until(partial(screen.find_window, program.pid, "Lookalike"), "the window")
         seconds.append(time.monotonic() - begin)
         end(program)
         work.append(_work_of_children() - before)

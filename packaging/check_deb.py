@@ -50,7 +50,7 @@ def main() -> int:
 def mount(stack: ExitStack, source: str, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     subprocess.run(["mount", "--bind", source, target], check=True)
-    stack.callback(subprocess.run, ["umount", "--lazy", target], check=False)
+    stack.callback(lambda: subprocess.run(["umount", "--lazy", target], check=False))
 
 
 def inside(root: Path, *command: str, **variables: str) -> list[str]:
@@ -118,7 +118,7 @@ def drop_from_file_manager(screen: XServer, stack: ExitStack, window: int) -> No
     screen.screenshot(PICTURES / "deb-file-manager.png")
     inner = screen.rect(manager)
     for _ in range(3):  # A busy machine may miss the start of a drag; a folder is only taken once.
-        screen.drag((inner.x + 207, inner.y + 100), (300, 300))
+        screen.drag((inner.x + 207, inner.y + 100), (300, 300), lambda: True)
         time.sleep(2)
 
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lookalike.fingerprints.engine_tensorflow import build_model, tf
+import tensorflow as tf
+
+from lookalike.fingerprints.engine_tensorflow import build_model
 from lookalike_resources.models import ModelFile
 
 MODELS = Path(__file__).parents[1] / "resources" / "lookalike_resources" / "models"

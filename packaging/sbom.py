@@ -109,9 +109,14 @@ def of_python() -> Component:
     )
 
 
+def _stated(found: Distribution, field: str) -> str:
+    """A field of a wheel's own description; empty where it has none."""
+    return str(found.metadata[field] or "") if field in found.metadata else ""
+
+
 def of_distribution(found: Distribution, files: Iterable[Path]) -> Component:
     """A Python package with what its wheel brings along: as the wheel says itself (PEP 770), and file by file."""
-    stated = LICENCES.get(found.name) or found.metadata.get("License-Expression") or found.metadata.get("License")
+    stated = LICENCES.get(found.name) or _stated(found, "License-Expression") or _stated(found, "License")
     if not stated:
         raise UnknownOriginError(f"{found.name} does not state its licence; write it into {Path(__file__).name}")
     libraries = [file for file in files if ".so" in file.suffixes and is_library(file)]
@@ -201,7 +206,7 @@ def as_json(parts: list[Component]) -> str:
     bill = Bom(components=parts)
     bill.metadata.component = program
     bill.register_dependency(program, parts)
-    text = JsonV1Dot6(bill).output_as_string(indent=1)
+    text: str = JsonV1Dot6(bill).output_as_string(indent=1)
     if fault := JsonStrictValidator(SchemaVersion.V1_6).validate_str(text):
         raise ValueError(f"the bill of materials is not valid: {fault}")
     return text

@@ -15,7 +15,7 @@ from lookalike.decoding import imaging, sandbox_child
 from lookalike.decoding.imaging import Answer, Request
 
 poison: list[str] = []
-honest = sandbox_child.perform
+honest = imaging.perform
 
 
 def perform(request: Request, *arguments: Any, **options: Any) -> Answer:

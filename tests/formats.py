@@ -63,6 +63,7 @@ def write_variants(image: Image.Image, folder: Path) -> list[Path]:
     grey = image.convert("L")
     deep = np.asarray(image).astype(np.uint16) * 257
     lab = ImageCms.applyTransform(image, _to_lab())
+    assert lab is not None
     other = Image.new("RGB", image.size, "teal")
     made: dict[str, Image.Image | bytes] = {
         "sixteen.png": Image.fromarray(np.asarray(grey).astype(np.uint16) * 257),

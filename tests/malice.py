@@ -85,6 +85,6 @@ def polyglots(folder: Path) -> Iterator[tuple[str, bytes]]:
         for name, other in behind.items():
             yield f"before-{name}{ending}", data + other
         yield f"behind-text{ending}", b"%PDF-1.4\n" + data
-    other = BytesIO()
-    Image.new("RGB", (64, 64), "red").save(other, "JPEG")
-    yield "before-picture.jpg", encoded(picture(), ".jpg", folder) + other.getvalue()
+    appended = BytesIO()
+    Image.new("RGB", (64, 64), "red").save(appended, "JPEG")
+    yield "before-picture.jpg", encoded(picture(), ".jpg", folder) + appended.getvalue()

@@ -80,7 +80,7 @@ def stereo_pair() -> tuple[Image.Image, Image.Image]:
     return _load(left).copy(), _load(right).copy()
 
 
-def save(image: Image.Image, path: Path | str, *, quality: int = 92, exif: Image.Exif | None = None) -> Path:
+def save(image: Image.Image, path: Path | str, *, quality: int = 92, exif: Image.Exif | bytes | None = None) -> Path:
     """Write `image` in the format that the name's ending asks for, and return the path."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -74,10 +74,11 @@ def stages_alone(reading: Reading, matches: list[Match]) -> None:
     _, bases = np.unique(corpus.base, return_inverse=True)
     right = bases[first] == bases[second]
     wanted = int(right.sum())
-    for name, scores in all_pairs(reading).items():
-        line(name, *best_threshold(scores, right, wanted), wanted)
+    for name, column in all_pairs(reading).items():
+        line(name, *best_threshold(column, right, wanted), wanted)
     copies = {group[0]: group for group in reading.twins}
-    scores, judged = [], []
+    scores: list[float] = []
+    judged: list[bool] = []
     for match in matches:
         ways = len(copies.get(match.first, (0,))) * len(copies.get(match.second, (0,)))
         scores += [match.scores.orb or 0.0] * ways

@@ -35,7 +35,8 @@ def bare_tensorflow(_batch: int, _threads: int) -> Call:
 
     with as_file(ModelFile.KERAS_WEIGHTS) as weights:
         network = tf.keras.applications.MobileNet(weights=str(weights))
-    return network.predict_on_batch
+    predict: Call = network.predict_on_batch
+    return predict
 
 
 def bare_litert(batch: int, threads: int) -> Call:

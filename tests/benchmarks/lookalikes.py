@@ -14,6 +14,7 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -21,7 +22,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 Picture = Image.Image
 Edit = Callable[[Picture, random.Random], Picture]
-Saver = Callable[[Picture], tuple[Picture, str, dict[str, int]]]
+Saver = Callable[[Picture], tuple[Picture, str, dict[str, Any]]]
 """Gives the picture as its file holds it, the file's ending, and options for Pillow."""
 SYLLABLES = (
     "lor",

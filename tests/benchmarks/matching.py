@@ -35,6 +35,7 @@ FLAT_SAMPLE = 2_000_000_000
 
 Hashes = npt.NDArray[np.uint8]
 Vectors = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def usearch_pairs(count: int, bits: int, radius: int) -> Row:
     return Row("usearch (10 nearest)", building + seconds, peak_mib(), f"{missed} of {len(expected)} planted missed")
 
 
-def whitened(count: int, dimensions: int = 256) -> tuple[Vectors, Vectors]:
+def whitened(count: int, dimensions: int = 256) -> tuple[Vectors, Numbers]:
     """Vectors without any structure, the hardest case for lists; every second one has a copy at a cosine of 0.8."""
     noise = np.random.default_rng(0)
     vectors = noise.standard_normal((count, dimensions), np.float32)
@@ -149,7 +150,7 @@ def whitened(count: int, dimensions: int = 256) -> tuple[Vectors, Vectors]:
     return vectors, (np.arange(count) + half) % (2 * half)
 
 
-def partners_found(indices: npt.NDArray[np.int64], partner: Vectors) -> str:
+def partners_found(indices: npt.NDArray[np.int64], partner: Numbers) -> str:
     return f"{(indices == partner[:, None]).any(axis=1).mean():.2%} of the near copies"
 
 
@@ -163,7 +164,7 @@ def faiss_neighbours(count: int, exact: bool) -> Row:
     vectors, partner = whitened(count)
     lists = round(count**0.5)
     flat = faiss.IndexFlatIP(vectors.shape[1])
-    index = flat if exact else faiss.IndexIVFFlat(flat, vectors.shape[1], lists, faiss.METRIC_INNER_PRODUCT)
+    index: Any = flat if exact else faiss.IndexIVFFlat(flat, vectors.shape[1], lists, faiss.METRIC_INNER_PRODUCT)
     if not exact:
         index.nprobe = PROBES
 

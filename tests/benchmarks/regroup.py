@@ -28,7 +28,8 @@ def made_up(photos: int, matches: int) -> list[Match]:
         cluster = [order.pop() for _ in range(min(len(order), rng.randint(2, 7)))]
         pairs |= {(min(pair), max(pair)): rng.betavariate(5, 1) for pair in combinations(cluster, 2)}
     while len(pairs) < matches:
-        pairs.setdefault(tuple(sorted(rng.sample(range(photos), 2))), rng.betavariate(1, 3))
+        one, other = sorted(rng.sample(range(photos), 2))
+        pairs.setdefault((one, other), rng.betavariate(1, 3))
     return [
         Match(
             one,

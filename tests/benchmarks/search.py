@@ -64,6 +64,7 @@ class Library:
 
     def fingerprint(self, path: Path) -> Fingerprint:
         reading = fingerprint_photo(str(path), LIMITS, PROPOSAL)
+        assert reading.network_input is not None
         return completed(reading.fingerprint, self.embedder.embed([reading.network_input])[0])
 
     def path(self, candidate: Candidate) -> str:

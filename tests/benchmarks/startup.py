@@ -70,7 +70,7 @@ def main() -> None:
         for name, (command, to_first_line) in rows.items():
             timed(command, environment, to_first_line=to_first_line)
             runs = [timed(command, environment, to_first_line=to_first_line) for _ in range(args.rounds)]
-            wall, cpu = (statistics.median(run[column] for run in runs) for column in (0, 1))
+            wall, cpu = statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs)
             note = "   TensorFlow was imported" if runs[0][2] == "True" else ""
             print(f"{name:24}{wall:8.2f}{cpu:8.2f}{note}")
 

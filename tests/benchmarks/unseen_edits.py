@@ -36,7 +36,7 @@ def curves(image: Picture, *powers: float) -> Picture:
 def far_from_middle(image: Picture) -> Floats:
     """0 in the middle, 1 in the corners."""
     y, x = np.mgrid[-1 : 1 : image.height * 1j, -1 : 1 : image.width * 1j]
-    return np.sqrt((x * x + y * y) / 2).astype(np.float32)[..., None]
+    return np.asarray(np.sqrt((x * x + y * y) / 2)[..., None], np.float32)
 
 
 def vignette(image: Picture, _: random.Random) -> Picture:

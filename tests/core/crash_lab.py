@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -205,7 +206,7 @@ def boundaries(laboratory: Laboratory, *, undoing: bool, every: int) -> Iterator
         before = laboratory.everything()
         if undoing:
             laboratory.act(result)
-        work = laboratory.undo if undoing else lambda result=result: laboratory.act(result)
+        work = laboratory.undo if undoing else partial(laboratory.act, result)
         killed = run_child(work, kill_at, torn=kill_at % 2 == 0)
         # The recovery is killed, too, at a call that differs from experiment to experiment.
         run_child(laboratory.recover, 1 + kill_at * 7 % 19)

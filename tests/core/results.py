@@ -62,7 +62,7 @@ def result_of(
         made.append(Group(keeper, tuple(Member(other, match_of(keeper, other, relation)) for other in others)))
     known = qualities or {}
     return ScanResult(
-        options=ScanOptions(roots=(os.fspath(root),), protected=tuple(map(os.fspath, protected))),
+        options=ScanOptions(roots=(os.fspath(root),), protected=tuple(str(folder) for folder in protected)),
         photos=tuple(photo_of(path, (companions or {}).get(path, ())) for path in paths),
         fingerprints=tuple(
             Fingerprint(1, 2, 3, 4, b"\x01" * 64, known.get(path, quality_of()), 12.5) for path in paths

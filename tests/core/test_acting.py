@@ -70,7 +70,7 @@ class TestOtherActions:
         after = os.lstat(tree.path("copy.jpg"))
         assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
         assert contents_below(tree.trash) == {}
-        assert redo(journal).left == ()  # type: ignore[union-attr]
+        assert redo(journal).left == ()
         assert os.path.samefile(tree.path("copy.jpg"), tree.path("keep.jpg"))
 
     @pytest.mark.parametrize("action", [Action.HARD_LINK, Action.SYMBOLIC_LINK])

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import pytest
 
 from lookalike.errors import UnreadableError
-from lookalike.files import exact
+from lookalike.files import reading
 from lookalike.files.discover import discover
 from lookalike.files.exact import digest, exact_groups
 from lookalike.job import CancelToken, Progress, ThreadRunner
@@ -147,7 +147,7 @@ class TestDigest:
     ) -> None:
         path = tmp_path / "a.jpg"
         path.write_bytes(b"x" * BIG)
-        real = exact.has_changed
+        real = reading.has_changed
 
         def written_to_meanwhile(file: BinaryIO, before: os.stat_result) -> bool:
             path.write_bytes(b"y")

@@ -95,9 +95,14 @@ def test_a_higher_threshold_only_takes_matches_away() -> None:
     assert members(grouping.groups(Thresholds(0.5, orb=0.5))) == []
 
 
+def two_of(rng: random.Random, photos: int) -> tuple[int, int]:
+    first, second = sorted(rng.sample(range(photos), 2))
+    return first, second
+
+
 def test_the_order_of_matches_does_not_matter() -> None:
     rng = random.Random(7)
-    known = [match(*sorted(rng.sample(range(60), 2)), rng.choice([0.55, 0.7, 0.9, 0.99])) for _ in range(150)]
+    known = [match(*two_of(rng, 60), rng.choice([0.55, 0.7, 0.9, 0.99])) for _ in range(150)]
     first = grouped(60, known)
     for _ in range(5):
         rng.shuffle(known)
@@ -106,6 +111,6 @@ def test_the_order_of_matches_does_not_matter() -> None:
 
 def test_no_photo_is_in_two_groups() -> None:
     rng = random.Random(3)
-    known = [match(*sorted(rng.sample(range(80), 2)), rng.random()) for _ in range(300)]
+    known = [match(*two_of(rng, 80), rng.random()) for _ in range(300)]
     found = [photo for group in grouped(80, known) for photo in group.photos]
     assert len(found) == len(set(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import imagehash
@@ -15,7 +16,7 @@ from skimage import data
 from lookalike.fingerprints import hashing
 from lookalike.types import HashKind, HashSpec, Raster
 
-REFERENCE = {
+REFERENCE: dict[HashKind, Callable[[Image.Image, int], object]] = {
     HashKind.AHASH: imagehash.average_hash,
     HashKind.PHASH: imagehash.phash,
     HashKind.DHASH: imagehash.dhash,

@@ -30,7 +30,7 @@ def test_items_are_taken_only_a_little_ahead_of_the_results_that_were_used():
         results = threads.map(lambda number: number, items(), ahead=8)
         assert [next(results) for _ in range(10)] == list(range(10))
         assert len(taken) <= 18
-        results.close()
+        results.close()  # type: ignore[attr-defined]
 
 
 def test_an_error_is_raised_at_its_items_turn(runner):
@@ -45,7 +45,7 @@ def test_a_closed_map_leaves_no_work_behind():
     with ThreadRunner(2) as threads:
         results = threads.map(started.append, range(100), ahead=4)
         next(results)
-        results.close()
+        results.close()  # type: ignore[attr-defined]
         count = len(started)
         assert count <= 8
     assert len(started) == count

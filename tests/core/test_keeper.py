@@ -46,7 +46,8 @@ def matches_of(paths: Sequence[Path], fingerprints: Sequence[Fingerprint]) -> li
     features = [extract(found.raster, (found.width, found.height)) for found in (decode(str(path)) for path in paths)]
     pairs = [(first, second) for second in range(len(paths)) for first in range(second)]
     return [
-        cascade.judge(Proposal(*pair, ()), fingerprints, verify(*(features[end] for end in pair))) for pair in pairs
+        cascade.judge(Proposal(first, second, ()), fingerprints, verify(features[first], features[second]))
+        for first, second in pairs
     ]
 
 
@@ -172,8 +173,8 @@ def test_photos_in_preferred_and_protected_folders_stay(tmp_path: Path) -> None:
     large = save(photo("coffee"), tmp_path / "downloads" / "large.jpg")
     album = save(resized(photo("coffee")), tmp_path / "album" / "2020" / "small.jpg")
     lookalike = save(resized(photo("coffee")), tmp_path / "album 2" / "small.jpg")
-    for field in ("preferred", "protected"):
-        options = replace(OPTIONS, **{field: (str(tmp_path / "album"),)})
+    folder = (str(tmp_path / "album"),)
+    for options in (replace(OPTIONS, preferred=folder), replace(OPTIONS, protected=folder)):
         assert keeper_of([large, album, lookalike], options) == album
         reason = ranking_of([large, album], options).reasons(0, 1)[0]
         assert (reason.criterion, reason.first, reason.second) == (KeeperCriterion.FOLDER, None, 0)

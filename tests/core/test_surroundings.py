@@ -75,7 +75,8 @@ def test_the_hash_preset_compares_whole_photos_only(tmp_path: Path) -> None:
 
 
 def sure(one: Image.Image, other: Image.Image) -> float:
-    return confidence(verify(*(extract(np.asarray(picture.convert("RGB"))) for picture in (one, other))))
+    first, second = (extract(np.asarray(picture.convert("RGB"))) for picture in (one, other))
+    return confidence(verify(first, second))
 
 
 def in_a_program(picture: Image.Image) -> Image.Image:

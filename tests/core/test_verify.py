@@ -286,7 +286,8 @@ def filmed(image: Image.Image) -> Image.Image:
     ids=["pages", "slides", "film frames", "screenshots"],
 )
 def test_a_shared_layout_or_frame_is_no_match(pictures: list[Image.Image]) -> None:
-    assert not same(compared(*pictures, Hint(hash=0.95, mobilenet=0.95)))
+    one, other = pictures
+    assert not same(compared(one, other, Hint(hash=0.95, mobilenet=0.95)))
 
 
 def sky(seed: int) -> Image.Image:

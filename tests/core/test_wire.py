@@ -27,7 +27,7 @@ RASTER = np.arange(5 * 7 * 3, dtype=np.uint8).reshape(5, 7, 3)
 
 
 def received(data: bytes) -> Answer:
-    return receive_answer(io.BufferedReader(io.BytesIO(data)), REQUEST)  # type: ignore[arg-type]
+    return receive_answer(io.BufferedReader(io.BytesIO(data)), REQUEST)
 
 
 def sent(answer: Answer | UnreadableError) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from lookalike.acting.undo import Recovery
@@ -76,6 +76,7 @@ def test_over_the_results_as_a_grid_and_as_a_list(window: MainWindow) -> None:
 def test_in_the_menus(window: MainWindow) -> None:
     menus = [action.menu() for action in window.menuBar().actions()]
     for menu in (*menus, window.results.bar.filters.menu()):
+        assert isinstance(menu, QMenu)
         menu.popup(window.pos())
         assert nameless(menu) == []
         menu.close()

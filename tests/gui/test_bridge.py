@@ -14,6 +14,10 @@ from lookalike.job import Progress, Stage
 from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 
 
+def failed(error: BaseException) -> None:
+    pytest.fail(str(error))
+
+
 def test_a_runner_keeps_the_order_whatever_takes_longest(qapp: object) -> None:
     runner = QtRunner(4)
     items = [0.02, 0.0, 0.01, 0.0, 0.03, 0.0]
@@ -57,7 +61,7 @@ def test_threads_give_way_and_come_back(qapp: object) -> None:
 def test_results_come_back_in_the_gui_thread(qtbot: QtBot) -> None:
     background = Background()
     here, seen = threading.get_ident(), []
-    background.run(threading.get_ident, lambda worker: seen.append((worker, threading.get_ident())), pytest.fail)
+    background.run(threading.get_ident, lambda worker: seen.append((worker, threading.get_ident())), failed)
     qtbot.waitUntil(lambda: bool(seen))
     worker, receiver = seen[0]
     assert worker != here
@@ -76,7 +80,7 @@ def test_an_error_comes_back_too(qtbot: QtBot) -> None:
 
 def test_after_closing_nothing_arrives(qtbot: QtBot) -> None:
     background = Background()
-    background.run(lambda: time.sleep(0.05), lambda _: pytest.fail("arrived"), pytest.fail)
+    background.run(lambda: time.sleep(0.05), lambda _: pytest.fail("arrived"), failed)
     background.close()
     qtbot.wait(20)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from lookalike.fingerprints.quality import LOW_DETAIL
+from lookalike.result import ScanResult
 from lookalike.types import Label, Relation
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.folder_pairs import folder_pairs
@@ -17,7 +18,7 @@ from lookalike_gui.models.overview import Arrangement, Order, Overview
 from tests.gui import made
 
 
-def show(result: made.ScanResult) -> GroupModel:
+def show(result: ScanResult) -> GroupModel:
     model = GroupModel(Decisions())
     model.show(result, Overview.of(result))
     return model

@@ -20,9 +20,10 @@ def pixel(widget: QWidget, x: int, y: int) -> str:
 
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it."""
-    parts = [value / 255 for value in QColor(colour).getRgb()[:3]]
+    known = QColor(colour)
+    parts = (known.redF(), known.greenF(), known.blueF())
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def contrast(one: str, other: str) -> float:

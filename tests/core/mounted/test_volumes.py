@@ -245,8 +245,8 @@ class TestSeveralVolumes:
         for folder in (below, merged, layers / "work", layers / "lower"):
             folder.mkdir()
         (below / "keep.jpg").write_bytes(b"the only one")
-        options = f"lowerdir={layers}/lower,upperdir={below},workdir={layers}/work"
-        subprocess.run(["mount", "-t", "overlay", "-o", options, "overlay", str(merged)], check=True)
+        mounted = f"lowerdir={layers}/lower,upperdir={below},workdir={layers}/work"
+        subprocess.run(["mount", "-t", "overlay", "-o", mounted, "overlay", str(merged)], check=True)
         try:
             other_name = str(merged / "keep.jpg")
             assert not os.path.samefile(below / "keep.jpg", other_name)

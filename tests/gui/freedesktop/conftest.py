@@ -59,7 +59,7 @@ class FakeDesktop:
         self._connections.append(connection)
         connection.registerVirtualObject("/", self._listener, QDBusConnection.VirtualObjectRegisterOption.SubPath)
         slot = SLOT("hear(QString,QVariantMap)")
-        connection.connect("", "", "com.canonical.Unity.LauncherEntry", "Update", self._listener, slot)
+        connection.connect("", "", "com.canonical.Unity.LauncherEntry", "Update", self._listener, slot)  # type: ignore[call-overload]
 
     @property
     def connected(self) -> int:

@@ -22,6 +22,7 @@ from lookalike.types import (
     KeypointMatch,
     Match,
     Photo,
+    ProblemReason,
     Proposer,
     Quality,
     Raster,
@@ -59,7 +60,7 @@ class Files:
         self.reads.append(wanted.name)
         assert self.gate.wait(10)
         if not os.path.exists(wanted.path):
-            raise UnreadableError(wanted.path, "not-found", "the file is gone")
+            raise UnreadableError(wanted.path, ProblemReason.NOT_FOUND, "the file is gone")
         with Image.open(wanted.path) as image:
             return np.asarray(image.convert("RGB"))
 
@@ -139,7 +140,7 @@ def grey(image: QImage) -> np.ndarray:
     converted = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(converted.constBits(), np.uint8).reshape(converted.height(), converted.bytesPerLine())
     pixels = rows[:, : converted.width() * 3].reshape(converted.height(), converted.width(), 3)
-    return pixels.astype(np.float32).mean(axis=2)
+    return np.asarray(pixels.astype(np.float32).mean(axis=2))
 
 
 def area(widget: QWidget) -> QRectF:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,10 @@ def test_photos_no_longer_wanted_are_not_read(qtbot: QtBot, loader: Loader, file
     assert skipped.name not in files.reads
 
 
+def is_whole(loader: Loader, photo: Photo) -> bool:
+    return loader.state(photo).full is not None
+
+
 def test_the_next_pair_is_read_ahead(qtbot: QtBot, loader: Loader, tmp_path: Path) -> None:
     one, following = photos(tmp_path, 2)
     loader.show([one])
@@ -95,6 +100,6 @@ def test_memory_stays_within_its_budget_but_what_is_shown_is_kept(qtbot: QtBot, 
     made = photos(tmp_path, 4)
     for one in made:
         loader.show([one])
-        qtbot.waitUntil(lambda one=one: loader.state(one).full is not None)
+        qtbot.waitUntil(partial(is_whole, loader, one))
     held = [loader.state(one).full is not None for one in made]
     assert held == [False, False, True, True]

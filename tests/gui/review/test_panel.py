@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lookalike.decoding.decode import Header
 from lookalike.decoding.metadata import Metadata
 from lookalike.errors import UnreadableError
-from lookalike.types import Match, Photo, Relation
+from lookalike.types import Match, Photo, ProblemReason, Relation
 from lookalike_gui.review.panel import ReviewPanel
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.review.values import Choice, Comparison, Decision, Mode
@@ -35,7 +36,7 @@ class Engine(Files):
     def compare(self, first: Photo, second: Photo) -> Match:
         self.compared.append((first.name, second.name))
         if self.found is None:
-            raise UnreadableError(first.path, "not-found", "the file is gone")
+            raise UnreadableError(first.path, ProblemReason.NOT_FOUND, "the file is gone")
         return self.found
 
 
@@ -264,6 +265,10 @@ def test_the_facts_of_four_photos_are_seen_without_scrolling_sideways(
     assert panel.splitter.sizes() == chosen
 
 
+def say(texts: tuple[str, ...], *buttons: QAbstractButton) -> bool:
+    return tuple(button.text() for button in buttons) == texts
+
+
 def test_the_buttons_say_their_keys_as_far_as_there_is_room(qtbot: QtBot, panel: ReviewPanel, tmp_path: Path) -> None:
     show(qtbot, panel, pair(tmp_path, "crop"))
     keep, following = (panel.decision_bar.button(command) for command in (Command.KEEP_THIS, Command.NEXT))
@@ -275,4 +280,4 @@ def test_the_buttons_say_their_keys_as_far_as_there_is_room(qtbot: QtBot, panel:
         (1500, ("Keep this  K", "Next  PgDown")),
     ):
         panel.resize(width, 700)
-        qtbot.waitUntil(lambda texts=texts: (keep.text(), following.text()) == texts)
+        qtbot.waitUntil(partial(say, texts, keep, following))

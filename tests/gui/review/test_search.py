@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
-from lookalike.types import Relation
+from lookalike.types import ProblemReason, Relation
 from lookalike_gui.drops import url_of
 from lookalike_gui.review.search_model import Finding, Findings
 from lookalike_gui.review.search_view import SearchView
@@ -37,7 +37,7 @@ class Library:
         self.queries.append(path)
         assert self.gate.wait(10)
         if path.endswith("broken.bmp"):
-            raise UnreadableError(path, "damaged", "the picture is damaged")
+            raise UnreadableError(path, ProblemReason.DAMAGED, "the picture is damaged")
         found = (
             Finding(photo_at(self.crop), None, match(0, 1, SAME, [Relation.CROPPED]), True),
             Finding(photo_at(self.other), None, match(0, 1, None, [Relation.UNRELATED], inliers=3), False),
