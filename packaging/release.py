@@ -59,17 +59,23 @@ def check(version: str) -> None:
         raise RefusedError(f"{VERSION_SOURCE} says {current} already")
     if (told := one(RELEASE_LINE, METAINFO)) != current:
         raise RefusedError(f"{VERSION_SOURCE} says {current}, and {METAINFO} {told}")
-    check_fragments()
+    check_fragments(first=not git("tag", "--list", "v*"))
 
 
-def check_fragments() -> None:
-    """Raises RefusedError where there is nothing to tell, or a fragment whose name tells no kind."""
+def check_fragments(*, first: bool) -> None:
+    """Raises RefusedError where there is nothing to tell, or a fragment that the change log would leave out.
+
+    In the first release nothing can have changed yet, so that all of its fragments must tell what was added.
+    """
     fragments = [file for file in sorted(CHANGES.iterdir()) if file.name not in ("README.md", ".gitignore")]
     if not fragments:
         raise RefusedError(f"{CHANGES} has no fragment, so there is nothing to release")
     for file in fragments:
-        if not re.fullmatch(rf"\+[\w-]+\.({'|'.join(KINDS)})\.md", file.name):
+        named = re.fullmatch(rf"\+[\w-]+\.({'|'.join(KINDS)})\.md", file.name)
+        if not named:
             raise RefusedError(f"{file} is not called +NAME.KIND.md, with one of {', '.join(KINDS)} for KIND")
+        if first and named[1] != "added":
+            raise RefusedError(f"{file}: nothing can be {named[1]} in the first release; see {CHANGES}/README.md")
         if not file.read_text("utf-8").strip():
             raise RefusedError(f"{file} is empty")
 

@@ -36,6 +36,7 @@ class Repository:
         self.git("config", "user.name", "A Developer")
         self.git("config", "user.email", "developer@example.invalid")
         self.commit()
+        self.git("tag", "v0.9.0")
 
     def edit(self, file: Path, pattern: str, text: str) -> None:
         path = self.folder / file
@@ -83,8 +84,16 @@ def test_a_release_writes_version_change_log_and_metainfo_and_tags_them(reposito
 
 
 def test_the_first_release_may_have_the_version_that_is_there(repository: Repository) -> None:
+    repository.git("tag", "--delete", "v0.9.0")
+    repository.git("rm", "--quiet", "changes/+feet.fixed.md")
+    repository.commit()
     assert repository.release("1.0.0").returncode == 0
     assert re.findall(r'release version="(.+?)"', repository.git("show", f"v1.0.0:{METAINFO}")) == ["1.0.0"]
+
+
+def test_in_the_first_release_nothing_can_have_been_fixed(repository: Repository) -> None:
+    repository.git("tag", "--delete", "v0.9.0")
+    assert "+feet.fixed.md: nothing can be fixed in the first release" in repository.refusal("1.0.0")
 
 
 def test_a_dry_run_shows_the_change_log_and_changes_nothing(repository: Repository) -> None:
@@ -107,7 +116,7 @@ def test_another_branch_is_refused(repository: Repository) -> None:
 
 def test_a_version_that_is_none_or_not_newer_is_refused(repository: Repository) -> None:
     assert "is not a version" in repository.refusal("next")
-    assert "says 1.0.0 already" in repository.refusal("0.9.0")
+    assert "says 1.0.0 already" in repository.refusal("0.9.5")
     repository.git("tag", "v1.1.0")
     assert "v1.1.0 is there already" in repository.refusal("1.1.0")
 

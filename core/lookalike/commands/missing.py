@@ -105,5 +105,4 @@ def _remark(result: ScanResult, *, verbose: bool, stream: TextIO) -> None:
     for notice in result.notices:
         print(NOTICES[notice], file=stream)
     if result.problems:
-        print(f"{counted(len(result.problems), 'file')} could not be used:", file=stream)
         print_problems(result.problems, verbose=verbose, stream=stream)
