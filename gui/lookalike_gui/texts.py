@@ -47,9 +47,14 @@ def pixels(width: int, height: int) -> str:
 
 
 def moment(seconds: float) -> str:
-    """A date and time since 1970, in the locale's short form."""
-    when = QDateTime.fromSecsSinceEpoch(int(seconds))
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+    """A date and time, given in seconds since 1970, in the locale's short form.
+
+    Where no locale is set, Qt writes "3 2 2026", which may be February or March: it is written as ISO 8601 then.
+    """
+    when, locale = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)), QLocale()
+    if locale.language() is QLocale.Language.C:
+        return when.toString("yyyy-MM-dd HH:mm")
+    return locale.toString(when, QLocale.FormatType.ShortFormat)
 
 
 def taken(iso: str | None) -> str:

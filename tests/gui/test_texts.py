@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -34,6 +35,14 @@ def test_numbers_and_sizes_follow_the_language() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German))
     assert texts.number(15000) == "15.000"
     assert texts.size(2_134_567) == "2,1 MB"
+
+
+def test_a_date_says_which_number_is_the_month_even_where_no_language_is_set() -> None:
+    noon = datetime(2026, 3, 2, 12, 5).timestamp()
+    assert texts.moment(noon).startswith("3/2/26")
+    QLocale.setDefault(QLocale.c())
+    assert texts.moment(noon) == "2026-03-02 12:05"
+    assert texts.taken("2026-03-02T12:05:00") == "2026-03-02 12:05"
 
 
 def test_pixels_are_written_without_separators_in_the_digits_of_the_language() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from lookalike.acting.criteria import Criterion, CriterionKind, Value
 from lookalike.acting.marking import Why
 from lookalike.acting.plan import Action, Reason, Skipped
 from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, filled, labelled, listed
-from lookalike_gui.texts import shown, size
+from lookalike_gui.texts import moment, shown, size, taken
 
 _RULES = {
     "suggested": QT_TRANSLATE_NOOP("Rules", "Keep what is suggested"),
@@ -201,20 +201,7 @@ def skipped(left: Skipped) -> str:
 
 def run_time(iso: str) -> str:
     """When a run was started, in the person's own time zone."""
-    return _moment(datetime.fromisoformat(iso).timestamp())
-
-
-def _taken(iso: Value) -> str:
-    iso = str(iso)
-    try:
-        return _moment(datetime.fromisoformat(iso).timestamp())
-    except ValueError:
-        return iso
-
-
-def _moment(seconds: float) -> str:
-    when = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+    return moment(datetime.fromisoformat(iso).timestamp())
 
 
 def _megapixels(pixels: Value) -> str:
@@ -237,6 +224,6 @@ _VALUES: dict[CriterionKind, Callable[[Value], str]] = {
     CriterionKind.COMPRESSION: _quality,
     CriterionKind.RESOLUTION: _megapixels,
     CriterionKind.FILE_SIZE: lambda found: size(int(found or 0)),
-    CriterionKind.MODIFIED: lambda found: _moment(float(found or 0) / 1e9),
-    CriterionKind.TAKEN: _taken,
+    CriterionKind.MODIFIED: lambda found: moment(float(found or 0) / 1e9),
+    CriterionKind.TAKEN: lambda found: taken(str(found or "")),
 }

@@ -6,17 +6,16 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from lookalike.decoding.decode import Header
 from lookalike.decoding.metadata import Metadata
 from lookalike.types import Quality
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import decimal, listed, percent
-from lookalike_gui.texts import from_left, pixels, plain, shown
+from lookalike_gui.texts import from_left, moment, pixels, plain, shown, size, taken
 
 _MISSING = "–"
 _SEEN = 0.1
@@ -191,7 +190,7 @@ def _pixels(facts: Facts) -> str:
 
 
 def _size(facts: Facts) -> str:
-    return QLocale().formattedDataSize(facts.subject.photo.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return size(facts.subject.photo.size)
 
 
 def _compression(facts: Facts) -> str:
@@ -205,22 +204,11 @@ def _sharpness(facts: Facts) -> str:
 
 
 def _taken(facts: Facts) -> str:
-    iso = facts.metadata.taken if facts.metadata else _text(_quality(facts, "taken"))
-    if not iso:
-        return ""
-    try:
-        return _moment(datetime.fromisoformat(iso).timestamp())
-    except ValueError:
-        return iso
+    return taken(facts.metadata.taken if facts.metadata else _text(_quality(facts, "taken")))
 
 
 def _modified(facts: Facts) -> str:
-    return _moment(facts.subject.photo.mtime_ns / 1e9)
-
-
-def _moment(seconds: float) -> str:
-    when = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+    return moment(facts.subject.photo.mtime_ns / 1e9)
 
 
 def _exposure(facts: Facts) -> str:
