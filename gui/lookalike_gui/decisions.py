@@ -35,11 +35,6 @@ class Decisions(QObject):
         self.refused: frozenset[frozenset[str]] = frozenset()
         self._history: list[Decision] = []
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a decision to take back."""
-        return bool(self._history)
-
     def is_settled(self, paths: Iterable[str]) -> bool:
         """Whether a group of these photos needs no further decision."""
         return self.settled.issuperset(paths)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lookalike.acting.marking import mark_all_but_keeper, mark_paths
+from lookalike.acting.marking import MarkingRule, mark, mark_paths
 from lookalike.acting.plan import Action, PlanOptions, Reason
 from lookalike.acting.planning import make_plan
 from lookalike.cli import main
@@ -132,7 +132,7 @@ def test_what_is_in_an_archive_is_never_acted_on(library: Path, tmp_path: Path, 
     result = scan(library, tmp_path / "cache")
     inside = str(archive / "a.jpg")
     assert inside in mark_paths(result, [inside]).protected
-    assert inside not in mark_all_but_keeper(result).marked
+    assert inside not in mark(result, MarkingRule("")).marked
     options = PlanOptions(target=str(tmp_path / "target") if action in (Action.MOVE, Action.COPY) else "")
     plan = make_plan(result, {inside, str(library / "c.jpg")}, action, options)
     assert [item.photo.path for item in plan.items] == [str(library / "c.jpg")]

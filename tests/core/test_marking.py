@@ -127,7 +127,7 @@ def test_where_nothing_tells_photos_apart_the_suggested_keeper_stays(tmp_path: P
     result = scan(tmp_path, {"z.jpg": quality_of(), "a.jpg": quality_of()})
     found = mark(result, MarkingRule("test", (Criterion(CriterionKind.RESOLUTION),)))
     assert names(tmp_path, found.marked) == ["a.jpg"] and found.why[0].criterion is None
-    assert marking.mark_all_but_keeper(result).marked == found.marked
+    assert mark(result, MarkingRule("test")).marked == found.marked
 
 
 def test_a_photo_of_unknown_date_is_worse_than_any_known_one(tmp_path: Path) -> None:

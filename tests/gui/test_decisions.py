@@ -56,4 +56,4 @@ def test_another_scan_starts_with_a_clean_desk(decisions: Decisions) -> None:
     decisions.keep(["/cat.jpg"], CATS)
     decisions.forget()
     assert not decisions.marked
-    assert not decisions.can_go_back
+    assert decisions.go_back() == ()

@@ -92,11 +92,6 @@ def mark(result: ScanResult, rule: MarkingRule, *, read: Callable[[str], Metadat
     return _joined(found)
 
 
-def mark_all_but_keeper(result: ScanResult) -> Marking:
-    """Mark every photo that is not the suggested keeper of its group."""
-    return mark(result, MarkingRule("", ()))
-
-
 def mark_folder(
     result: ScanResult,
     folder: str,

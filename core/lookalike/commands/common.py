@@ -48,7 +48,11 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
         ("--protected", "never act on its photos"),
     ):
         what.add_argument(name, type=existing_folder, action="append", default=[], metavar="FOLDER", help=words)
-    how = parser.add_argument_group("how to compare")
+    _add_compare_options(parser.add_argument_group("how to compare"))
+    add_work_options(parser)
+
+
+def _add_compare_options(how: argparse._ArgumentGroup) -> None:
     how.add_argument(
         "--preset",
         choices=[str(preset) for preset in Preset],
@@ -82,7 +86,6 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--engine", choices=[str(choice) for choice in EngineChoice], default=str(EngineChoice.AUTO), help=ENGINE_HELP
     )
-    add_work_options(parser)
 
 
 def add_work_options(parser: argparse.ArgumentParser) -> None:

@@ -86,13 +86,6 @@ class PlanModel(QAbstractTableModel):
         self.ticked.emit()
         return True
 
-    def tick_all(self, ticked: bool) -> None:
-        """All ticks, or none."""
-        self.beginResetModel()
-        self._off = set() if ticked else set(range(len(self._items)))
-        self.endResetModel()
-        self.ticked.emit()
-
 
 def _text(item: PlanItem, column: int) -> str:
     folder, name = os.path.split(item.photo.path)
