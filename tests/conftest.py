@@ -11,6 +11,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "the same every time",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("the same every time")  # `--hypothesis-profile=default` tries other examples at each run.
 
 ONLY_ON = {
     "e2e": ("linux",),

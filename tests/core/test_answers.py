@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lookalike.cache import answers
@@ -403,7 +403,6 @@ def test_where_times_are_whole_seconds_a_change_within_two_would_not_show(tmp_pa
 scores = st.none() | st.floats(0, 1)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.builds(Scores, *[scores] * 8), max_size=4),
     st.sampled_from([(), (Proposer.HASH,), (Proposer.MOBILENET, Proposer.HASH)]),

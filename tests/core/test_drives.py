@@ -60,6 +60,7 @@ def test_turns_are_given_to_as_many_as_the_drive_serves(kernel, tmp_path):
     number = f"{os.major(photo.device)}:{os.minor(photo.device)}"
     os.symlink(os.path.realpath(os.path.join(blocks, "8:0")), os.path.join(blocks, number))
     drives, inside, most, lock = Drives(blocks), 0, 0, threading.Lock()
+    all_readers_are_in = threading.Barrier(SPINNING_READERS)
 
     def read(_number):
         nonlocal inside, most
@@ -67,7 +68,8 @@ def test_turns_are_given_to_as_many_as_the_drive_serves(kernel, tmp_path):
             with lock:
                 inside += 1
                 most = max(most, inside)
-            time.sleep(0.002)
+            all_readers_are_in.wait(60)
+            time.sleep(0.002)  # for a reader that is one too many
             with lock:
                 inside -= 1
 

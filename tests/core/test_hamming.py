@@ -101,7 +101,7 @@ def crowded_hashes(draw: st.DrawFn) -> Packed:
 
 
 @given(crowded_hashes(), st.integers(0, 40), st.integers(1, 12), st.integers(1, 8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_cut_into_chunks_finds_the_same_pairs(hashes: Packed, radius: int, count: int, widest: int) -> None:
     chunks = pigeonhole.cut(8 * hashes.shape[2], radius, min(count, radius + 1), widest)
     if sum(chunk.mask_count for chunk in chunks) > 300:
@@ -110,7 +110,7 @@ def test_every_cut_into_chunks_finds_the_same_pairs(hashes: Packed, radius: int,
 
 
 @given(crowded_hashes(), st.integers(0, 64))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_pairs_and_copies_together_give_every_pair(hashes: Packed, radius: int) -> None:
     assert_complete(near_pairs(hashes, radius), all_distances(hashes, radius))
 

@@ -99,13 +99,13 @@ def small_pictures(draw: st.DrawFn) -> Raster:
 
 
 @given(small_pictures(), st.sampled_from(SPECS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_picture_gets_the_value_of_imagehash(raster: Raster, spec: HashSpec) -> None:
     assert ours(raster, spec) == expected(raster, spec)
 
 
 @given(st.integers(0, 400), st.integers(0, 500), st.integers(1, 112), st.integers(1, 12), st.sampled_from(SPECS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_detail_of_a_photo_gets_the_value_of_imagehash(
     top: int, left: int, side: int, stretch: int, spec: HashSpec
 ) -> None:

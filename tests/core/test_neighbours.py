@@ -37,7 +37,7 @@ def assert_nearest(vectors: Vectors, found: Neighbours) -> None:
 
 
 @given(st.integers(10, 300), st.integers(2, 64), st.integers(1, 8), st.integers(0, 99))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_nearest_are_found(count: int, dimensions: int, wanted: int, seed: int) -> None:
     vectors = random_vectors(count, dimensions, seed)
     assert_nearest(vectors, nearest(vectors, wanted))

@@ -91,7 +91,7 @@ def test_nonsense_is_not_believed(data: bytes) -> None:
         received(data)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@settings(max_examples=300)
 @given(cut=some.integers(0, 400), piece=some.binary(max_size=6))
 def test_a_damaged_answer_is_a_picture_or_not_believed(cut: int, piece: bytes) -> None:
     whole = sent(Decoded(RASTER, 70, 50, "TIFF"))

@@ -10,7 +10,7 @@ from tests.formats import ENDINGS
 from tests.fuzz.damage import Edit, damaged, edits
 from tests.fuzz.targets import TARGETS
 
-brief = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+brief = settings(suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

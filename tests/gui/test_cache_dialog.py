@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -75,9 +76,9 @@ def test_pruning_to_more_than_there_is_drops_nothing_and_remembers_the_size(
 
 def test_while_a_scan_runs_the_cache_is_left_alone(qtbot: QtBot, window: MainWindow, library: Path) -> None:
     controller = window._controller
+    controller.state_changed.connect(controller.pause, Qt.ConnectionType.SingleShotConnection)  # before it can end
     window.add([str(library)])
     window.scan()
-    controller.pause()
     dialog = opened(qtbot, window)
     assert not dialog.clear_button.isEnabled()
     assert not dialog.prune_button.isEnabled()

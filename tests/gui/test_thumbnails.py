@@ -41,7 +41,7 @@ def test_what_was_scrolled_away_is_never_decoded(qtbot: QtBot) -> None:
 
     def slow(path: str, side: int) -> QImage:
         decoded.append(path)
-        may_go_on.wait(5)
+        may_go_on.wait(60)
         return grey(path, side)
 
     thumbnails = Thumbnails(slow, workers=1)

@@ -11,6 +11,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServer, QDBusUnix
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lookalike_gui.manners import bus
 from lookalike_gui.manners.freedesktop import FreedesktopOutside
 
 
@@ -107,6 +108,7 @@ class FakeDesktop:
 @pytest.fixture
 def desktop(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[FakeDesktop]:
     desktop = FakeDesktop()
+    monkeypatch.setattr(bus, "PATIENCE", 60.0)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.address)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", desktop.address)
     yield desktop

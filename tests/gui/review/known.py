@@ -58,7 +58,7 @@ class Files:
 
     def full(self, wanted: Photo) -> Raster:
         self.reads.append(wanted.name)
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         if not os.path.exists(wanted.path):
             raise UnreadableError(wanted.path, ProblemReason.NOT_FOUND, "the file is gone")
         with Image.open(wanted.path) as image:

@@ -35,7 +35,7 @@ class Library:
 
     def __call__(self, path: str) -> Findings:
         self.queries.append(path)
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         if path.endswith("broken.bmp"):
             raise UnreadableError(path, ProblemReason.DAMAGED, "the picture is damaged")
         found = (
