@@ -69,6 +69,20 @@ def test_a_decoder_that_hangs_is_ended(pool: DecoderPool, tmp_path: Path) -> Non
     assert isinstance(ask(pool, picture(tmp_path, "good.tif")), Decoded)
 
 
+def test_a_file_does_not_pay_for_an_earlier_one_that_was_answered_at_the_last_moment(tmp_path: Path) -> None:
+    class JustInTime(DecoderProcess):
+        def ask(self, request: Request) -> Answer:
+            try:
+                return super().ask(request)
+            finally:
+                self._end_late()
+
+    pool = DecoderPool(lambda: JustInTime(child_command()))
+    for name in ("first.tif", "second.tif"):
+        assert isinstance(ask(pool, picture(tmp_path, name)), Decoded)
+    pool.close()
+
+
 @pytest.mark.parametrize("name", ["nonsense.tif", "half.tif"])
 def test_a_decoder_that_answers_nonsense_is_not_believed(pool: DecoderPool, tmp_path: Path, name: str) -> None:
     assert reason(pool, picture(tmp_path, name)) is ProblemReason.DECODER_CRASHED

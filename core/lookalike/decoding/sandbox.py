@@ -75,6 +75,7 @@ class DecoderProcess:
             return receive_answer(cast(BinaryIO, from_child), request)
         finally:
             watch.cancel()
+            watch.join()  # It may be ending the child just now.
             self.served += 1
 
     def close(self) -> None:
@@ -152,7 +153,7 @@ class DecoderPool:
             raise UnreadableError(request.path, ProblemReason.DECODER_CRASHED, str(error)) from error
 
     def _give_back(self, child: DecoderProcess) -> None:
-        if child.served >= FILES_PER_CHILD:
+        if child.served >= FILES_PER_CHILD or child.timed_out:
             child.close()
             return
         with self._lock:
