@@ -25,7 +25,7 @@ from lookalike_gui.drops import path_of
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 """Seconds in which a window that is just starting, or busy, should answer."""
 _LONGEST_REQUEST = 1 << 20
 _TAKEN = b"taken\n"
@@ -98,16 +98,17 @@ class Instance(QObject):
         return True
 
     def hand_over(self, asked: Asked) -> bool:
-        """Ask the first start; whether it answered."""
+        """Ask the first start; whether it answered. Where it has ended meanwhile, this start becomes the first."""
         request = json.dumps(asdict(asked)).encode() + b"\n"
         end = time.monotonic() + PATIENCE
-        while (left := end - time.monotonic()) > 0:
+        while (left := end - time.monotonic()) > 0 and not self.is_first():
             socket = QLocalSocket()
             socket.connectToServer(self.place)
             if socket.waitForConnected(int(left * 1000)):
                 socket.write(request)
                 socket.flush()
-                return socket.waitForReadyRead(int(left * 1000)) and bytes(socket.readAll().data()) == _TAKEN
+                if socket.waitForReadyRead(int(left * 1000)) and bytes(socket.readAll().data()) == _TAKEN:
+                    return True
             time.sleep(0.05)
         return False
 

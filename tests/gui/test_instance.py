@@ -52,6 +52,16 @@ def test_a_second_start_hands_over_and_a_later_one_is_first_again(qtbot: QtBot) 
     second.close()
 
 
+def test_a_second_start_that_finds_the_first_one_ending_takes_its_place(qtbot: QtBot) -> None:
+    ending, second, third = Instance(), Instance(), Instance()
+    assert ending.is_first()
+    assert not second.is_first()
+    ending.close()
+    assert not second.hand_over(Asked())
+    assert not third.is_first()
+    second.close()
+
+
 @pytest.mark.logs_warnings
 @pytest.mark.parametrize("nonsense", [b"hello\n", b"{}\n", b'{"paths": 1}\n', b"[]\n", b"\xff\n"])
 def test_nonsense_from_another_program_is_not_answered(qtbot: QtBot, nonsense: bytes) -> None:
