@@ -12,7 +12,7 @@ from lookalike.files.safefiles import digest
 from lookalike.files.states import FileState, is_judged, lies_in, present, same_file
 from lookalike.files.windowspaths import system_path
 
-_EDGE = 65536
+_EDGE = 65536  # bytes of each end that are read to see whether the disk still gives them
 
 _SYSTEM_FOLDERS = {
     "win32": (os.environ.get("SYSTEMROOT", r"C:\Windows"), os.environ.get("PROGRAMFILES", r"C:\Program Files")),

@@ -22,7 +22,7 @@ from lookalike.files.safefiles import make_folders, sync_folder, write_all
 
 FILE = "journal.jsonl"
 _LOCK = "journal.lock"
-_TAIL = 4096
+_TAIL = 4096  # bytes, far more than the line that ends a run
 
 
 class JournalBusyError(LookalikeError):

@@ -43,7 +43,7 @@ _TABLES = (
     *(f"CREATE TRIGGER {kind}_dropped AFTER DELETE ON {kind} BEGIN DELETE FROM answers; END" for kind in FINGERPRINTS),
 )
 _RARE = ("digests", "problems")  # few photos have one
-_SAMPLE_BYTES = 1 << 14
+_SAMPLE_BYTES = 1 << 14  # of the beginning, the middle and the end: enough to know a moved file again
 _CLOCK_NS = 2_000_000_000  # FAT keeps modification times to two seconds
 _LONG_AGO_NS = -(2**62)  # the year 1823: what is kept as earlier is later than 2262
 _FEW = 8  # up to so many photos of a folder are asked for one by one

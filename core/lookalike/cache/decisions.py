@@ -12,7 +12,7 @@ from lookalike.errors import LookalikeError
 
 FILE_NAME = "decisions.sqlite"
 
-_WAIT_S = 5.0
+_WAIT_S = 5.0  # for another program that is writing; a decision takes milliseconds
 
 
 class DecisionsUnusableError(LookalikeError):

@@ -10,7 +10,7 @@ from typing import overload
 from lookalike.types import Fingerprint, Photo
 
 _BLOCK = 256  # neighbours that are read together: a few milliseconds
-_BLOCKS_AT_ONCE = 16
+_BLOCKS_AT_ONCE = 16  # so that other threads get the lock in between
 
 Recall = Callable[[Sequence[Photo]], Sequence[Fingerprint | None]]
 

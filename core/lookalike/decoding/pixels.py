@@ -23,7 +23,7 @@ _TURNS = {
 """EXIF orientation -> what undoes it."""
 
 _SWAPPING = (5, 6, 7, 8)
-_LINEAR_LIMIT = 1.5
+_LINEAR_LIMIT = 1.5  # times too large; see `_slightly_shrunk`
 
 # JFIF 1.02, page 3: Y, Cb and Cr with an offset of 128 -> R, G and B.
 _FROM_YCC = np.array(

@@ -22,7 +22,7 @@ from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason, Raster
 
 _LENGTH = struct.Struct(">I")
-_MAX_FACTS = 64 << 20
+_MAX_FACTS = 64 << 20  # bytes; no photo says that much of itself
 
 
 class BrokenAnswerError(Exception):

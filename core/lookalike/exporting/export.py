@@ -45,7 +45,7 @@ COLUMNS = (
 )
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
-_MAX_DIGITS = 9
+_MAX_DIGITS = 9  # of a group number: more than there are photos anywhere
 _SHOWN = 40
 """How much of a wrong cell a message repeats."""
 

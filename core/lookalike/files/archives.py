@@ -38,7 +38,7 @@ MAX_RATIO = 200
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _END = struct.Struct("<4s8xII2x")
-_END_REACH = (1 << 16) + 22
+_END_REACH = (1 << 16) + 22  # the end record, and the longest comment that may follow it
 _END_64 = struct.Struct("<4s36xQ8x")
 _ENCRYPTED = 0x1
 _BROKEN = (

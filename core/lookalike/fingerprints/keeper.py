@@ -61,7 +61,7 @@ LOSSLESS = frozenset({"PNG", "BMP", "DIB", "PPM", "TGA", "QOI", "TIFF", "RAW"})
 UNKNOWN_COMPRESSION = 90
 """Formats that do not tell their quality are ranked as a good JPEG, lossless ones as 100."""
 
-_NOWHERE = 1_000_000
+_NOWHERE = 1_000_000  # the rank of a photo in no preferred folder, behind all ranks
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]

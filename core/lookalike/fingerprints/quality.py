@@ -19,8 +19,8 @@ SHARPNESS_SIDE = 384
 """Longest side, in pixels, at which sharpness is measured; it is the least that a working raster has, so that the
 number means the same for every photo, however many pixels it has."""
 
-_LINEAR_FROM = 0.7
-_DETAIL_SIDE = 64
+_LINEAR_FROM = 0.7  # of the size; see `sharpness_of`
+_DETAIL_SIDE = 64  # px; see `detail`
 
 _Floats: TypeAlias = npt.NDArray[np.float64]
 

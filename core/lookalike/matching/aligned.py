@@ -35,9 +35,7 @@ _FINE_TEXTURE = 4.0  # the same for the edges in a fine block
 _FINE_SIDE = 11  # px: what does not differ from the mean of its surroundings of this side is no edge
 _SMOOTHING = 0.8  # px: standard deviation of the blur under which misalignment by part of a pixel does not matter
 _STRIKING = 25.0  # standard deviation, grey levels of 255, of a block that shows something nobody overlooks
-_DIFFERENT = (
-    0.3  # correlation below which a striking block shows something else: neither blur nor compression does that
-)
+_DIFFERENT = 0.3  # correlation below which a striking block shows something else; blur and compression keep more
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene

@@ -58,7 +58,7 @@ _PROPOSERS = {
     _HASH | _NETWORK: (Proposer.HASH, Proposer.MOBILENET),
 }
 
-_PAIRS_AT_ONCE = 1 << 16
+_PAIRS_AT_ONCE = 1 << 16  # both rows of so many pairs take 128 MiB
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 Vectors: TypeAlias = npt.NDArray[np.float32]

@@ -37,12 +37,12 @@ COLOUR_SIDE = 64
 """Longest side of the small colour copy in px."""
 
 _PLAIN = 24  # grey levels that a row of a plain bar may span, compression noise included
-_FAST_THRESHOLD = 12
+_FAST_THRESHOLD = 12  # grey levels; OpenCV's default of 20 passes over soft photos
 _FAINT_THRESHOLD = 3  # for photos in which the first one finds little: blurred, foggy, smooth
-_FEW = 300
+_FEW = 300  # keypoints; with fewer, the faint threshold is tried
 _STRIP = 48  # descriptors whose distances are made at once
 _CONTRAST = 50.0  # standard deviation of luminance that every working grey is stretched towards
-_MOST_STRETCH = 4.0
+_MOST_STRETCH = 4.0  # times; beyond that, what is stretched is noise
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.intp]

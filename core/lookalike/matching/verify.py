@@ -47,7 +47,7 @@ SHOWN_AGREEING = 0.45
 """Pictures inside plain surroundings that lie on each other and agree less than this are different pictures: among
 screenshots of one program 0.33 at most, among 167 true pairs of our hard corpus 0.6 at least."""
 
-DIRECT_TOLERANCE = 8.0
+DIRECT_TOLERANCE = 8.0  # px: twice that of keypoints, because the edges of boxes place photos less exactly
 STRAY_MATCHES = 20
 DIRECT_SHARE = 0.3
 """Keypoint matches that a direct alignment may leave unexplained: any 20, and 0.7 of those beyond. In our benchmark
