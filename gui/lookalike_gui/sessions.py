@@ -70,7 +70,7 @@ class Sessions(QObject):
             log.exception("The review could not be put aside")
             return
         if aside:
-            self._controller.said.emit(self.tr("The review before is kept: “File”, “Open the previous review”"))
+            self._controller.said.emit(self.tr("Your previous review is kept: “File”, “Open the previous review”"))
 
     def go_back(self) -> None:
         """Take up the review that was put aside; the one on show takes its place."""
@@ -167,7 +167,7 @@ class Sessions(QObject):
         self._controller.take_up(gathered, review)
         self.opened.emit()
         if missing := sum(_is_missing(problem) for problem in gathered.result.problems):
-            text = self.tr("{photos} not there any more, see the problems")
+            text = self.tr("{photos} no longer there; see the problems")
             self._controller.said.emit(text.format(photos=texts.photos(missing)))
 
     def _offer(self, offer: object) -> None:

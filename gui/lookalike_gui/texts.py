@@ -183,8 +183,10 @@ CONFIDENCE_STEPS = (0.95, 0.75, 0.4, 0.15)
 def keeper_criterion(value: KeeperCriterion) -> str:
     """What makes a photo stay, as the end of “Keep the photo that …”."""
     table = {
-        KeeperCriterion.FOLDER: translate("KeeperCriterion", "lies in a preferred folder"),
-        KeeperCriterion.RESOLUTION: translate("KeeperCriterion", "has more pixels that show something"),
+        KeeperCriterion.FOLDER: translate("KeeperCriterion", "is in a preferred folder"),
+        KeeperCriterion.RESOLUTION: translate(
+            "KeeperCriterion", "has more pixels, not counting borders and enlargement"
+        ),
         KeeperCriterion.UNPADDED: translate("KeeperCriterion", "was neither enlarged nor given a border"),
         KeeperCriterion.SHARPNESS: translate("KeeperCriterion", "is not blurred"),
         KeeperCriterion.METADATA: translate("KeeperCriterion", "kept more metadata"),
@@ -237,7 +239,7 @@ def notice(value: Notice) -> str:
         Notice.NO_ENGINE: translate("Notice", "No MobileNet engine is installed: hashes and ORB worked alone."),
         Notice.ENGINE_FAILED: translate("Notice", "The MobileNet engine did not start: hashes and ORB worked alone."),
         Notice.CACHE_UNUSABLE: translate("Notice", "The cache could not be opened: this scan did without it."),
-        Notice.CANCELLED: translate("Notice", "You stopped the scan: these groups are of what was read until then."),
+        Notice.CANCELLED: translate("Notice", "You stopped the scan: only what had been read by then was compared."),
     }
     return table.get(value, str(value))
 

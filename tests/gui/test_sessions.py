@@ -132,7 +132,7 @@ def test_photos_that_are_missing_are_flagged_and_their_groups_stay(
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert [problem.path for problem in again.problems.problems] == [gone]
         assert len(again.groups.shown_groups) == 2
-        assert "1 photo(s) not there" in later.totals.currentMessage()
+        assert "1 photo(s) no longer there" in later.totals.currentMessage()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": "lookalike result", "version": 1}', b"\xff\xfe"])

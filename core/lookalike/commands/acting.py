@@ -28,7 +28,7 @@ REASONS = {
     Reason.NOT_IDENTICAL: "not byte-identical with its keeper, so no link can stand for it",
     Reason.VANISHED: "not there any more",
     Reason.CHANGED: "changed since it was judged",
-    Reason.NOT_A_FILE: "a link, or no ordinary file",
+    Reason.NOT_A_FILE: "a link, or not an ordinary file",
     Reason.KEEPER_VANISHED: "its keeper is not there any more",
     Reason.KEEPER_CHANGED: "its keeper changed since it was judged",
     Reason.KEEPER_UNREADABLE: "its keeper cannot be read",

@@ -41,7 +41,7 @@ class CriteriaEditor(QWidget):
         self._criteria: list[Criterion] = []
         self.list = QListWidget()
         self.list.setObjectName("criteria")
-        self.list.setAccessibleName(self.tr("Criteria, the first that tells two photos apart decides"))
+        self.list.setAccessibleName(self.tr("Criteria; the first by which two photos differ decides"))
         self.list.setProperty("panel", True)
         self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._chosen)
@@ -53,7 +53,7 @@ class CriteriaEditor(QWidget):
         self.add_choice.activated.connect(self._add)
         self.up = button("criterionUp", self.tr("Up"))
         self.down = button("criterionDown", self.tr("Down"))
-        self.turn = button("criterionTurn", self.tr("Turn round"))
+        self.turn = button("criterionTurn", self.tr("Reverse"))
         self.remove = button("criterionRemove", self.tr("Remove"))
         for control, slot in (
             (self.up, lambda: self._move(-1)),
@@ -126,7 +126,7 @@ class CriteriaEditor(QWidget):
         if criterion is not None and needs:
             order = criterion.kind in _ORDERS
             self._values_label.setText(self.tr("Order:") if order else self.tr("Pattern:"))
-            tip = self.tr("One after the other, with | between them") if order else self.tr("A regular expression")
+            tip = self.tr("Separated by |") if order else self.tr("A regular expression")
             self.values.setToolTip(tip)
             self.values.setAccessibleName(tip)
             self.values.setText(" | ".join(criterion.values) if order else criterion.values[0])

@@ -96,7 +96,7 @@ class HistoryDialog(JobDialog):
             self.runs.addItem(QListWidgetItem(self._title(run)))
         self.runs.blockSignals(False)
         if not self._runs:
-            self.summary.setText(self.tr("Nothing was done yet."))
+            self.summary.setText(self.tr("Nothing has been done yet."))
         self.runs.setCurrentRow(max(row, 0) if self._runs else -1)
         self._chosen(self.runs.currentRow())
 

@@ -55,8 +55,10 @@ class PlanDialog(JobDialog):
         open_with(self, 980, 600)
         self.action = choice("action", self.tr("Action"), {one: wording.action(one) for one in Action})
         self.target = QLineEdit(target)
-        self.rescue = QCheckBox(self.tr("Save dates, places and keywords that the kept photos lack beside them"))
-        self.whole_groups = QCheckBox(self.tr("Groups may go whole, without a photo that stays"))
+        self.rescue = QCheckBox(
+            self.tr("Save dates, places and keywords that the kept photos lack in a file beside them")
+        )
+        self.whole_groups = QCheckBox(self.tr("Allow whole groups to go, with no photo kept"))
         self.items, self.skipped = PlanModel(self), SkippedModel(self)
         self._build()
         self.items.ticked.connect(self._summarise)
@@ -223,7 +225,7 @@ class PlanDialog(JobDialog):
             return True
         text = self.tr("Delete {photos} for good? This cannot be undone.")
         if self._wanted is not Action.DELETE:
-            text = self.tr("Some groups go whole: no photo of them stays. Go on with {photos}?")
+            text = self.tr("Of some groups no photo would be kept. Go on with {photos}?")
         answer = QMessageBox.question(
             self,
             self.windowTitle(),

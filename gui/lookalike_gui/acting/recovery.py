@@ -52,7 +52,7 @@ class StartRecovery(QObject):
 
     def _complain(self, error: BaseException) -> None:
         log.error("An interrupted run could not be looked after", exc_info=error)
-        text = self.tr("The last run was interrupted, and it could not be brought to its end: {reason}")
+        text = self.tr("The last run was interrupted and could not be completed: {reason}")
         box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text.format(reason=error), parent=self._window)
         box.setObjectName("recoveryFailure")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -77,4 +77,4 @@ class FolderPairModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Kept in"), self.tr("Again in"), self.tr("Photos"), self.tr("Recoverable"))[section]
+        return (self.tr("Kept in"), self.tr("Also in"), self.tr("Photos"), self.tr("Recoverable"))[section]

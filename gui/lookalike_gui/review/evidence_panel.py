@@ -73,7 +73,7 @@ class EvidencePanel(QWidget):
         criterion = next((subject.lost_by for subject in subjects if subject.lost_by), None)
         if keeper is None or criterion is None:
             return ""
-        text = self.tr("{name} is suggested to stay: it {criterion}.")
+        text = self.tr("{name} is the suggested keeper: it {criterion}.")
         return text.format(name=shown(keeper.photo.name), criterion=keeper_criterion(criterion))
 
     def _labels(self, *subjects: tuple[int, Subject]) -> str:

@@ -78,7 +78,7 @@ class SearchView(QWidget):
         self.picture = QLabel()
         self.picture.setFixedSize(_QUERY_SIDE, _QUERY_SIDE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName(self.tr("The picture that is looked for"))
+        self.picture.setAccessibleName(self.tr("The picture to look for"))
         self._inside = QHBoxLayout(self.frame)
         self._inside.setContentsMargins(24, 20, 24, 20)
         self._inside.setSpacing(24)
@@ -293,7 +293,7 @@ class SearchView(QWidget):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if not self.take(event.mimeData()):
-            self.text.setText(self.tr("This is no picture from this computer."))
+            self.text.setText(self.tr("This is not a picture on this computer."))
 
     def _show_dropping(self, dropping: bool) -> None:
         self.frame.setProperty("dropping", dropping)

@@ -27,7 +27,7 @@ class AboutDialog(QDialog):
         rights.setText(
             self.tr(
                 "Free software under the GNU General Public License, version 3 or later. It comes with no warranty. "
-                "The neural network is MobileNet (Apache-2.0), the icons are Lucide's (ISC)."
+                "The neural network is MobileNet (Apache-2.0); the icons are by Lucide (ISC)."
             )
         )
         below = label(f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}", "muted")

@@ -60,13 +60,13 @@ class CacheDialog(QDialog):
         what.setAlignment(Qt.AlignmentFlag.AlignLeft)
         what.setText(
             self.tr(
-                "What was read of your photos is remembered here, so that a second scan takes seconds. The photos "
-                "themselves are elsewhere: you may clear the cache at any time, and the next scan reads them again."
+                "The cache remembers what scans have read of your photos, so that a second scan takes seconds. It "
+                "holds none of the photos: you may clear it at any time, and the next scan reads them again."
             )
         )
         place = label(str(paths.cache_folder()), "muted", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        asked = QLabel(self.tr("&Drop what was not used for longest, down to"))
+        asked = QLabel(self.tr("&Remove what has not been used for longest, down to"))
         asked.setBuddy(self.limit)
         pruning, foot = QHBoxLayout(), QHBoxLayout()
         for widget in (asked, self.limit, self.prune_button):
@@ -125,7 +125,7 @@ class CacheDialog(QDialog):
         self.held.setText(
             text.format(size=texts.size(held.size), photos=texts.photos(held.photos), folders=folders)
             if usable
-            else self.tr("The cache cannot be used: another program holds it, or it may not be written.")
+            else self.tr("The cache cannot be used: another program is using it, or it cannot be written to.")
         )
         self._refresh()
         if freed is not None:

@@ -61,8 +61,8 @@ class CoverageDialog(QDialog):
         below.addWidget(self.filter, 1)
         below.addWidget(self.all)
         why = self.tr(
-            "What would be lost if a card were wiped or a folder deleted. Films and other files that are no photos are "
-            "not looked at."
+            "What would be lost if a card were wiped or a folder deleted. Films and other files that are not photos "
+            "are not looked at."
         )
         parts = (above, self.says, label(why, "muted", wrap=True), below, self.view, foot_with(self, self.save_button))
         stack(self, parts, self.view)

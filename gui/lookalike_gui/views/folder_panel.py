@@ -86,7 +86,7 @@ class FolderPanel(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_button = tool("addFolders", self.tr("Add folders (Ctrl+O)"), "folder-plus")
         self.add_button.clicked.connect(self.add_wanted)
-        self.remove_button = tool("removeFolders", self.tr("Take the selected folders off the list"), "x")
+        self.remove_button = tool("removeFolders", self.tr("Remove the selected folders from the list"), "x")
         self.remove_button.clicked.connect(self.remove_selected)
         heading = label(self.tr("Folders"), "heading")
         top = QHBoxLayout()
@@ -109,7 +109,7 @@ class FolderPanel(QWidget):
 
     @Slot()
     def remove_selected(self) -> None:
-        """Take the selected folders off the list."""
+        """Remove the selected folders from the list."""
         self._model.remove(self.selected())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,7 +150,7 @@ class FolderPanel(QWidget):
             roles.addAction(action)
             menu.addAction(action)
         menu.addSeparator()
-        remove = menu.addAction(icons.icon("x"), self.tr("&Take off the list"))
+        remove = menu.addAction(icons.icon("x"), self.tr("Re&move from the list"))
         remove.setEnabled(bool(rows))
         remove.triggered.connect(self.remove_selected)
         return menu

@@ -97,7 +97,7 @@ class KeeperDialog(QDialog):
         self._options = options
         self.setObjectName("keeperDialog")
         self.setWindowTitle(self.tr("Which photo is kept"))
-        self.order = OrderedList("keeperOrder", self.tr("Criteria, the first that tells two photos apart decides"))
+        self.order = OrderedList("keeperOrder", self.tr("Criteria; the first by which two photos differ decides"))
         self.folders = OrderedList("preferredFolders", self.tr("Preferred folders, the first counts most"))
         self.order.list.setMinimumHeight(_ROOM_FOR_ALL)
         self.add_button = button("addPreferred", self.tr("Add folder…"), "folder-plus")
@@ -138,7 +138,7 @@ class KeeperDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(label(self.tr("Keep the photo that …"), "heading"))
-        layout.addWidget(label(self.tr("The first criterion that tells two photos apart decides."), "muted", wrap=True))
+        layout.addWidget(label(self.tr("The first criterion by which two photos differ decides."), "muted", wrap=True))
         layout.addWidget(self.order, 3)
         layout.addWidget(label(self.tr("Preferred folders"), "heading"))
         layout.addWidget(self.folders, 1)

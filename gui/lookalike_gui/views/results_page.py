@@ -108,7 +108,9 @@ class ResultsPage(QWidget):
         if self._controller.scanning:
             text = self.tr("Still scanning: these groups may change. You can decide when the scan is done.")
         else:
-            text = self.tr("Preview: the scan did not come to compare these photos. Scan again to decide about them.")
+            text = self.tr(
+                "Preview: the scan did not get as far as comparing these photos. Scan again to decide about them."
+            )
         self.preview.setText(text)
         self.preview.setVisible(not self._controller.can_decide)
 

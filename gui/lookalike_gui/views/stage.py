@@ -167,7 +167,7 @@ class Stage(QWidget):
         if not result.photos:
             text = self.tr("There are no photos in these folders.")
         elif self._controller.was_cancelled:
-            text = self.tr("You stopped the scan. Nothing was found among {photos} until then.").format(photos=read)
+            text = self.tr("You stopped the scan. Nothing had been found among {photos} by then.").format(photos=read)
         else:
             text = self.tr("{photos} were compared, and none looks like another. A looser threshold may find more.")
             text = text.format(photos=read)

@@ -134,9 +134,7 @@ class Welcome(QWidget):
             self.text.setText(self.tr("%Ln folder(s) in the list. You can still drop more here.", None, count))
         else:
             self.title.setText(self.tr("Drop folders here"))
-            self.text.setText(
-                self.tr("Lookalike finds duplicate and similar photos in them. Nothing is changed by a scan.")
-            )
+            self.text.setText(self.tr("Lookalike finds duplicate and similar photos in them. A scan changes nothing."))
         self.add_button.setVisible(not count)
         self.scan_button.setVisible(bool(count))
 

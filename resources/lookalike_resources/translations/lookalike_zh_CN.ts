@@ -12,7 +12,7 @@
         <translation>查找重复和相似的照片，并说明它们为何匹配。</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0), the icons are Lucide&apos;s (ISC).</source>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty. The neural network is MobileNet (Apache-2.0); the icons are by Lucide (ISC).</source>
         <translation>本程序是自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。神经网络为 MobileNet（Apache-2.0），图标来自 Lucide（ISC）。</translation>
     </message>
     <message>
@@ -78,11 +78,11 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>What was read of your photos is remembered here, so that a second scan takes seconds. The photos themselves are elsewhere: you may clear the cache at any time, and the next scan reads them again.</source>
+        <source>The cache remembers what scans have read of your photos, so that a second scan takes seconds. It holds none of the photos: you may clear it at any time, and the next scan reads them again.</source>
         <translation>这里记录从照片中读取到的信息，再次扫描只需几秒。照片本身不在其中：您可以随时清空缓存，下次扫描时会重新读取照片。</translation>
     </message>
     <message>
-        <source>&amp;Drop what was not used for longest, down to</source>
+        <source>&amp;Remove what has not been used for longest, down to</source>
         <translation>删除最久未使用的内容，直到不超过(&amp;D)</translation>
     </message>
     <message numerus="yes">
@@ -96,7 +96,7 @@
         <translation>{size}：{folders}中的 {photos}</translation>
     </message>
     <message>
-        <source>The cache cannot be used: another program holds it, or it may not be written.</source>
+        <source>The cache cannot be used: another program is using it, or it cannot be written to.</source>
         <translation>无法使用缓存：它正被其他程序占用，或者不可写入。</translation>
     </message>
     <message>
@@ -267,7 +267,7 @@
         <translation>以下文件夹的照片(&amp;P)</translation>
     </message>
     <message>
-        <source>What would be lost if a card were wiped or a folder deleted. Films and other files that are no photos are not looked at.</source>
+        <source>What would be lost if a card were wiped or a folder deleted. Films and other files that are not photos are not looked at.</source>
         <translation>如果格式化存储卡或删除文件夹，会丢失哪些照片。影片和其他非照片文件不在检查范围内。</translation>
     </message>
     <message>
@@ -511,7 +511,7 @@
 <context>
     <name>CriteriaEditor</name>
     <message>
-        <source>Criteria, the first that tells two photos apart decides</source>
+        <source>Criteria; the first by which two photos differ decides</source>
         <translation>条件：第一个能区分两张照片的条件起决定作用</translation>
     </message>
     <message>
@@ -531,7 +531,7 @@
         <translation>下移</translation>
     </message>
     <message>
-        <source>Turn round</source>
+        <source>Reverse</source>
         <translation>反转</translation>
     </message>
     <message>
@@ -555,7 +555,7 @@
         <translation>模式：</translation>
     </message>
     <message>
-        <source>One after the other, with | between them</source>
+        <source>Separated by |</source>
         <translation>依次列出，用 | 分隔</translation>
     </message>
     <message>
@@ -666,7 +666,7 @@
         <translation>这两张照片没有直接比较过。</translation>
     </message>
     <message>
-        <source>{name} is suggested to stay: it {criterion}.</source>
+        <source>{name} is the suggested keeper: it {criterion}.</source>
         <translation>建议保留 {name}：{criterion}。</translation>
     </message>
     <message>
@@ -829,7 +829,7 @@
         <translation>保留于</translation>
     </message>
     <message>
-        <source>Again in</source>
+        <source>Also in</source>
         <translation>又出现于</translation>
     </message>
     <message>
@@ -858,7 +858,7 @@ Drop them anywhere on this window.</source>
         <translation>添加文件夹 (Ctrl+O)</translation>
     </message>
     <message>
-        <source>Take the selected folders off the list</source>
+        <source>Remove the selected folders from the list</source>
         <translation>从列表中移除所选文件夹</translation>
     </message>
     <message>
@@ -878,7 +878,7 @@ Drop them anywhere on this window.</source>
         <translation>参照：只查找其中照片的副本(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Take off the list</source>
+        <source>Re&amp;move from the list</source>
         <translation>从列表中移除(&amp;T)</translation>
     </message>
 </context>
@@ -988,7 +988,7 @@ Drop them anywhere on this window.</source>
         <translation>重做</translation>
     </message>
     <message>
-        <source>Nothing was done yet.</source>
+        <source>Nothing has been done yet.</source>
         <translation>尚未进行任何操作。</translation>
     </message>
     <message numerus="yes">
@@ -1046,11 +1046,11 @@ Drop them anywhere on this window.</source>
 <context>
     <name>KeeperCriterion</name>
     <message>
-        <source>lies in a preferred folder</source>
+        <source>is in a preferred folder</source>
         <translation>位于首选文件夹中</translation>
     </message>
     <message>
-        <source>has more pixels that show something</source>
+        <source>has more pixels, not counting borders and enlargement</source>
         <translation>有效像素更多</translation>
     </message>
     <message>
@@ -1093,7 +1093,7 @@ Drop them anywhere on this window.</source>
         <translation>保留哪张照片</translation>
     </message>
     <message>
-        <source>Criteria, the first that tells two photos apart decides</source>
+        <source>Criteria; the first by which two photos differ decides</source>
         <translation>条件：第一个能区分两张照片的条件起决定作用</translation>
     </message>
     <message>
@@ -1117,7 +1117,7 @@ Drop them anywhere on this window.</source>
         <translation>保留符合以下条件的照片：</translation>
     </message>
     <message>
-        <source>The first criterion that tells two photos apart decides.</source>
+        <source>The first criterion by which two photos differ decides.</source>
         <translation>第一个能区分两张照片的条件起决定作用。</translation>
     </message>
     <message>
@@ -1513,7 +1513,7 @@ Drop them anywhere on this window.</source>
         <translation>无法打开缓存：本次扫描未使用缓存。</translation>
     </message>
     <message>
-        <source>You stopped the scan: these groups are of what was read until then.</source>
+        <source>You stopped the scan: only what had been read by then was compared.</source>
         <translation>您停止了扫描：这些组只包含此前读取的照片。</translation>
     </message>
 </context>
@@ -1681,11 +1681,11 @@ Drop them anywhere on this window.</source>
         <translation>操作</translation>
     </message>
     <message>
-        <source>Save dates, places and keywords that the kept photos lack beside them</source>
+        <source>Save dates, places and keywords that the kept photos lack in a file beside them</source>
         <translation>将保留照片缺少的日期、地点和关键词保存在其旁边</translation>
     </message>
     <message>
-        <source>Groups may go whole, without a photo that stays</source>
+        <source>Allow whole groups to go, with no photo kept</source>
         <translation>允许整组处理，不保留任何照片</translation>
     </message>
     <message>
@@ -1733,7 +1733,7 @@ Drop them anywhere on this window.</source>
         <translation>永久删除 {photos}？此操作无法撤销。</translation>
     </message>
     <message>
-        <source>Some groups go whole: no photo of them stays. Go on with {photos}?</source>
+        <source>Of some groups no photo would be kept. Go on with {photos}?</source>
         <translation>有些组将被整组处理，不保留任何照片。是否继续处理 {photos}？</translation>
     </message>
     <message>
@@ -2005,19 +2005,19 @@ Drop them anywhere on this window.</source>
         <translation>扫描后发生了变化</translation>
     </message>
     <message>
-        <source>a link, or no ordinary file</source>
+        <source>a link, or not an ordinary file</source>
         <translation>是链接，或不是普通文件</translation>
     </message>
     <message>
-        <source>the photo that should stay is gone</source>
+        <source>the photo that was to stay is gone</source>
         <translation>应保留的照片已不存在</translation>
     </message>
     <message>
-        <source>the photo that should stay has changed since the scan</source>
+        <source>the photo that was to stay has changed since the scan</source>
         <translation>应保留的照片在扫描后发生了变化</translation>
     </message>
     <message>
-        <source>the photo that should stay cannot be read</source>
+        <source>the photo that was to stay cannot be read</source>
         <translation>无法读取应保留的照片</translation>
     </message>
     <message>
@@ -2037,7 +2037,7 @@ Drop them anywhere on this window.</source>
         <translation>与保留的照片不在同一磁盘</translation>
     </message>
     <message>
-        <source>this disk knows no such links</source>
+        <source>this disk does not support such links</source>
         <translation>此磁盘不支持这种链接</translation>
     </message>
     <message>
@@ -2061,7 +2061,7 @@ Drop them anywhere on this window.</source>
         <translation>正被其他程序使用</translation>
     </message>
     <message>
-        <source>something else has its place there</source>
+        <source>something else already has its name there</source>
         <translation>目标位置已有其他文件</translation>
     </message>
     <message>
@@ -2305,7 +2305,7 @@ Drop them anywhere on this window.</source>
         <translation>仍在扫描：这些分组可能会变。扫描完成后即可作出决定。</translation>
     </message>
     <message>
-        <source>Preview: the scan did not come to compare these photos. Scan again to decide about them.</source>
+        <source>Preview: the scan did not get as far as comparing these photos. Scan again to decide about them.</source>
         <translation>预览：扫描尚未比较这些照片。请重新扫描后再做决定。</translation>
     </message>
     <message>
@@ -2529,7 +2529,7 @@ Drop them anywhere on this window.</source>
         <translation>以图搜图</translation>
     </message>
     <message>
-        <source>The picture that is looked for</source>
+        <source>The picture to look for</source>
         <translation>要查找的图片</translation>
     </message>
     <message>
@@ -2587,7 +2587,7 @@ Drop them anywhere on this window.</source>
         <translation>Lookalike 会在已扫描的照片中找到它，即使经过缩放、裁剪、旋转或添加内容。</translation>
     </message>
     <message>
-        <source>This is no picture from this computer.</source>
+        <source>This is not a picture on this computer.</source>
         <translation>这不是本机上的图片。</translation>
     </message>
 </context>
@@ -2733,7 +2733,7 @@ Drop them anywhere on this window.</source>
 <context>
     <name>Sessions</name>
     <message>
-        <source>The review before is kept: “File”, “Open the previous review”</source>
+        <source>Your previous review is kept: “File”, “Open the previous review”</source>
         <translation>之前的审阅已保留：“文件”→“打开上一次审阅”</translation>
     </message>
     <message>
@@ -2749,7 +2749,7 @@ Drop them anywhere on this window.</source>
         <translation>无法保存审阅进度：{reason}</translation>
     </message>
     <message>
-        <source>{photos} not there any more, see the problems</source>
+        <source>{photos} no longer there; see the problems</source>
         <translation>{photos} 已不存在，请查看问题列表</translation>
     </message>
 </context>
@@ -2992,7 +2992,7 @@ Drop them anywhere on this window.</source>
         <translation>这些文件夹中没有照片。</translation>
     </message>
     <message>
-        <source>You stopped the scan. Nothing was found among {photos} until then.</source>
+        <source>You stopped the scan. Nothing had been found among {photos} by then.</source>
         <translation>您停止了扫描。此前在 {photos} 中未找到任何结果。</translation>
     </message>
     <message>
@@ -3030,7 +3030,7 @@ Drop them anywhere on this window.</source>
 <context>
     <name>StartRecovery</name>
     <message>
-        <source>The last run was interrupted, and it could not be brought to its end: {reason}</source>
+        <source>The last run was interrupted and could not be completed: {reason}</source>
         <translation>上次操作被中断，且无法完成：{reason}</translation>
     </message>
 </context>
@@ -3175,7 +3175,7 @@ Drop them anywhere on this window.</source>
         <translation>将文件夹拖到这里</translation>
     </message>
     <message>
-        <source>Lookalike finds duplicate and similar photos in them. Nothing is changed by a scan.</source>
+        <source>Lookalike finds duplicate and similar photos in them. A scan changes nothing.</source>
         <translation>Lookalike 会在其中查找重复和相似的照片。扫描不会改变任何文件。</translation>
     </message>
 </context>

@@ -377,7 +377,7 @@ def test_single_photos_can_be_brought_back(qtbot: QtBot, result: ScanResult) -> 
 
 def test_without_a_journal_there_is_nothing_to_bring_back(qtbot: QtBot) -> None:
     dialog = history(qtbot)
-    assert dialog.summary.text() == "Nothing was done yet."
+    assert dialog.summary.text() == "Nothing has been done yet."
     assert not dialog.undo_button.isEnabled()
     dialog.reject()
 
