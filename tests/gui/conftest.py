@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 PATIENCE = 60_000
 """Milliseconds after which something that should have happened has not; pytest-qt gives up after 5,000."""
 
-QT_WARNINGS_OF_THE_OFFSCREEN_PLATFORM = ["This plugin does not support .*"]
+QT_WARNINGS_ABOUT_THE_MACHINE = ["This plugin does not support .*", "Detected locale .* which is not UTF-8"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-            item.add_marker(pytest.mark.qt_log_ignore(*QT_WARNINGS_OF_THE_OFFSCREEN_PLATFORM, extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore(*QT_WARNINGS_ABOUT_THE_MACHINE, extend=True))
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,12 @@ def no_language_left_behind(qapp: QApplication) -> Iterator[None]:
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def numbers_and_dates_as_in_no_country() -> None:
+    """Wherever the developer lives, and whatever an earlier test has chosen."""
+    QLocale.setDefault(QLocale.c())
 
 
 @pytest.fixture

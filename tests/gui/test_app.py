@@ -52,10 +52,8 @@ def test_english_has_its_plurals(qapp: QApplication) -> None:
 def test_one_language_is_spoken_in_the_window_and_it_decides_from_where_one_reads(
     qapp: QApplication, qtbot: QtBot, language: str, close: str
 ) -> None:
-    before = QLocale()
     QLocale.setDefault(QLocale(language))
     app.install_translations(qapp)
-    QLocale.setDefault(before)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     qtbot.addWidget(buttons)
     assert buttons.button(QDialogButtonBox.StandardButton.Close).text() == close

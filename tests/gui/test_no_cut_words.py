@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
@@ -18,12 +18,10 @@ from tests.gui.driving import show
 
 
 @pytest.fixture(autouse=True, params=["en_US", "zh_CN"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = QLocale()
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> str:
     QLocale.setDefault(QLocale(request.param))
     app.install_translations(qapp)
-    yield request.param
-    QLocale.setDefault(before)
+    return str(request.param)
 
 
 def cut(whole: QWidget) -> list[str]:

@@ -155,7 +155,9 @@ def test_renewed_locks_are_installed_and_a_file_that_is_not_the_locked_one_is_re
     refused = clone.run("setup", "test", **offline)
     assert refused.returncode == 70
     assert "DO NOT MATCH THE HASHES" in refused.stderr
-    (clone.folder / "packaging/locks/test.txt").write_text("")
+    for extra in ("all", "test"):
+        (clone.folder / f"packaging/locks/{extra}.txt").write_text("")
+    assert clone.run("--help").returncode == 0
 
 
 def test_an_extra_without_a_lock_is_refused_by_name(clone: Clone) -> None:
