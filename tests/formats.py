@@ -242,3 +242,13 @@ def exif_with_thumbnail(thumbnail: bytes) -> bytes:
         block += value.to_bytes(4, "little")
     block += (0).to_bytes(4, "little") + thumbnail
     return b"Exif\0\0" + block
+
+
+def matrix_profile(gamma: float | None) -> bytes:
+    """An ICC profile with sRGB's primaries and a power curve (ICC.1:2010); gamma None: sRGB as Little CMS writes it."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if gamma is None:
+        return profile
+    at = profile.index(b"para", 128)  # All three channels share the one parametric curve.
+    curve = b"para" + bytes(4) + bytes(4) + round(gamma * 65536).to_bytes(4, "big")
+    return profile[:at] + curve + profile[at + len(curve) :]

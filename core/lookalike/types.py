@@ -84,6 +84,8 @@ class ProblemReason(StrEnum):
     EMPTY = "empty-file"
     UNKNOWN_FORMAT = "unknown-format"
     MISSING_DECODER = "missing-decoder"
+    UNSUPPORTED = "unsupported"
+    """A kind of a known format that is not read; the file may well be sound."""
     DAMAGED = "damaged"
     TOO_LARGE = "too-large"
     DECODER_CRASHED = "decoder-crashed"

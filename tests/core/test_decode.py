@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageDraw
 
 from lookalike.decoding.decode import (
     WORKING_MAX,
@@ -22,7 +22,7 @@ from lookalike.decoding.decode import (
 from lookalike.errors import UnreadableError
 from lookalike.job import ThreadRunner
 from lookalike.types import ProblemReason, Raster
-from tests.formats import long, short, tiff, write
+from tests.formats import long, matrix_profile, short, tiff, write
 from tests.photos import photo, save, save_with_orientation
 
 
@@ -148,16 +148,6 @@ class TestColour:
     def test_a_broken_profile_is_ignored(self, tmp_path: Path) -> None:
         image = photo("coffee")
         assert difference(decoded(image, tmp_path / "a.png", icc_profile=b"no profile at all"), image) == 0
-
-
-def matrix_profile(gamma: float | None) -> bytes:
-    """An ICC profile with sRGB's primaries and a power curve (ICC.1:2010); gamma None: sRGB as Little CMS writes it."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    if gamma is None:
-        return profile
-    at = profile.index(b"para", 128)  # All three channels share the one parametric curve.
-    curve = b"para" + bytes(4) + bytes(4) + round(gamma * 65536).to_bytes(4, "big")
-    return profile[:at] + curve + profile[at + len(curve) :]
 
 
 class TestFacts:

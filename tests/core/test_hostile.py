@@ -81,6 +81,8 @@ def test_a_wrong_ending_changes_nothing(tmp_path: Path) -> None:
 
 def test_bombs_do_not_go_off(tmp_path: Path) -> None:
     found = dict(answers(hostile.bombs, tmp_path))
+    for beside_a_picture in ("bomb-text.png", "bomb-profile.png"):
+        assert isinstance(found.pop(beside_a_picture), Decoded)
     assert set(found.values()) <= {ProblemReason.TOO_LARGE, ProblemReason.DAMAGED}
     damaged = {name for name, answer in found.items() if answer is ProblemReason.DAMAGED}
     assert damaged == {"bomb-claimed.png"}  # Its header's checksum is wrong.
@@ -94,6 +96,8 @@ def test_numbers_that_lie_are_not_believed(tmp_path: Path) -> None:
             )  # Small tiles are allowed, and the other is a valid picture of noise.
         elif name == "entries-whole.ico":
             assert isinstance(answer, Decoded) and (answer.width, answer.height) == (16, 16)
+        elif name in ("claims-lossless.jpg", "claims-hierarchical.jpg", "claims-twelve-bits.jpg"):
+            assert answer is ProblemReason.UNSUPPORTED, name
         else:
             assert answer in {ProblemReason.DAMAGED, ProblemReason.TOO_LARGE}, name
 
@@ -142,7 +146,8 @@ def test_broken_exif_costs_neither_the_picture_nor_its_orientation(tmp_path: Pat
 
 def test_a_hundred_megabytes_of_metadata(tmp_path: Path) -> None:
     for name, answer in answers(hostile.much_metadata, tmp_path):
-        assert answer is ProblemReason.TOO_LARGE or is_right(answer, hostile.picture()), name
+        picture = Image.new("RGB", (64, 48)) if name.endswith(".png") else hostile.picture()
+        assert answer is ProblemReason.TOO_LARGE or is_right(answer, picture), name
 
 
 def test_unusual_but_honest_files_are_read(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ LASTING = frozenset(
     {
         ProblemReason.EMPTY,
         ProblemReason.UNKNOWN_FORMAT,
+        ProblemReason.UNSUPPORTED,
         ProblemReason.DAMAGED,
         ProblemReason.DECODER_CRASHED,
         ProblemReason.DECODER_TIMEOUT,

@@ -10,12 +10,15 @@ import errno
 import importlib
 import struct
 import zlib
+from collections.abc import Callable
 from types import ModuleType
 from typing import BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from lookalike.decoding.opened import MissingDecoderError, Opened
+from lookalike.decoding.deep import DeepTiffImageFile
+from lookalike.decoding.opened import MissingDecoderError, Opened, UnsupportedVariantError
+from lookalike.decoding.png import without_remarks
 from lookalike.decoding.raw import NotRawError, open_raw
 from lookalike.decoding.tiff import MAX_PIECES, count_pieces
 from lookalike.errors import UnreadableError
@@ -35,7 +38,7 @@ _PLUGINS = {
     "JXL": ("pillow_jxl.JpegXLImagePlugin", "JXLImageFile"),
     "PNG": ("PIL.PngImagePlugin", "PngImageFile"),
     "PPM": ("PIL.PpmImagePlugin", "PpmImageFile"),
-    "PSD": ("PIL.PsdImagePlugin", "PsdImageFile"),
+    "PSD": ("lookalike.decoding.psd", "PsdImageFile"),
     "QOI": ("PIL.QoiImagePlugin", "QoiImageFile"),
     "TGA": ("PIL.TgaImagePlugin", "TgaImageFile"),
     "TIFF": ("PIL.TiffImagePlugin", "TiffImageFile"),
@@ -68,6 +71,7 @@ DECODER_ERRORS = (
     ImageCms.PyCMSError,
     Image.DecompressionBombError,
     MissingDecoderError,
+    UnsupportedVariantError,
 )
 """Everything that Pillow and its plugins were seen, or are documented, to raise for damaged files."""
 
@@ -77,6 +81,8 @@ def explain(path: str, error: BaseException) -> UnreadableError:
     detail = f"{type(error).__name__}: {error}"[:_MAX_DETAIL] if str(error) else type(error).__name__
     if isinstance(error, MissingDecoderError):
         return UnreadableError(path, ProblemReason.MISSING_DECODER, str(error))
+    if isinstance(error, UnsupportedVariantError):
+        return UnreadableError(path, ProblemReason.UNSUPPORTED, str(error))
     if isinstance(error, (MemoryError, Image.DecompressionBombError)) or "MAX_TEXT_" in detail:
         return UnreadableError(path, ProblemReason.TOO_LARGE, detail)
     if isinstance(error, UnidentifiedImageError):
@@ -110,8 +116,25 @@ def _plugin_image(file: BinaryIO, form: Format) -> Opened:
         raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
     if form.name == "TIFF" and (pieces := count_pieces(file)) > MAX_PIECES:
         raise Image.DecompressionBombError(f"{pieces} strips or tiles")
-    image: Image.Image = plugin(file, "")
+    try:
+        image: Image.Image = plugin(file, "")
+    except DECODER_ERRORS as error:
+        image = _second_try(file, form, plugin, error)
     return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
+
+
+def _second_try(
+    file: BinaryIO, form: Format, plugin: Callable[[BinaryIO, str], Image.Image], error: Exception
+) -> Image.Image:
+    """The image of a file that its plugin refused, if it is sound after all; otherwise what was wrong."""
+    try:
+        if form.name == "PNG" and (repaired := without_remarks(file)) is not None:
+            return plugin(repaired, "")
+        if form.name == "TIFF":
+            return DeepTiffImageFile(file, "")
+    except DECODER_ERRORS:
+        raise error from None
+    raise error
 
 
 def _import_either(module: str) -> ModuleType:
@@ -126,7 +149,7 @@ def _import_either(module: str) -> ModuleType:
 def _turns_by_itself(image: Image.Image, form: Format) -> bool:
     """Whether the plugin gives upright pixels, so that an EXIF orientation must not be applied again.
 
-    Pillow's TIFF plugin turns on load, and gives its size as it will be then. HEIF and JPEG XL turn by properties of
+    Both readers of TIFF turn on load, and give the size as it will be then. HEIF and JPEG XL turn by properties of
     their own, and their standards tell readers to pass over EXIF's; but the plugin unpacks a recompressed JPEG as such.
     """
     return form.name in ("TIFF", "HEIF") or (form.name == "JXL" and not getattr(image, "jpeg", False))

@@ -19,7 +19,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from lookalike.decoding import jxl
 from lookalike.decoding.decoders import DECODER_ERRORS, explain, open_image
-from lookalike.decoding.jpeg import estimate_quality
+from lookalike.decoding.jpeg import estimate_quality, first_scan
 from lookalike.decoding.metadata import Metadata, read_metadata, read_summary
 from lookalike.decoding.opened import Opened
 from lookalike.decoding.pixels import (
@@ -31,6 +31,7 @@ from lookalike.decoding.pixels import (
     upright_orientation,
 )
 from lookalike.decoding.raw import open_raw_preview
+from lookalike.decoding.variants import rare_kind
 from lookalike.errors import UnreadableError
 from lookalike.files.formats import CAMERA_RAW, HEADER_BYTES, Format, sniff
 from lookalike.files.reading import unreadable
@@ -183,7 +184,19 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
             raise NotHereError from error
         raise explain(request.path, error) from error
     except DECODER_ERRORS as error:
-        raise explain(request.path, error) from error
+        raise _explained(request.path, error, file, form) from error
+
+
+def _explained(path: str, error: Exception, file: BinaryIO, form: Format) -> UnreadableError:
+    """A decoder's error as ours. What is only rare is not called damaged."""
+    found = explain(path, error)
+    if found.reason is not ProblemReason.DAMAGED:
+        return found
+    try:
+        kind = rare_kind(file, form, found.detail)
+    except (OSError, ValueError):  # It cannot be read any more.
+        return found
+    return found if kind is None else UnreadableError(path, ProblemReason.UNSUPPORTED, kind)
 
 
 def _check_scans(image: Image.Image, file: BinaryIO) -> None:
@@ -191,7 +204,7 @@ def _check_scans(image: Image.Image, file: BinaryIO) -> None:
     if "progressive" not in image.info:
         return
     position, scans, last = file.tell(), 0, b""
-    file.seek(0)
+    file.seek(first_scan(file))  # Before it are previews and profiles, in which the marker means nothing.
     while piece := file.read(_PIECE):
         scans += (last + piece).count(_START_OF_SCAN)
         last = piece[-1:]

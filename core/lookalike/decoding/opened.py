@@ -23,3 +23,7 @@ class Opened:
 
 class MissingDecoderError(Exception):
     """The optional package for a format is not installed."""
+
+
+class UnsupportedVariantError(Exception):
+    """A file is well-formed as far as one can see, but of a kind of its format that is not read; says which."""

@@ -11,6 +11,7 @@ from PIL import Image
 
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import MissingDecoderError, Opened
+from lookalike.decoding.rawends import is_cut_off
 
 _ENOUGH = 384
 """Longest side of a preview that does for the working raster. A smaller one is used if a development is no larger."""
@@ -27,9 +28,11 @@ def open_raw(file: BinaryIO) -> Opened:
     """Open a RAW file's preview, or develop it at half its size if the preview is missing or too small.
 
     Raises:
-        NotRawError, or another of `decoders.DECODER_ERRORS`.
+        NotRawError, or another of `decoders.DECODER_ERRORS`; also where the sensor's pixels are cut off.
     """
     with _loaded(file) as raw:
+        if is_cut_off(file):
+            raise EOFError("the sensor's pixels are not all there")
         preview = _preview(raw)
         if preview is not None and max(preview.image.size) >= min(_ENOUGH, max(preview.width, preview.height) // 2):
             return preview

@@ -48,7 +48,7 @@ FORMATS = (
     Format("QOI", (".qoi",)),
     # libtiff, OpenJPEG, libheif, dav1d, libjxl and LibRaw have had memory errors in every year of the last ten.
     Format("TIFF", (".tif", ".tiff"), isolated=True),
-    Format("PSD", (".psd",), isolated=True),
+    Format("PSD", (".psd", ".psb", ".pdd"), isolated=True),
     Format("JPEG2000", (".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx"), isolated=True),
     Format("AVIF", (".avif",), isolated=True),
     Format("HEIF", (".heic", ".heif", ".hif"), isolated=True, extra="formats"),
@@ -67,7 +67,7 @@ _BY_ENDING = {ending: form for form in FORMATS for ending in form.endings}
 PHOTO_ENDINGS = frozenset(_BY_ENDING)
 """Lower case, with the dot: files with one of these endings are photos."""
 
-HEADER_BYTES = 32
+HEADER_BYTES = 64
 """How much of a file `sniff` needs."""
 
 _MAGIC = (
@@ -88,13 +88,6 @@ _MAGIC = (
     (0, b"\0\0\0\x0cJXL \r\n\x87\n", "JXL"),
     (0, b"qoif", "QOI"),
     (0, b"\0\0\1\0", "ICO"),
-    (4, b"ftypavif", "AVIF"),
-    (4, b"ftypavis", "AVIF"),
-    (4, b"ftypcrx ", CAMERA_RAW),
-    (4, b"ftyphei", "HEIF"),
-    (4, b"ftyphev", "HEIF"),
-    (4, b"ftypmif1", "HEIF"),
-    (4, b"ftypmsf1", "HEIF"),
     (0, b"FUJIFILMCCD-RAW", CAMERA_RAW),
     (0, b"IIRO", CAMERA_RAW),
     (0, b"IIRS", CAMERA_RAW),
@@ -104,6 +97,17 @@ _MAGIC = (
     (0, b"\0MRM", CAMERA_RAW),
     (6, b"HEAPCCDR", CAMERA_RAW),
     *((0, b"P" + kind, "PPM") for kind in (b"1", b"2", b"3", b"4", b"5", b"6", b"F", b"f")),
+)
+
+# ISO base media files name what they conform to, the most important brand first. The last ones hold any codec, so that
+# the others are asked before.
+_BRANDS = (
+    (b"avi", "AVIF"),
+    (b"crx ", CAMERA_RAW),
+    (b"hei", "HEIF"),
+    (b"hev", "HEIF"),
+    (b"mif1", "HEIF"),
+    (b"msf1", "HEIF"),
 )
 
 
@@ -128,4 +132,15 @@ def sniff(head: bytes, name: str) -> Format | None:
             if found == "TIFF" and claimed is not None and claimed.name == CAMERA_RAW:
                 return claimed
             return _BY_NAME[found]
+    if head.startswith(b"ftyp", 4):
+        return _by_brands(head)
     return claimed if claimed is not None and claimed.name in ("TGA", "DIB") else None
+
+
+def _by_brands(head: bytes) -> Format | None:
+    end = min(int.from_bytes(head[:4], "big"), len(head) - 3)
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, end, 4))]
+    for beginning, name in _BRANDS:
+        if any(brand.startswith(beginning) for brand in brands):
+            return _BY_NAME[name]
+    return None

@@ -1840,6 +1840,10 @@ Drop them anywhere on this window.</source>
         <translation>未安装此格式的解码器</translation>
     </message>
     <message>
+        <source>A kind of its format that is not read</source>
+        <translation>属于此格式中不支持的变体</translation>
+    </message>
+    <message>
         <source>The picture is damaged</source>
         <translation>图片已损坏</translation>
     </message>

@@ -1,0 +1,98 @@
+"""TIFF pictures of depths that Pillow has no pixels for, such as floating point in colour, by OpenCV's libtiff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageFile
+from PIL.TiffImagePlugin import ICCPROFILE, IMAGELENGTH, IMAGEWIDTH, ImageFileDirectory_v2
+
+from lookalike.decoding.colour import scaled
+from lookalike.decoding.opened import UnsupportedVariantError
+from lookalike.decoding.tiff import read_layout
+from lookalike.types import Raster
+
+_COMPRESSIONS = (1, 5, 8, 32773, 32946)
+"""None, LZW, deflate (twice) and PackBits: OpenCV was seen to give black, without an error, for what it lacks."""
+_MIN_IS_BLACK, _RGB = 1, 2
+_WHOLE, _FLOAT = 1, 3
+_DEPTHS = {_WHOLE: (10, 12, 14, 16, 32), _FLOAT: (32,)}
+"""What OpenCV reads, and notices damage in: not in floats of 64 bits."""
+_MODES = {1: "L", 3: "RGB", 4: "RGBA"}
+_ORIENTATION, _SWAPPING = 274, (5, 6, 7, 8)
+_SHORT_HEADER, _BIG = 8, b"+"
+
+
+class DeepTiffImageFile(ImageFile.ImageFile):
+    """The first picture of a TIFF, upright, as 8 bits for each channel; its header alone until `load`."""
+
+    format = "TIFF"
+    format_description = "TIFF of unusual depth"
+
+    def _open(self) -> None:
+        file = self._file
+        layout = read_layout(file)
+        if layout is None:
+            raise SyntaxError("no directory")
+        is_plain = layout.compression in _COMPRESSIONS and layout.photometric in (_MIN_IS_BLACK, _RGB)
+        depths = _DEPTHS.get(layout.sample_format, ())
+        if layout.is_planar or not is_plain or len(set(layout.bits)) != 1 or layout.bits[0] not in depths:
+            raise UnsupportedVariantError("another kind of TIFF")
+        self._mode = _MODES.get(len(layout.bits), "")
+        file.seek(0)
+        head = file.read(_SHORT_HEADER)
+        tags = ImageFileDirectory_v2(head + file.read(_SHORT_HEADER) if _BIG in head else head)
+        file.seek(tags.next)
+        tags.load(file)
+        width, height = int(tags[IMAGEWIDTH]), int(tags[IMAGELENGTH])
+        self._size = (height, width) if tags.get(_ORIENTATION, 1) in _SWAPPING else (width, height)
+        if ICCPROFILE in tags:
+            self.info["icc_profile"] = tags[ICCPROFILE]
+        self._is_decoded = False
+
+    def getexif(self) -> Image.Exif:
+        """The metadata, which a TIFF keeps beside the layout."""
+        exif = Image.Exif()
+        self._file.seek(0)
+        exif.load_from_fp(self._file)
+        return exif
+
+    def load(self) -> Any:
+        """Decode, once."""
+        if not self._is_decoded:
+            self.im = Image.fromarray(self._pixels()).im
+            self._is_decoded = True
+        return Image.Image.load(self)
+
+    @property
+    def _file(self) -> Any:
+        if self.fp is None:
+            raise ValueError("the file is closed")
+        return self.fp
+
+    def _pixels(self) -> Raster:
+        """The pixels as OpenCV gives them, which turns a TIFF as its directory says, whatever flags it is given."""
+        import cv2  # Here, because few files need it, and it takes longer to load than all else.
+
+        self._file.seek(0)
+        try:
+            pixels = cv2.imdecode(np.frombuffer(self._file.read(), np.uint8), cv2.IMREAD_UNCHANGED)
+        except cv2.error as error:
+            raise OSError(str(error)) from error
+        expected = (self.height, self.width, len(self.mode)) if self.mode != "L" else (self.height, self.width)
+        if pixels is None or pixels.shape != expected:
+            raise OSError("the decoder gave up")
+        if self.mode == "L":
+            return scaled(pixels)
+        colours = scaled(pixels[..., 2::-1])
+        if self.mode == "RGB":
+            return colours
+        return np.dstack([colours, _opacity(pixels[..., 3])])
+
+
+def _opacity(values: np.ndarray[Any, Any]) -> Raster:
+    """Transparency has its own scale: all of the type, or 1."""
+    most = 1.0 if np.issubdtype(values.dtype, np.floating) else float(np.iinfo(values.dtype).max)
+    shares = np.clip(np.nan_to_num(values.astype(np.float32), nan=1.0) / most, 0, 1)
+    return np.asarray(shares * 255 + 0.5, dtype=np.uint8)
