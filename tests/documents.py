@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 BITMAP, GREY, INDEXED, RGB, CMYK, MULTICHANNEL, DUOTONE, LAB = 0, 1, 2, 3, 4, 7, 8, 9
-_NUMBERS = {1: np.uint8, 8: np.uint8, 16: np.dtype(">u2"), 32: np.dtype(">f4")}
+_NUMBERS = {1: "u1", 8: "u1", 16: ">u2", 32: ">f4"}
 
 Planes = npt.NDArray[np.generic]
 

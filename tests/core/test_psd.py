@@ -82,7 +82,9 @@ def test_inks(tmp_path: Path, picture: Image.Image, mode: int) -> None:
 
 def test_lab(tmp_path: Path, picture: Image.Image) -> None:
     to_lab = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB")
-    lab = planes(ImageCms.applyTransform(picture, to_lab))
+    converted = ImageCms.applyTransform(picture, to_lab)
+    assert converted is not None
+    lab = planes(converted)
     assert difference(read(tmp_path / "a.psd", document(lab, mode=LAB)), picture) < 3
 
 

@@ -6,6 +6,8 @@ compression nor makers' notes: those are LibRaw's business.
 
 from __future__ import annotations
 
+import struct
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 from PIL import Image
 
 from lookalike.decoding.decode import Decoded, decode, embedded_preview, read_header
+from lookalike.decoding.rawends import is_cut_off
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason
 from tests.formats import camera_raw
@@ -88,3 +91,45 @@ def test_a_raw_file_that_was_cut_off_is_damaged(tmp_path: Path, picture: Image.I
     with pytest.raises(UnreadableError) as raised:
         decode(str(path))
     assert raised.value.reason is ProblemReason.DAMAGED
+
+
+def pixels_last(whole: bytes) -> tuple[bytes, bytes]:
+    """A RAW file of `camera_raw` in two parts, of which the second one is the sensor's pixels."""
+    entry = struct.pack("<HHI", 273, 4, 1)
+    place = whole.index(entry) + len(entry)
+    (start,) = struct.unpack_from("<I", whole, place)
+    (length,) = struct.unpack_from("<I", whole, whole.index(struct.pack("<HHI", 279, 4, 1)) + len(entry))
+    front = whole[:place] + struct.pack("<I", len(whole)) + whole[place + 4 :]
+    return front, whole[start : start + length]
+
+
+class TestOneThatWasNotCopiedToItsEnd:
+    """The preview lies before the sensor's pixels here, as in most cameras' files: it is whole where they are not."""
+
+    def cut(self, path: Path, data: bytes) -> ProblemReason:
+        path.write_bytes(data)
+        with pytest.raises(UnreadableError) as raised:
+            decode(str(path))
+        return raised.value.reason
+
+    @pytest.mark.parametrize("ending", [".nef", ".cr2", ".pef", ".srw"])
+    def test_it_is_damaged_although_its_preview_is_whole(
+        self, tmp_path: Path, picture: Image.Image, ending: str
+    ) -> None:
+        whole = camera_raw(picture, *CAMERAS[ending], preview=picture)
+        front, pixels = pixels_last(whole)
+        (tmp_path / f"whole{ending}").write_bytes(front + pixels)
+        assert shows(decode(str(tmp_path / f"whole{ending}")), picture)
+        for share in (0.1, 0.5, 0.99):
+            cut = front + pixels[: int(len(pixels) * share)]
+            assert self.cut(tmp_path / f"a{ending}", cut) is ProblemReason.DAMAGED
+
+    def test_boxes_and_the_pixels_of_a_raf_are_followed_too(self) -> None:
+        boxes = struct.pack(">I4s4s4x", 16, b"ftyp", b"crx ") + struct.pack(">I4s", 108, b"mdat") + bytes(100)
+        assert [is_cut_off(BytesIO(data)) for data in (boxes, boxes + b"\0trailer", boxes[:-1])] == [False, False, True]
+        fuji = b"FUJIFILMCCD-RAW ".ljust(100, b"\0") + struct.pack(">II", 108, 50) + bytes(50)
+        assert [is_cut_off(BytesIO(data)) for data in (fuji, fuji[:-1])] == [False, True]
+
+    @pytest.mark.parametrize("data", [b"", b"II*\0", b"MM\0*\0\0\0\x08\xff\xff", b"II*\0\x08\0\0\0\x01\0", bytes(200)])
+    def test_what_is_not_understood_is_left_to_the_decoder(self, data: bytes) -> None:
+        assert not is_cut_off(BytesIO(data))

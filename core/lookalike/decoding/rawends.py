@@ -20,6 +20,7 @@ _MAX_VALUES = 1 << 20
 _EXACT_MAKERS = (b"canon", b"nikon", b"pentax", b"ricoh", b"samsung", b"sony")
 _INEXACT_MODEL = b"DSLR-A100"
 
+_BOXES = (b"ftyp", b"moov", b"mdat", b"uuid", b"free", b"skip", b"meta")
 _FUJI_PIXELS = 100
 """Where a RAF file has the offset and the length of its pixels, big-endian."""
 
@@ -106,8 +107,8 @@ def _are_cut_boxes(file: BinaryIO, length: int) -> bool:
     while at + 8 <= length:
         file.seek(at)
         size, kind = struct.unpack(">I4s", file.read(8))
-        if not kind.isalnum():
-            return False  # Not a box: something was put behind the last one.
+        if kind not in _BOXES:
+            return False  # Something was put behind the last one.
         if size == 1:
             (size,) = struct.unpack(">Q", file.read(8))
         if size < 8:  # 0: to the end of the file.
