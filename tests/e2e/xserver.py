@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 HERE = Path(__file__).parent
 TREE = HERE.parent.parent
 SCREEN = "1280x900x24"
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds after which something that should have happened has not."""
 WITH_THE_TESTS = ("setpriv", "--pdeathsig", "TERM")
 """The server ends, and with it all its programs, where the tests are killed."""

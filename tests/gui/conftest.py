@@ -22,7 +22,7 @@ from lookalike_gui.theme import Choice, Theme
 from tests.photos import make_photos
 
 HERE = Path(__file__).parent
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds after which something that should have happened has not; pytest-qt gives up after 5,000."""
 
 QT_WARNINGS_ABOUT_THE_MACHINE = ["This plugin does not support .*", "Detected locale .* which is not UTF-8"]
