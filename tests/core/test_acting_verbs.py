@@ -83,7 +83,7 @@ def test_trash_and_undo_from_the_command_line(saved: str, tree: Tree, capsys: py
 def test_a_dry_run_changes_nothing(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     main(["mark", saved, "--quiet"])
     assert main(["apply", saved, "--dry-run", "--verbose"]) == 0
-    assert "2 photos would be done" in capsys.readouterr().out
+    assert "2 photos would be acted on" in capsys.readouterr().out
     assert tree.exists("old/copy.jpg")
 
 

@@ -86,8 +86,8 @@ def plan_lines(plan: Plan, *, verbose: bool) -> list[str]:
 
 def outcome_lines(outcome: Outcome, *, verbose: bool, dry: bool) -> list[str]:
     """What became of a plan, for people."""
-    verb = "would be done" if dry else "done"
-    lines = [f"{counted(len(outcome.done), 'photo')} {verb}, {human_size(outcome.freed)}"]
+    verb, end = ("would be acted on", "; nothing was changed") if dry else ("done", "")
+    lines = [f"{counted(len(outcome.done), 'photo')} {verb}, {human_size(outcome.freed)}{end}"]
     if verbose:
         lines += [_arrow(done.path, done.place) for done in outcome.done]
     lines += left_lines(outcome.left, verbose=verbose)

@@ -11,7 +11,7 @@ from lookalike.commands.arguments import output_file
 from lookalike.matching.confidence import whole_percent
 from lookalike.matching.overlay import write_overlay
 from lookalike.session import Session
-from lookalike.types import Match
+from lookalike.types import Match, Relation
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _lines(match: Match) -> list[str]:
     scores, evidence = match.scores, match.evidence
-    lines = [f"relation     {match.relation}", f"decided by   {match.decider}"]
+    lines = [f"relation     {', '.join(_relations(match))}", f"decided by   {match.decider}"]
     if scores.confidence is not None:
         lines.append(f"confidence   {whole_percent(scores.confidence)} %")
     for name in ("ahash", "phash", "dhash", "whash", "mobilenet", "orb", "correlation"):
@@ -61,6 +61,12 @@ def _lines(match: Match) -> list[str]:
             lines.append(f"cropped      {_cropped(evidence.cropped)}")
             lines.append(f"turned       {turned}, scale {evidence.scale:.3f}")
     return lines
+
+
+def _relations(match: Match) -> tuple[Relation, ...]:
+    """What was done to the copy, the headline first; one word where the photos are alike as wholes, or not at all."""
+    found = match.evidence.relations if match.evidence else ()
+    return found if match.relation in found else (match.relation,)
 
 
 def _cropped(share: float) -> str:

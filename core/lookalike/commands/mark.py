@@ -148,8 +148,11 @@ def _show(result: ScanResult, found: Marking, *, why: bool) -> None:
 def _what_decided(reason: Why) -> str:
     if reason.criterion is None:
         return ""
-    return f" ({_spell(reason.criterion)}: {_value(reason.kept_value)} against {_value(reason.value)})"
+    kept, own = (_value(value, reason.criterion.kind) for value in (reason.kept_value, reason.value))
+    return f" ({_spell(reason.criterion)}: {kept} against {own})"
 
 
-def _value(value: object) -> str:
+def _value(value: object, kind: CriterionKind) -> str:
+    if kind is CriterionKind.COMPRESSION and isinstance(value, int | float) and value > 100:
+        return "lossless"
     return "nothing" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
