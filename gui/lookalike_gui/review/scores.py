@@ -75,7 +75,7 @@ def score_rows(match: Match, thresholds: Thresholds) -> tuple[ScoreRow, ...]:
         _percent(scores.confidence),
         thresholds.confidence,
         QCoreApplication.translate(
-            "Scores", "The calibrated probability that both are the same photo, from all scores together"
+            "Scores", "The calibrated probability that both are the same photo, from the landmarks and the pixels"
         ),
         decides=True,
     )

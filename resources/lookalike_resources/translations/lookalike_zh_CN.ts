@@ -2479,8 +2479,8 @@ Drop them anywhere on this window.</source>
         <translation>置信度</translation>
     </message>
     <message>
-        <source>The calibrated probability that both are the same photo, from all scores together</source>
-        <translation>综合所有分数得出的、两者为同一张照片的校准概率</translation>
+        <source>The calibrated probability that both are the same photo, from the landmarks and the pixels</source>
+        <translation>由特征点和像素得出的、两者为同一张照片的校准概率</translation>
     </message>
     <message>
         <source>Share of equal bits of the perceptual hash</source>
