@@ -27,8 +27,8 @@ def listing(folder: Path, heading: str) -> list[str]:
 def written() -> str:
     """What stands between the two marks."""
     lines = listing(ENGINE, "###")
-    storeys = ("commands", "acting", "exporting", "matching", "cache", "fingerprints", "decoding", "files")
-    for name in storeys:
+    layers = ("commands", "acting", "exporting", "matching", "cache", "fingerprints", "decoding", "files")
+    for name in layers:
         lines += listing(ENGINE / name, "###")
     lines += ["## The window", "", *listing(WINDOW, "###")]
     for folder in sorted(path.parent for path in WINDOW.glob("*/__init__.py")):
