@@ -25,23 +25,9 @@ Edit = Callable[[Picture, random.Random], Picture]
 Saver = Callable[[Picture], tuple[Picture, str, dict[str, Any]]]
 """Gives the picture as its file holds it, the file's ending, and options for Pillow."""
 SYLLABLES = (
-    "lor",
-    "ven",
-    "tas",
-    "mi",
-    "dor",
-    "quel",
-    "san",
-    "per",
-    "ta",
-    "bru",
-    "nel",
-    "cor",
-    "ist",
-    "fa",
-    "gen",
-    "ul",
-)
+    "lor", "ven", "tas", "mi", "dor", "quel", "san", "per", "ta", "bru", "nel", "cor",
+    "ist", "fa", "gen", "ul",
+)  # fmt: skip
 LONGEST_SIDE = 1024
 COPIES = 6
 

@@ -221,24 +221,9 @@ def test_keypoint_matches_come_when_asked_for_and_the_transform_explains_its_inl
 
 
 SYLLABLES = (
-    "lor",
-    "ven",
-    "tas",
-    "mi",
-    "dor",
-    "quel",
-    "san",
-    "per",
-    "ta",
-    "bru",
-    "nel",
-    "cor",
-    "ist",
-    "fa",
-    "gen",
-    "ul",
-    "mar",
-)
+    "lor", "ven", "tas", "mi", "dor", "quel", "san", "per", "ta", "bru", "nel", "cor",
+    "ist", "fa", "gen", "ul", "mar",
+)  # fmt: skip
 
 
 def page(seed: int) -> Image.Image:

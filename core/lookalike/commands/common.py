@@ -90,26 +90,32 @@ def _add_compare_options(how: argparse._ArgumentGroup) -> None:
 
 def add_work_options(parser: argparse.ArgumentParser) -> None:
     """Options on how the work is done and shown."""
-    work = parser.add_argument_group("work")
-    work.add_argument(
+    group = parser.add_argument_group("work")
+    group.add_argument(
         "--workers",
         type=whole_number(1),
         default=available_cores(),
         metavar="N",
         help="threads (default: one for each core)",
     )
-    work.add_argument("--low-priority", action="store_true", help="give way to all other programs")
-    work.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
-    volume = work.add_mutually_exclusive_group()
+    group.add_argument("--low-priority", action="store_true", help="give way to all other programs")
+    group.add_argument("--no-cache", action="store_true", help="neither use nor fill the cache")
+    volume = group.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="print results only")
     volume.add_argument("-v", "--verbose", action="store_true", help="also name every file that could not be read")
 
 
-def work_runner(args: argparse.Namespace) -> ThreadRunner:
-    """The threads that `add_work_options` asks for. With a low priority, the calling thread gets it too."""
+@contextmanager
+def work(args: argparse.Namespace) -> Iterator[tuple[Report, CancelToken, ThreadRunner]]:
+    """What long work wants: where its progress goes, what stops it, and threads as `add_work_options` asks for them."""
     if args.low_priority:
         give_way()  # MobileNet runs in this thread, and in those that it starts
-    return ThreadRunner(args.workers, low_priority=args.low_priority)
+    with (
+        ThreadRunner(args.workers, low_priority=args.low_priority) as runner,
+        cancel_by_interrupt() as cancel,
+        terminal_report(args.quiet) as report,
+    ):
+        yield report, cancel, runner
 
 
 def available_cores() -> int:

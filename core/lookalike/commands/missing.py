@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from lookalike.commands.arguments import existing_path, output_file
-from lookalike.commands.common import add_work_options, cancel_by_interrupt, terminal_report, work_runner
+from lookalike.commands.common import add_work_options, work
 from lookalike.commands.words import NOTICES, counted, print_problems, shown
 from lookalike.coverage import COVERED, Held, Standing, coverage, write_coverage
 from lookalike.result import Notice, ScanResult
@@ -62,12 +62,7 @@ def run(args: argparse.Namespace) -> int:
         exclude=tuple(args.exclude),
         preset=Preset(args.preset),
     )
-    with (
-        Session(use_cache=not args.no_cache) as session,
-        work_runner(args) as runner,
-        cancel_by_interrupt() as cancel,
-        terminal_report(args.quiet) as report,
-    ):
+    with Session(use_cache=not args.no_cache) as session, work(args) as (report, cancel, runner):
         result = session.scan(options, report=report, cancel=cancel, runner=runner)
     held = coverage(result, (args.folder,))
     open_ones = [each for each in held if each.standing not in COVERED]

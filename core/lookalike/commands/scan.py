@@ -8,13 +8,7 @@ from typing import TextIO
 
 from lookalike.commands import UsageError
 from lookalike.commands.arguments import existing_path, output_file
-from lookalike.commands.common import (
-    add_scan_options,
-    cancel_by_interrupt,
-    scan_options,
-    terminal_report,
-    work_runner,
-)
+from lookalike.commands.common import add_scan_options, scan_options, work
 from lookalike.commands.words import NOTICES, counted, human_size, print_problems, shown
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.resultfile import write_json
@@ -48,12 +42,7 @@ def run(args: argparse.Namespace) -> int:
     to_stdout = [args.csv, args.json].count("-")
     if to_stdout > 1:
         raise UsageError("only one of --csv and --json can go to standard output")
-    with (
-        Session(use_cache=not args.no_cache) as session,
-        work_runner(args) as runner,
-        cancel_by_interrupt() as cancel,
-        terminal_report(args.quiet) as report,
-    ):
+    with Session(use_cache=not args.no_cache) as session, work(args) as (report, cancel, runner):
         result = session.scan(options, report=report, cancel=cancel, runner=runner)
     if args.csv:
         write_csv(result, args.csv)

@@ -9,13 +9,7 @@ import os
 import sys
 
 from lookalike.commands.arguments import existing_path, whole_number
-from lookalike.commands.common import (
-    ENGINE_HELP,
-    add_work_options,
-    cancel_by_interrupt,
-    terminal_report,
-    work_runner,
-)
+from lookalike.commands.common import ENGINE_HELP, add_work_options, work
 from lookalike.commands.words import NOTICES, counted, print_problems, shown
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Hit, SearchResult
@@ -54,12 +48,7 @@ def run(args: argparse.Namespace) -> int:
         archives=args.archives,
         engine=EngineChoice(args.engine),
     )
-    with (
-        Session(use_cache=not args.no_cache) as session,
-        work_runner(args) as runner,
-        cancel_by_interrupt() as cancel,
-        terminal_report(args.quiet) as report,
-    ):
+    with Session(use_cache=not args.no_cache) as session, work(args) as (report, cancel, runner):
         result = session.search(os.path.abspath(args.query), options, report=report, cancel=cancel, runner=runner)
     hits = [hit for hit in result.hits if hit.confirmed or args.all][: args.top]
     if args.json:
