@@ -110,6 +110,7 @@ def _ask_for_less(image: Image.Image, at_least: int, model: str | None = None) -
     It may also give another colour model: "YCbCr" or "L".
     """
     if isinstance(image, JpegImageFile):
+        image.decodermaxblock = _PIECE
         longest = max(image.size)
         least = min(at_least, longest)
         image.draft(model, (max(1, image.width * least // longest), max(1, image.height * least // longest)))

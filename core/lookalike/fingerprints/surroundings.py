@@ -5,10 +5,12 @@ A hash of the whole is one of the surroundings, too. A second one, of what is in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 
 from lookalike.types import Raster
 
@@ -43,13 +45,23 @@ def inside(luminance: Raster) -> Box | None:
     mask = cv2.LUT(luminance, levels.astype(np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = [cv2.boundingRect(outline) for outline in outlines]
-    areas = [width * height for _, _, width, height in boxes]
-    if not areas:
+    if not outlines:
         return None
-    largest = int(np.argmax(areas))
-    left, top, width, height = boxes[largest]
-    if min(width, height) < _LEAST_SIDE or cv2.contourArea(outlines[largest]) < _FILLED * areas[largest]:
+    largest = _largest(outlines)
+    left, top, width, height = cv2.boundingRect(largest)
+    if min(width, height) < _LEAST_SIDE or cv2.contourArea(largest) < _FILLED * width * height:
         return None
-    share = areas[largest] / luminance.size
+    share = width * height / luminance.size
     return (left, top, left + width, top + height) if LEAST_INSIDE < share < MOST_INSIDE else None
+
+
+def _largest(outlines: Sequence[MatLike]) -> MatLike:
+    """The outline, shape (points, 1, 2), whose box is the largest; the first of several.
+
+    All at once: a call of OpenCV for each, of which a photo has dozens, would let go of the interpreter's lock and wait
+    for it again.
+    """
+    points = np.concatenate(outlines)[:, 0]
+    starts = np.cumsum([0, *(len(outline) for outline in outlines[:-1])])
+    sides = np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts) + 1
+    return outlines[int(np.argmax(sides.prod(axis=1)))]

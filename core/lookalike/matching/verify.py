@@ -1,9 +1,7 @@
 """A pair of photos -> Evidence: ORB and RANSAC-like geometry, then the pixels under the transform found.
 
 `extract` is run once a photo, `verify` once a proposed pair. Both are pure: they may run on many threads, results
-depend on neither order nor number of workers, and decisions do not depend on which photo comes first. OpenCV calls
-in here are small; whoever runs several threads should call `cv2.setNumThreads(1)` once, or they get in each
-other's way.
+depend on neither order nor number of workers, and decisions do not depend on which photo comes first.
 """
 
 from __future__ import annotations
