@@ -13,7 +13,7 @@ from pathlib import Path
 from lookalike.cli import build_parser
 
 TEMPLATE = Path(__file__).resolve().parent / "linux" / "lookalike.1"
-PLACE = '.\\" The verbs.\n'
+PLACE = '.\\" The commands.\n'
 
 
 def main(target: Path) -> int:

@@ -58,7 +58,7 @@ def build_parser(names: Iterable[str] = VERBS) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in names:
         importlib.import_module(f"lookalike.commands.{name}").add_parser(verbs)
     parser.set_defaults(grammar=build_parser)
@@ -72,7 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # file names of any bytes can be shown
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        args = build_parser(_verbs_for(arguments)).parse_args(arguments)
+        parser = build_parser(_verbs_for(arguments))
+        if arguments and not arguments[0].startswith("-") and arguments[0] not in VERBS:
+            parser.error(_no_command(arguments[0]))
+        args = parser.parse_args(arguments)
         _set_up_logging(args)
         code: int = args.run(args)
         sys.stdout.flush()
@@ -87,6 +90,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _no_command(word: str) -> str:
+    """What to say of a word that stands where a command should."""
+    if os.path.lexists(word):
+        return f"{word}: to look for duplicates there, type `lookalike scan {word}`"
+    import difflib  # Here, because only who mistypes waits for it.
+
+    near = difflib.get_close_matches(word, VERBS, 1)
+    return f"there is no command '{word}'" + (f"; did you mean `{near[0]}`?" if near else "")
 
 
 def _set_up_logging(args: argparse.Namespace) -> None:

@@ -51,7 +51,9 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[i
         (("apply", "result.json", "--to", "photos"), "--to goes with --action move"),
         (("cache", "prune", "--max-size", "-5"), "'-5' is not a number above zero"),
         (("cache", "show", "--max-size", "5"), "--max-size goes with `lookalike cache prune`"),
-        (("sacn", "photos"), "invalid choice: 'sacn'"),
+        (("sacn", "photos"), "there is no command 'sacn'; did you mean `scan`?"),
+        (("photos",), "type `lookalike scan photos`"),
+        (("help",), "there is no command 'help'"),
     ],
 )
 def test_wrong_usage_ends_with_code_2(folder, monkeypatch, capsys, arguments, words) -> None:
