@@ -11,7 +11,7 @@ bundle=$tree/dist/lookalike
 root=$tree/build/deb
 rm -rf "$root"
 share=$root/usr/share
-mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$share/applications" "$share/metainfo" \
+mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$share/applications" "$share/metainfo" "$share/mime/packages" \
     "$share/icons/hicolor/scalable/apps" "$share/man/man1" "$share/doc/lookalike" "$share/bash-completion/completions" \
     "$share/zsh/vendor-completions" "$share/fish/vendor_completions.d"
 cp -a "$bundle" "$root/usr/lib/lookalike"
@@ -19,6 +19,7 @@ ln -s ../lib/lookalike/lookalike "$root/usr/bin/lookalike"
 ln -s ../lib/lookalike/lookalike-gui "$root/usr/bin/lookalike-gui"
 cp "$tree/packaging/linux/lookalike.desktop" "$share/applications/"
 cp "$tree/packaging/linux/org.lookalike.Lookalike.metainfo.xml" "$share/metainfo/"
+cp "$tree/packaging/linux/lookalike-mime.xml" "$share/mime/packages/lookalike.xml"
 cp "$tree/resources/lookalike_resources/icons/lookalike.svg" "$share/icons/hicolor/scalable/apps/"
 for side in 16 24 32 48 64 128 256; do
     mkdir -p "$share/icons/hicolor/${side}x$side/apps"

@@ -13,11 +13,12 @@ tar --create --directory "$tree/dist" --owner=0 --group=0 --transform "s,^lookal
 
 root=$tree/dist/Lookalike.AppDir
 rm -rf "$root"
-mkdir -p "$root/usr/lib" "$root/usr/share/metainfo" "$root/usr/share/applications"
+mkdir -p "$root/usr/lib" "$root/usr/share/metainfo" "$root/usr/share/applications" "$root/usr/share/mime/packages"
 cp -a "$bundle" "$root/usr/lib/lookalike"
 cp "$tree/packaging/linux/lookalike.desktop" "$root/"
 cp "$tree/packaging/linux/lookalike.desktop" "$root/usr/share/applications/"
 cp "$tree/packaging/linux/org.lookalike.Lookalike.metainfo.xml" "$root/usr/share/metainfo/"
+cp "$tree/packaging/linux/lookalike-mime.xml" "$root/usr/share/mime/packages/lookalike.xml"
 cp "$tree/build/icons/lookalike-256.png" "$root/lookalike.png"
 ln -s lookalike.png "$root/.DirIcon"
 cat > "$root/AppRun" <<'RUN'

@@ -41,6 +41,11 @@ Section
   WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike" "" "Open with Lookalike"
   WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike" "Icon" "$INSTDIR\lookalike-gui.exe"
   WriteRegStr HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike\command" "" '"$INSTDIR\lookalike-gui.exe" "%1"'
+  ; A saved review opens with a double click.
+  WriteRegStr HKCU "Software\Classes\.lookalike" "" "Lookalike.Session"
+  WriteRegStr HKCU "Software\Classes\Lookalike.Session" "" "Lookalike session"
+  WriteRegStr HKCU "Software\Classes\Lookalike.Session\DefaultIcon" "" "$INSTDIR\lookalike-gui.exe,0"
+  WriteRegStr HKCU "Software\Classes\Lookalike.Session\shell\open\command" "" '"$INSTDIR\lookalike-gui.exe" "%1"'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Lookalike"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\lookalike-gui.exe"
@@ -59,5 +64,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\Lookalike.lnk"
   DeleteRegKey HKCU "Software\Classes\Directory\shell\Lookalike"
   DeleteRegKey HKCU "Software\Classes\SystemFileAssociations\image\shell\Lookalike"
+  DeleteRegKey HKCU "Software\Classes\.lookalike"
+  DeleteRegKey HKCU "Software\Classes\Lookalike.Session"
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

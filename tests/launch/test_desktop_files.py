@@ -13,6 +13,7 @@ from PIL import Image
 
 from lookalike.cli import build_parser
 from lookalike.files.formats import FORMATS
+from lookalike_gui.sessions import SUFFIX
 
 TREE = Path(__file__).parents[2]
 LINUX = TREE / "packaging/linux"
@@ -61,6 +62,15 @@ def test_folders_and_photos_of_every_format_can_be_opened_with_it(entry: configp
     offered = set(entry["MimeType"].split(";"))
     assert {"inode/directory", *(TYPES[form.name] for form in FORMATS)} <= offered
     assert entry["Exec"].endswith("%F")
+
+
+def test_a_saved_review_opens_with_a_double_click(entry: configparser.SectionProxy) -> None:
+    space = {"mime": "http://www.freedesktop.org/standards/shared-mime-info"}
+    kind = ElementTree.parse(LINUX / "lookalike-mime.xml").find("mime:mime-type", space)
+    assert kind is not None
+    assert kind.attrib["type"] in entry["MimeType"].split(";")
+    pattern = kind.find("mime:glob", space)
+    assert pattern is not None and pattern.attrib["pattern"] == f"*{SUFFIX}"
 
 
 def test_the_store_is_told_the_same_types(entry: configparser.SectionProxy) -> None:
