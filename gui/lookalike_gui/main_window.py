@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         stage.empty.go_on_wanted.connect(self.sessions.go_on)
         self.sessions.offered.connect(stage.empty.show_offer)
         self.sessions.opened.connect(stage.empty.offer.hide)
+        self.sessions.opened.connect(self.results.take_keyboard)
         self.sessions.opened.connect(lambda: sidebar.options.show_options(self._controller.options))
         stage.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)

@@ -102,6 +102,7 @@ def test_a_review_is_saved_as_a_file_and_opened_again(
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert decided(again) == before
         assert again.folders.paths() == (str(library),)
+        qtbot.waitUntil(lambda: later.focusWidget() is later.results.view)
 
 
 def test_a_session_file_that_is_dropped_or_opened_with_the_program_is_taken_up(

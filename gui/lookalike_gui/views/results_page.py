@@ -89,6 +89,11 @@ class ResultsPage(QWidget):
         self.grid.selectionModel().setCurrentIndex(index, flags)
         self.view.scrollTo(index)
 
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the groups, in whichever view they are shown."""
+        self.view.setFocus()
+
     @Slot(bool)
     def show_list(self, shown: bool) -> None:
         """Show the list instead of the grid."""
