@@ -148,6 +148,7 @@ class Controller(QObject):
         self._scan_thread.close()
         self._token = None  # What the scan has found and not shown yet comes too late.
         self._found.forget()
+        self._desk_thread.wait()  # An export, or a pair that is no match, may be waiting there.
         self._desk_thread.close()
         self.thumbnails.close()
         self._runner.close()

@@ -104,6 +104,7 @@ class Sessions(QObject):
     def close(self) -> None:
         """Save what is not saved yet, and end the thread."""
         self._pause.stop()
+        self._background.wait()  # A decision may be waiting there to be saved.
         self._background.close()
         self._save_here()
 

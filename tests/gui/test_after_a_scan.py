@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,20 @@ def test_the_csv_holds_every_photo_of_every_group(
         rows = list(csv.DictReader(file))
     expected = {path for group in controller.groups.shown_groups for path in controller.groups.paths(group)}
     assert {row["path"] for row in rows} == expected
+
+
+def test_what_was_asked_for_just_before_closing_is_still_done(
+    window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
+) -> None:
+    controller, target = scan(window, qtbot, library), tmp_path / "found.csv"
+    disk_is_ready = threading.Event()
+    controller._desk_thread.run(disk_is_ready.wait, lambda _: None, lambda _: None)
+    controller.export(str(target))
+    later = threading.Timer(0.2, disk_is_ready.set)
+    later.start()
+    window.close()
+    later.join()
+    assert target.exists()
 
 
 def test_the_threshold_keeps_the_keyboard_while_groups_change(window: MainWindow, qtbot: QtBot, library: Path) -> None:

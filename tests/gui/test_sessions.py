@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -69,6 +70,21 @@ def test_decisions_are_on_the_disk_soon_after_they_were_made(
     kept = own_folders / "data" / "review" / "review.json"
     qtbot.waitUntil(lambda: kept.exists() and json.loads(kept.read_bytes())["decided"] == 1)
     assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_a_decision_that_still_waits_for_a_slow_disk_is_not_lost_by_closing(
+    window: MainWindow, qtbot: QtBot, library: Path, own_folders: Path
+) -> None:
+    scan(window, qtbot, library)
+    disk_is_ready = threading.Event()
+    window.sessions._background.run(disk_is_ready.wait, lambda _: None, lambda _: None)
+    press(window, qtbot, Qt.Key.Key_K)
+    window.sessions._pause.timeout.emit()
+    later = threading.Timer(0.2, disk_is_ready.set)
+    later.start()
+    window.close()
+    later.join()
+    assert json.loads((own_folders / "data" / "review" / "review.json").read_bytes())["decided"] == 1
 
 
 def test_groups_that_were_no_match_stay_away(
