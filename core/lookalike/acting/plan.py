@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from lookalike.errors import LookalikeError
 from lookalike.files.safefiles import write_durably
 from lookalike.files.states import FileState
+from lookalike.plain import from_plain
 
 FORMAT = "lookalike plan"
 VERSION = 1
@@ -184,36 +183,6 @@ def load_plan(source: str) -> Plan:
         values = json.loads(content)
         if values["format"] != FORMAT or values["version"] != VERSION:
             raise LookalikeError(f"{source}: this is no plan that this version of Lookalike can read")
-        return Plan(
-            action=Action(values["action"]),
-            options=PlanOptions(**values["options"]),
-            roots=tuple(values["roots"]),
-            protected=tuple(values["protected"]),
-            items=tuple(item_from_plain(entry) for entry in values["items"]),
-            skipped=tuple(Skipped(e["path"], Reason(e["reason"]), e["detail"]) for e in values["skipped"]),
-            rescues=tuple(rescue_from_plain(entry) for entry in values["rescues"]),
-        )
+        return from_plain(Plan, values)
     except (ValueError, TypeError, KeyError) as error:
         raise LookalikeError(f"{source}: this is no plan saved by Lookalike ({error!r})") from error
-
-
-def item_from_plain(values: Mapping[str, Any]) -> PlanItem:
-    """An item from what `dataclasses.asdict` made of it."""
-    return PlanItem(
-        photo=FileState(**values["photo"]),
-        companions=tuple(FileState(**entry) for entry in values["companions"]),
-        keeper=FileState(**values["keeper"]) if values["keeper"] else None,
-        target=values["target"],
-        freed=values["freed"],
-    )
-
-
-def rescue_from_plain(values: Mapping[str, Any]) -> Rescue:
-    """A rescue from what `dataclasses.asdict` made of it."""
-    return Rescue(
-        keeper=FileState(**values["keeper"]),
-        sidecar=values["sidecar"],
-        fields=tuple(RescuedField(**entry) for entry in values["fields"]),
-        before=values["before"],
-        after=values["after"],
-    )

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from lookalike import paths
-from lookalike.acting.criteria import Criterion, CriterionKind
 from lookalike.acting.marking import RULES, MarkingRule
 from lookalike.errors import LookalikeError
 from lookalike.files.safefiles import make_folders, write_durably
+from lookalike.plain import from_plain
 
 FILE = "marking-rules.json"
 
@@ -52,12 +52,8 @@ def rule_to_dict(rule: MarkingRule) -> dict[str, Any]:
 
 
 def rule_from_dict(values: dict[str, Any]) -> MarkingRule:
-    """The inverse of `rule_to_dict`. Raises KeyError, TypeError or ValueError for what is no rule."""
-    criteria = tuple(
-        Criterion(CriterionKind(entry["kind"]), entry["reverse"], tuple(entry["values"]))
-        for entry in values["criteria"]
-    )
-    return MarkingRule(values["name"], criteria)
+    """The inverse of `rule_to_dict`. Raises ValueError for what is no rule."""
+    return from_plain(MarkingRule, values)
 
 
 def _path() -> str:

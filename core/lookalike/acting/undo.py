@@ -13,13 +13,14 @@ from lookalike.acting.changes import Delete, is_made, make, put_back, tidy
 from lookalike.acting.guard import check_file, check_keeper
 from lookalike.acting.history import Run, Unit, UnitState, read_runs
 from lookalike.acting.journal import Journal
-from lookalike.acting.plan import Plan, PlanOptions, Reason, Skipped, item_from_plain, rescue_from_plain
+from lookalike.acting.plan import Plan, PlanItem, PlanOptions, Reason, Rescue, Skipped
 from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.steps import all_made, take_back
 from lookalike.errors import LookalikeError
 from lookalike.files.safefiles import digest, discard
 from lookalike.files.states import state_of
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
+from lookalike.plain import from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _recover_unit(journal: Journal, run: Run, unit: Unit, found: Recovery) -> Re
 
 def _finish(unit: Unit, deletions: list[Delete]) -> list[Skipped]:
     left: list[Skipped] = []
-    keeper = item_from_plain(unit.item).keeper if unit.item else None
+    keeper = from_plain(PlanItem, unit.item).keeper if unit.item else None
     for change in deletions:
         path = change.state.path
         try:
@@ -190,9 +191,9 @@ def _plan_again(run: Run) -> Plan:
     items, rescues = [], []
     for unit in run.in_state(UnitState.UNDONE):
         if unit.rescue:
-            rescues.append(rescue_from_plain(unit.rescue))
+            rescues.append(from_plain(Rescue, unit.rescue))
         elif unit.item:
-            item = item_from_plain(unit.item)
+            item = from_plain(PlanItem, unit.item)
             files = (item.photo, *item.companions)
             if all(state.path in unit.states for state in files):
                 photo, *companions = (
@@ -203,7 +204,7 @@ def _plan_again(run: Run) -> Plan:
     header = run.header
     return Plan(
         action=run.action,
-        options=PlanOptions(**header["options"]),
+        options=from_plain(PlanOptions, header["options"]),
         roots=tuple(header["roots"]),
         protected=tuple(header["protected"]),
         items=tuple(items),
