@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lookalike.decoding.decode import decode, full, read_header, thumbnail
 from lookalike.errors import UnreadableError
@@ -101,6 +101,24 @@ class TestTiff:
         path.write_bytes(packed_tiff(picture, bits))
         assert difference(decode(str(path)).raster, picture) < 1
 
+    @pytest.mark.parametrize("bits", [10, 12, 14, 16, 32])
+    @pytest.mark.parametrize("white", [0, 1])
+    def test_grey_of_every_depth_is_neither_dark_nor_negative(
+        self, tmp_path: Path, picture: Image.Image, bits: int, white: int
+    ) -> None:
+        path = tmp_path / "a.tif"
+        grey = picture.convert("L")
+        stored = grey.point(range(256)) if white else ImageOps.invert(grey)
+        path.write_bytes(packed_tiff(stored, bits, short(262, white)))
+        assert difference(decode(str(path)).raster, grey) < 1
+
+    def test_floating_point_whose_white_is_0(self, tmp_path: Path, picture: Image.Image) -> None:
+        grey = picture.convert("L")
+        blob = (1 - np.asarray(grey) / np.float32(255)).tobytes()
+        path = tmp_path / "a.tif"
+        path.write_bytes(tiff([*strip(grey, 32, blob), short(262, 0), short(339, 3)], blobs=(blob,)))
+        assert difference(decode(str(path)).raster, grey) < 1
+
     @pytest.mark.parametrize("orientation", range(1, 9))
     @pytest.mark.parametrize("bits", [12, 32])
     def test_it_is_turned_upright_once(self, tmp_path: Path, picture: Image.Image, bits: int, orientation: int) -> None:
@@ -136,8 +154,9 @@ class TestTiff:
 
         for data, kind in (
             (one_strip(34712, 1, 8), "TIFF compressed as JPEG 2000"),
-            (one_strip(1, 3, 64), "TIFF with 64 bits, floating point"),
-            (one_strip(1, 6, 64), "TIFF with 64 bits, complex"),
+            (one_strip(1, 3, 64), "TIFF with 64 bits of grey, floating point"),
+            (one_strip(1, 6, 64), "TIFF with 64 bits of grey, complex"),
+            (b"MM\0+\0\x08\0\0" + bytes(100), "BigTIFF with the highest byte first"),
         ):
             found = refusal(tmp_path / "a.tif", data)
             assert (found.reason, found.detail) == (ProblemReason.UNSUPPORTED, kind)
@@ -154,15 +173,24 @@ class TestTiff:
 
 
 def packed_tiff(picture: Image.Image, bits: int, *more: tuple[int, int, int, bytes]) -> bytes:
-    """Pixels of so many bits, one behind the other, each row from a new byte."""
+    """Pixels of so many bits, one behind the other, each row from a new byte; numbers of whole bytes little-endian."""
     values = np.asarray(picture).astype(np.uint64) * (2**bits - 1) // 255
-    digits = (values.reshape(picture.height, -1, 1) >> np.arange(bits - 1, -1, -1, dtype=np.uint64)) & 1
-    blob = np.packbits(digits.astype(np.uint8).reshape(picture.height, -1), axis=1).tobytes()
-    entries = [
-        long(256, picture.width), long(257, picture.height), short(258, bits, bits, bits), short(259, 1), short(262, 2),
-        long(273, 0), short(277, 3), long(278, picture.height), long(279, len(blob)), *more,
+    if bits % 16 == 0:
+        blob = values.astype(f"<u{bits // 8}").tobytes()
+    else:
+        digits = (values.reshape(picture.height, -1, 1) >> np.arange(bits - 1, -1, -1, dtype=np.uint64)) & 1
+        blob = np.packbits(digits.astype(np.uint8).reshape(picture.height, -1), axis=1).tobytes()
+    model = [] if any(tag == 262 for tag, *_rest in more) else [short(262, 2)]
+    return tiff([*strip(picture, bits, blob), *model, *more], blobs=(blob,))
+
+
+def strip(picture: Image.Image, bits: int, blob: bytes) -> list[tuple[int, int, int, bytes]]:
+    """The directory of an uncompressed picture, but for its colour model."""
+    channels = len(picture.getbands())
+    return [
+        long(256, picture.width), long(257, picture.height), short(258, *[bits] * channels), short(259, 1),
+        long(273, 0), short(277, channels), long(278, picture.height), long(279, len(blob)),
     ]  # fmt: skip
-    return tiff(entries, blobs=(blob,))
 
 
 class TestPng:
@@ -191,6 +219,32 @@ class TestPng:
         data[data.index(b"IDAT") + 200] ^= 1
         found = refusal(tmp_path / "a.png", bytes(data[:33]) + chunk(b"cHRM", b"") + bytes(data[33:]))
         assert found.reason is ProblemReason.DAMAGED
+
+    @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
+    def test_its_exponent_is_obeyed(self, tmp_path: Path, mode: str) -> None:
+        # Half of the light is 188 of 255 in sRGB; a file with an exponent of 1 stores it as 128.
+        path = self.with_chunk(Image.new("L", (40, 30), 128).convert(mode), tmp_path, gamma(1.0))
+        assert decode(str(path)).raster[0, 0] == pytest.approx([186] * 3, abs=2)
+
+    @pytest.mark.parametrize("value", [0.45455, 0.44, 0.0001, 40.0])
+    def test_one_that_says_srgb_or_nonsense_changes_nothing(
+        self, tmp_path: Path, picture: Image.Image, value: float
+    ) -> None:
+        path = self.with_chunk(picture, tmp_path, gamma(value))
+        assert difference(decode(str(path)).raster, picture) == 0
+
+    def test_srgb_and_profiles_are_believed_before_it(self, tmp_path: Path, picture: Image.Image) -> None:
+        path = self.with_chunk(picture, tmp_path, chunk(b"sRGB", b"\0") + gamma(1.0))
+        assert difference(decode(str(path)).raster, picture) == 0
+
+
+def gamma(exponent: float) -> bytes:
+    return chunk(b"gAMA", struct.pack(">I", round(exponent * 100_000)))
+
+
+def test_a_pfm_in_colour_is_named(tmp_path: Path) -> None:
+    found = refusal(tmp_path / "a.pfm", b"PF\n2 2\n-1.0\n" + bytes(48))
+    assert (found.reason, found.detail) == (ProblemReason.UNSUPPORTED, "PFM in colour")
 
 
 class TestBmp:

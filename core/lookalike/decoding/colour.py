@@ -13,6 +13,9 @@ BACKGROUND = (128, 128, 128)
 """What shows through transparent pixels: mid grey, so that neither dark nor light drawings vanish."""
 
 _DEEP_MODES = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
+_DISPLAY_GAMMA = 2.2
+_LEAST_GAMMA, _MOST_GAMMA = 0.1, 3.0
+_SAME_GAMMA = 0.05
 _BRIGHTEST = 16.0
 """Four stops above white: 99 of 100 pixels of an HDR photo are darker, and no picture with white at 255 is so dark."""
 _SAMPLE = 100_000
@@ -51,6 +54,19 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if alpha is None or alpha.getextrema() == (255, 255):
         return image
     return Image.composite(image, Image.new("RGB", image.size, BACKGROUND), alpha)
+
+
+def with_gamma(image: Image.Image, gamma: float) -> Image.Image:
+    """An image of `to_eight_bits`, stored with this exponent of PNG's (0.45455 is about sRGB's), as sRGB would be.
+
+    Values that no program means are ignored (PNG 3rd edition, section 13.13: decoder gamma handling).
+    """
+    exponent = 1 / (_DISPLAY_GAMMA * gamma) if _LEAST_GAMMA <= gamma <= _MOST_GAMMA else 1.0
+    if abs(exponent - 1) < _SAME_GAMMA or image.mode not in ("L", "RGB", "RGBA"):
+        return image
+    curve = [round(255 * (value / 255) ** exponent) for value in range(256)]
+    bands = image.getbands()
+    return image.point([value for band in bands for value in (range(256) if band == "A" else curve)])
 
 
 def is_srgb(profile: bytes | None, mode: str) -> bool:

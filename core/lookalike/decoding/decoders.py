@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from lookalike.decoding.deep import DeepTiffImageFile
+from lookalike.decoding.deep import DeepTiffImageFile, is_deep
 from lookalike.decoding.opened import MissingDecoderError, Opened, UnsupportedVariantError
 from lookalike.decoding.png import without_remarks
 from lookalike.decoding.raw import NotRawError, open_raw
@@ -116,6 +116,8 @@ def _plugin_image(file: BinaryIO, form: Format) -> Opened:
         raise MissingDecoderError(f"pip install 'lookalike[{form.extra}]'") from error
     if form.name == "TIFF" and (pieces := count_pieces(file)) > MAX_PIECES:
         raise Image.DecompressionBombError(f"{pieces} strips or tiles")
+    if form.name == "TIFF" and is_deep(file):
+        plugin = DeepTiffImageFile
     try:
         image: Image.Image = plugin(file, "")
     except DECODER_ERRORS as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image, ImageFile
@@ -10,18 +10,42 @@ from PIL.TiffImagePlugin import ICCPROFILE, IMAGELENGTH, IMAGEWIDTH, ImageFileDi
 
 from lookalike.decoding.colour import scaled
 from lookalike.decoding.opened import UnsupportedVariantError
-from lookalike.decoding.tiff import read_layout
+from lookalike.decoding.tiff import Layout, read_layout
 from lookalike.types import Raster
 
 _COMPRESSIONS = (1, 5, 8, 32773, 32946)
 """None, LZW, deflate (twice) and PackBits: OpenCV was seen to give black, without an error, for what it lacks."""
-_MIN_IS_BLACK, _RGB = 1, 2
+_MIN_IS_WHITE, _MIN_IS_BLACK, _RGB = 0, 1, 2
 _WHOLE, _FLOAT = 1, 3
 _DEPTHS = {_WHOLE: (10, 12, 14, 16, 32), _FLOAT: (32,)}
 """What OpenCV reads, and notices damage in: not in floats of 64 bits."""
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _ORIENTATION, _SWAPPING = 274, (5, 6, 7, 8)
 _SHORT_HEADER, _BIG = 8, b"+"
+
+
+def is_deep(file: BinaryIO) -> bool:
+    """Whether a TIFF is to be read here although Pillow would open it: it shows these too dark, or as negatives.
+
+    The file is left where it was. Raises OSError.
+    """
+    start = file.tell()
+    layout = read_layout(file)
+    file.seek(start)
+    if layout is None or not _is_readable(layout):
+        return False
+    is_misread = layout.bits[0] != 16 and layout.sample_format == _WHOLE
+    return is_misread or layout.photometric == _MIN_IS_WHITE
+
+
+def _is_readable(layout: Layout) -> bool:
+    is_plain = layout.compression in _COMPRESSIONS and not layout.is_planar and len(set(layout.bits)) == 1
+    is_colour = layout.photometric in (_MIN_IS_BLACK, _RGB)
+    return (
+        is_plain
+        and (is_colour or (layout.photometric == _MIN_IS_WHITE and len(layout.bits) == 1))
+        and layout.bits[0] in _DEPTHS.get(layout.sample_format, ())
+    )
 
 
 class DeepTiffImageFile(ImageFile.ImageFile):
@@ -35,10 +59,9 @@ class DeepTiffImageFile(ImageFile.ImageFile):
         layout = read_layout(file)
         if layout is None:
             raise SyntaxError("no directory")
-        is_plain = layout.compression in _COMPRESSIONS and layout.photometric in (_MIN_IS_BLACK, _RGB)
-        depths = _DEPTHS.get(layout.sample_format, ())
-        if layout.is_planar or not is_plain or len(set(layout.bits)) != 1 or layout.bits[0] not in depths:
+        if not _is_readable(layout):
             raise UnsupportedVariantError("another kind of TIFF")
+        self._is_negative = layout.photometric == _MIN_IS_WHITE
         self._mode = _MODES.get(len(layout.bits), "")
         file.seek(0)
         head = file.read(_SHORT_HEADER)
@@ -84,7 +107,7 @@ class DeepTiffImageFile(ImageFile.ImageFile):
         if pixels is None or pixels.shape != expected:
             raise OSError("the decoder gave up")
         if self.mode == "L":
-            return scaled(pixels)
+            return 255 - scaled(pixels) if self._is_negative else scaled(pixels)
         colours = scaled(pixels[..., 2::-1])
         if self.mode == "RGB":
             return colours

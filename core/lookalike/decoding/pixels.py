@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-from lookalike.decoding.colour import is_srgb, to_eight_bits, to_srgb
+from lookalike.decoding.colour import is_srgb, to_eight_bits, to_srgb, with_gamma
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import Opened
 from lookalike.types import Raster
@@ -52,7 +52,10 @@ def render(opened: Opened, *, at_least: int | None = None, at_most: int | None =
     image.load()
     profile = image.info.get("icc_profile")
     orientation = upright_orientation(opened)
+    gamma = None if profile or "srgb" in image.info else image.info.get("gamma")
     image = _reduced(to_eight_bits(image), at_most)
+    if isinstance(gamma, float):
+        image = with_gamma(image, gamma)
     image = to_srgb(image, profile if isinstance(profile, bytes) else None)
     return _upright(image, orientation, at_most)
 

@@ -25,6 +25,7 @@ _TIFF_COMPRESSIONS = {
     33003: "JPEG 2000", 33005: "JPEG 2000", 50001: "WebP", 50002: "JPEG XL", 52546: "JPEG XL", 32809: "ThunderScan",
     34676: "LogLuv", 34677: "LogLuv",
 }  # fmt: skip
+_TIFF_MODELS = {0: "grey", 1: "grey", 2: "RGB", 3: "a palette", 5: "CMYK", 6: "YCbCr", 8: "Lab", 9: "Lab"}
 _TIFF_DEPTHS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 24, 32, 64, 128)
 
 _BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
@@ -51,6 +52,8 @@ def rare_kind(file: BinaryIO, form: Format, message: str) -> str | None:
     head = file.read(_HEAD_BYTES)
     if form.name == "BMP" and "Unsupported BMP" in message:
         return _bmp(head)
+    if form.name == "PPM" and head.startswith(b"PF"):
+        return "PFM in colour"
     return _heif(head) if form.name == "HEIF" else None
 
 
@@ -68,6 +71,9 @@ def _jpeg(file: BinaryIO) -> str | None:
 
 
 def _tiff(file: BinaryIO, message: str) -> str | None:
+    file.seek(0)
+    if file.read(4) == b"MM\0+":
+        return "BigTIFF with the highest byte first"
     layout = read_layout(file)
     if layout is None:
         return None
@@ -76,7 +82,8 @@ def _tiff(file: BinaryIO, message: str) -> str | None:
     is_refused = any(words in message for words in ("unknown pixel mode", "unknown raw mode", "unknown data organi"))
     if not is_refused or not set(layout.bits) <= set(_TIFF_DEPTHS):
         return None
-    return f"TIFF with {' + '.join(map(str, layout.bits))} bits, {layout.kind}"
+    model = _TIFF_MODELS.get(layout.photometric, "unknown colours")
+    return f"TIFF with {' + '.join(map(str, layout.bits))} bits of {model}, {layout.kind}"
 
 
 def _bmp(head: bytes) -> str | None:
