@@ -18,7 +18,7 @@ from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
-from lookalike_gui import smoothness
+from lookalike_gui import smoothness, texts
 from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.gathered import Gathered
@@ -217,7 +217,7 @@ class Controller(QObject):
         self._token = None
         self._found.forget()
         self._enter(State.START)
-        self.failed.emit(str(error) or type(error).__name__)
+        self.failed.emit(texts.failure(error))
 
     @Slot(object)
     def _progress(self, progress: Progress) -> None:
@@ -283,7 +283,7 @@ class Controller(QObject):
 
     def _say_failure(self, error: BaseException) -> None:
         log.error("A task in the background failed", exc_info=error)
-        self.failed.emit(str(error) or type(error).__name__)
+        self.failed.emit(texts.failure(error))
 
     # Arranging
 

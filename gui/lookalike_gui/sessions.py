@@ -146,7 +146,9 @@ class Sessions(QObject):
     def _not_saved(self, error: BaseException) -> None:
         log.error("The review could not be saved", exc_info=error)
         self._unsaved = True
-        self._controller.said.emit(self.tr("The review could not be saved: {reason}").format(reason=_sentence(error)))
+        self._controller.said.emit(
+            self.tr("The review could not be saved: {reason}").format(reason=texts.failure(error))
+        )
 
     # Opening
 
@@ -177,7 +179,7 @@ class Sessions(QObject):
 
     def _failed(self, error: BaseException) -> None:
         log.error("A review could not be read or written", exc_info=error)
-        self._controller.failed.emit(_sentence(error))
+        self._controller.failed.emit(texts.failure(error))
 
 
 def with_missing(result: ScanResult) -> ScanResult:
@@ -191,9 +193,3 @@ def with_missing(result: ScanResult) -> ScanResult:
 
 def _is_missing(problem: Problem) -> bool:
     return problem.reason is ProblemReason.NOT_FOUND
-
-
-def _sentence(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{texts.shown(os.fsdecode(error.filename))}: {error.strerror}"
-    return str(error) or type(error).__name__

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from lookalike.coverage import Standing
+from lookalike.errors import UnreadableError
 from lookalike.job import Stage
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
+from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, labelled
 
 translate = QCoreApplication.translate
 
@@ -232,6 +233,16 @@ def problem(reason: ProblemReason) -> str:
         ProblemReason.ENCRYPTED: translate("Problem", "Protected by a password"),
     }
     return table.get(reason, str(reason))
+
+
+def failure(error: BaseException) -> str:
+    """What went wrong, in one line: the file, what is the matter with it, and the library's own words in brackets."""
+    if isinstance(error, UnreadableError):
+        detail = f" ({error.detail})" if error.detail else ""
+        return labelled(shown(error.path), problem(error.reason) + detail)
+    if isinstance(error, OSError) and error.strerror and isinstance(error.filename, str | bytes):
+        return labelled(shown(os.fsdecode(error.filename)), error.strerror)
+    return shown(str(error)) or type(error).__name__
 
 
 def notice(value: Notice) -> str:

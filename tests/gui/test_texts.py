@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from lookalike.errors import LookalikeError, UnreadableError
 from lookalike.job import Stage
 from lookalike.result import Notice
 from lookalike.settings import Preset
@@ -43,6 +44,13 @@ def test_a_date_says_which_number_is_the_month_even_where_no_language_is_set() -
     QLocale.setDefault(QLocale.c())
     assert texts.moment(noon) == "2026-03-02 12:05"
     assert texts.taken("2026-03-02T12:05:00") == "2026-03-02 12:05"
+
+
+def test_a_failure_names_the_file_and_says_in_words_what_is_the_matter() -> None:
+    assert texts.failure(PermissionError(13, "Permission denied", "/card/a.csv")) == "/card/a.csv: Permission denied"
+    damaged = UnreadableError("/card/\udce9.jpg", ProblemReason.DAMAGED, "ends early")
+    assert texts.failure(damaged) == "/card/\ufffd.jpg: The picture is damaged (ends early)"
+    assert texts.failure(LookalikeError("there is no run called 'x'")) == "there is no run called 'x'"
 
 
 def test_pixels_are_written_without_separators_in_the_digits_of_the_language() -> None:

@@ -23,7 +23,7 @@ from lookalike.errors import LookalikeError
 from lookalike.job import CancelToken, Report
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
-from lookalike_gui.texts import from_left, photos, shown
+from lookalike_gui.texts import failure, from_left, photos, shown
 from lookalike_gui.views.lines import open_with
 from lookalike_gui.views.pieces import button, label
 
@@ -198,7 +198,7 @@ class HistoryDialog(JobDialog):
         if not isinstance(error, LookalikeError | OSError):
             raise error
         self._load()
-        self.summary.setText(str(error))
+        self.summary.setText(failure(error))
 
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:

@@ -30,7 +30,7 @@ from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
-from lookalike_gui.texts import number, photos, size
+from lookalike_gui.texts import failure, number, photos, size
 from lookalike_gui.views.lines import dress_table, open_with
 from lookalike_gui.views.pieces import button, choice
 
@@ -267,6 +267,6 @@ class PlanDialog(JobDialog):
         if isinstance(error, CancelledError):
             self.summary.setText(self.tr("Stopped; nothing was changed."))
         elif isinstance(error, LookalikeError | OSError):
-            self.summary.setText(str(error))
+            self.summary.setText(failure(error))
         else:
             raise error

@@ -13,7 +13,7 @@ from lookalike.acting.journal import FILE, Journal, JournalBusyError
 from lookalike.acting.undo import Recovery, recover
 from lookalike_gui.acting import wording
 from lookalike_gui.bridge import Background
-from lookalike_gui.texts import photos, shown
+from lookalike_gui.texts import failure, photos, shown
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,9 @@ class StartRecovery(QObject):
     def _complain(self, error: BaseException) -> None:
         log.error("An interrupted run could not be looked after", exc_info=error)
         text = self.tr("The last run was interrupted and could not be completed: {reason}")
-        box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text.format(reason=error), parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "Lookalike", text.format(reason=failure(error)), parent=self._window
+        )
         box.setObjectName("recoveryFailure")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

@@ -26,7 +26,7 @@ from lookalike_gui.acting import wording
 from lookalike_gui.acting.criteria_editor import CriteriaEditor
 from lookalike_gui.acting.job import Job
 from lookalike_gui.acting.marking_preview import MarkingPreview
-from lookalike_gui.texts import photos, size
+from lookalike_gui.texts import failure, photos, size
 from lookalike_gui.views.lines import open_with
 from lookalike_gui.views.pieces import button, label
 
@@ -122,7 +122,7 @@ class RulesDialog(QDialog):
             self._rules = list(rules.load_rules())
         except LookalikeError as error:
             self._rules = list(RULES)
-            self._complain(str(error))
+            self._complain(failure(error))
         self.list.blockSignals(True)
         self.list.clear()
         for rule in self._rules:
@@ -151,7 +151,7 @@ class RulesDialog(QDialog):
         try:
             rules.save_rule(MarkingRule(name, self.editor.criteria))
         except (LookalikeError, OSError) as error:
-            self._complain(str(error))
+            self._complain(failure(error))
             return
         self._load(name)
 
@@ -160,7 +160,7 @@ class RulesDialog(QDialog):
         try:
             rules.delete_rule(self._rules[self.list.currentRow()].name)
         except (LookalikeError, OSError) as error:
-            self._complain(str(error))
+            self._complain(failure(error))
             return
         self._load()
 
@@ -180,7 +180,7 @@ class RulesDialog(QDialog):
         def work(_report: Report, _cancel: CancelToken, /) -> Marking:
             return mark(self._result, rule)
 
-        self._job.run(work, self._show, lambda error: self._complain(str(error)))
+        self._job.run(work, self._show, lambda error: self._complain(failure(error)))
 
     def _show(self, found: object) -> None:
         if not isinstance(found, Marking):

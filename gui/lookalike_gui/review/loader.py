@@ -14,6 +14,7 @@ from lookalike.types import Photo
 from lookalike_gui.bridge import Background
 from lookalike_gui.review.pyramid import Pyramid, build
 from lookalike_gui.review.values import PhotoSource
+from lookalike_gui.texts import failure
 
 BUDGET = 1 << 30
 """Bytes of pixels that are held. The photos on show are kept whatever they take."""
@@ -139,7 +140,7 @@ class Loader(QObject):
         if lane == "preview":
             self._finish(lane, photo, replace(state, preview_failed=True))
         else:
-            self._finish(lane, photo, replace(state, error=str(error)))
+            self._finish(lane, photo, replace(state, error=failure(error)))
 
     def _finish(self, lane: str, photo: Photo, state: Loaded) -> None:
         self._running[lane] = None

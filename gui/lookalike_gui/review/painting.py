@@ -57,7 +57,7 @@ def paint_waiting(painter: QPainter, stage: Stage, position: int, pane: QRectF, 
         return
     translate = QCoreApplication.translate
     if state.error:
-        text = translate("Compare", "Cannot be read") + "\n" + shown(state.error)
+        text = translate("Compare", "Cannot be read") + "\n" + state.error
     else:
         text = translate("Compare", "Loading…")
     with_text = _logical(painter, pane).adjusted(16, 16, -16, -16)

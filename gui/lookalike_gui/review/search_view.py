@@ -37,7 +37,7 @@ from lookalike_gui import drops
 from lookalike_gui.bridge import Background
 from lookalike_gui.icons import icon
 from lookalike_gui.review.search_model import THUMBNAIL, Findings, FindingsModel
-from lookalike_gui.texts import number, shown
+from lookalike_gui.texts import failure, number, shown
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.pieces import button, label
 
@@ -228,7 +228,7 @@ class SearchView(QWidget):
             raise error
         if path == self._wanted:
             self.progress.hide()
-            self.text.setText(shown(str(error)))
+            self.text.setText(failure(error))
 
     def _show_results(self, shown_below: bool) -> None:
         """Room for the results, or all of it for the picture to be dropped."""

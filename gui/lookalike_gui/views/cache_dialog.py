@@ -133,7 +133,7 @@ class CacheDialog(QDialog):
 
     def _failed(self, error: BaseException) -> None:
         self._refresh()
-        self.says.setText(str(error) or type(error).__name__)
+        self.says.setText(texts.failure(error))
 
     @Slot(object)
     def _refresh(self, _state: object = None) -> None:

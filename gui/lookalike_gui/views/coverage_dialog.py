@@ -110,7 +110,7 @@ class CoverageDialog(QDialog):
         self.save_button.setEnabled(bool(self._model.rows))
 
     def _failed(self, error: BaseException) -> None:
-        self.says.setText(str(error) or type(error).__name__)
+        self.says.setText(texts.failure(error))
 
     @Slot(QModelIndex)
     def _reveal(self, index: QModelIndex) -> None:
