@@ -38,12 +38,18 @@ class StartRecovery(QObject):
         self._window = window
         self._background = Background(self)
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is not known yet what there is to show."""
+        return self._background.busy
+
     def start(self) -> None:
         """Begin; the window can be used meanwhile."""
         self._background.run(look_after, self._show, self._complain)
 
     def close(self) -> None:
         """Wait until the files are in order."""
+        self._background.wait()
         self._background.close()
 
     def _show(self, found: object) -> None:

@@ -73,12 +73,14 @@ def test_it_is_said_only_once(window: MainWindow, qtbot: QtBot, result: ScanResu
     said.close()
     qtbot.waitUntil(lambda: box(window) is None)
     window.begin()
-    window.recovery.close()
+    qtbot.waitUntil(lambda: not window.recovery.busy)
     assert box(window) is None
 
 
-def test_a_start_without_a_journal_says_nothing_and_makes_none(window: MainWindow, own_folders: Path) -> None:
+def test_a_start_without_a_journal_says_nothing_and_makes_none(
+    window: MainWindow, qtbot: QtBot, own_folders: Path
+) -> None:
     window.begin()
-    window.recovery.close()
+    qtbot.waitUntil(lambda: not window.recovery.busy)
     assert box(window) is None
     assert not os.path.exists(own_folders / "data" / FILE)
