@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from select import select
 from types import TracebackType
 from typing import IO, Self
 
@@ -84,6 +85,7 @@ class Program:
         asked, answered = self._pipes()
         asked.write(b"\n")
         asked.flush()
+        assert select([answered], [], [], PATIENCE)[0], "the program hangs"
         line = answered.readline()
         assert line, f"the program has ended:\n{self.output.read_text(errors='replace')}"
         return [Thing(**(thing | {"rect": Rect(*thing["rect"])})) for thing in json.loads(line)]
