@@ -22,13 +22,14 @@ def artifacts() -> Path:
 
 
 @pytest.fixture
-def screen(request: pytest.FixtureRequest, own_folders: Path, artifacts: Path) -> Iterator[XServer]:
-    """An X server with a window manager, empty."""
+def screen(request: pytest.FixtureRequest, own_folders: Path, artifacts: Path, tmp_path: Path) -> Iterator[XServer]:
+    """An X server with a window manager, empty; to its programs the test's folder is the home folder."""
     folder = own_folders / "screen"
     folder.mkdir()
     picture = artifacts / f"FAILED-{request.node.name}.png"
     picture.unlink(missing_ok=True)
     with XServer(folder, picture) as server:
+        server.variables["HOME"] = str(tmp_path)
         yield server
 
 

@@ -29,15 +29,10 @@ Found = TypeVar("Found")
 
 def wait_until(question: Callable[[], Found | None], what: str, *, patience: float = PATIENCE) -> Found:
     """Ask until the answer is true, and return it. Raises AssertionError, naming `what`, when patience ends."""
-    if answer := ask_until_true(question, patience):
-        return answer
-    raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
-
-
-def ask_until_true(question: Callable[[], Found | None], patience: float) -> Found | None:
-    """The first answer that is true, or the last one after so many seconds."""
     end = time.monotonic() + patience
-    while not (answer := question()) and time.monotonic() < end:
+    while not (answer := question()):
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
         time.sleep(0.05)
     return answer
 
