@@ -169,6 +169,27 @@ def tiff(*directories: list[Entry], blobs: tuple[bytes, ...] = ()) -> bytes:
     return struct.pack("<2sHI", b"II", 42, first) + body + tables
 
 
+def packed_tiff(picture: Image.Image, bits: int, *more: Entry) -> bytes:
+    """Pixels of so many bits, one behind the other, each row from a new byte; numbers of whole bytes little-endian."""
+    values = np.asarray(picture).astype(np.uint64) * (2**bits - 1) // 255
+    if bits % 16 == 0:
+        blob = values.astype(f"<u{bits // 8}").tobytes()
+    else:
+        digits = (values.reshape(picture.height, -1, 1) >> np.arange(bits - 1, -1, -1, dtype=np.uint64)) & 1
+        blob = np.packbits(digits.astype(np.uint8).reshape(picture.height, -1), axis=1).tobytes()
+    model = [] if any(tag == 262 for tag, *_rest in more) else [short(262, 2)]
+    return tiff([*strip(picture, bits, blob), *model, *more], blobs=(blob,))
+
+
+def strip(picture: Image.Image, bits: int, blob: bytes) -> list[Entry]:
+    """The directory of an uncompressed picture, but for its colour model."""
+    channels = len(picture.getbands())
+    return [
+        long(256, picture.width), long(257, picture.height), short(258, *[bits] * channels), short(259, 1),
+        long(273, 0), short(277, channels), long(278, picture.height), long(279, len(blob)),
+    ]  # fmt: skip
+
+
 def dng(image: Image.Image, *, preview: Image.Image | None, orientation: int = 1) -> bytes:
     """A camera RAW file as the DNG specification 1.4 has it: a Bayer mosaic and, if wanted, a JPEG preview of it."""
     stored = np.asarray(stored_for(image, orientation)).astype(np.uint16)

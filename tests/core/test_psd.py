@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from lookalike.decoding.decode import Decoded, decode, read_header
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason
-from tests.documents import BITMAP, CMYK, DUOTONE, GREY, INDEXED, LAB, MULTICHANNEL, document
+from tests.documents import BITMAP, CMYK, DUOTONE, GREY, INDEXED, LAB, MULTICHANNEL, RGB, document
 from tests.photos import photo
 
 Planes = npt.NDArray[np.float64]
@@ -140,13 +140,18 @@ def test_a_merged_picture_counts_even_where_it_is_denied(tmp_path: Path, picture
     assert difference(read(tmp_path / "a.psd", document(planes(picture), resources={0x0421: version})), picture) == 0
 
 
-def test_what_nobody_reads_is_unsupported_and_not_damaged(tmp_path: Path, picture: Image.Image) -> None:
-    whole = document(planes(picture))
-    zipped = whole.replace(struct.pack(">IIIH", 0, 0, 0, 0), struct.pack(">IIIH", 0, 0, 0, 3), 1)
-    for data in (document(planes(picture), mode=5), zipped):
-        with pytest.raises(UnreadableError) as raised:
-            read(tmp_path / "a.psd", data)
-        assert raised.value.reason is ProblemReason.UNSUPPORTED
+@pytest.mark.parametrize(
+    ("compression", "mode", "reason"),
+    [(3, RGB, ProblemReason.UNSUPPORTED), (77, RGB, ProblemReason.DAMAGED), (0, 65, ProblemReason.DAMAGED)],
+)
+def test_what_nobody_writes_is_damaged_and_what_nobody_reads_is_not(
+    tmp_path: Path, picture: Image.Image, compression: int, mode: int, reason: ProblemReason
+) -> None:
+    end_of_header = struct.pack(">IIIH", 0, 0, 0, 0)
+    whole = document(planes(picture), mode=mode)
+    with pytest.raises(UnreadableError) as raised:
+        read(tmp_path / "a.psd", whole.replace(end_of_header, struct.pack(">IIIH", 0, 0, 0, compression), 1))
+    assert raised.value.reason is reason
 
 
 @pytest.mark.parametrize("is_packed", [False, True])

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 from lookalike.decoding.decode import decode, full, read_header, thumbnail
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason, Raster
-from tests.formats import encoded, long, matrix_profile, short, tiff, write
+from tests.formats import encoded, long, matrix_profile, packed_tiff, short, strip, tiff, write
 from tests.hostile import chunk
 from tests.photos import photo, stored_for
 
@@ -170,27 +170,6 @@ class TestTiff:
         (tmp_path / "a.tif").write_bytes(tiff(entries, blobs=(blob,)))
         raster = decode(str(tmp_path / "a.tif")).raster
         assert (raster[0, 0].tolist(), raster[-1, 0].tolist()) == ([100] * 3, [128] * 3)
-
-
-def packed_tiff(picture: Image.Image, bits: int, *more: tuple[int, int, int, bytes]) -> bytes:
-    """Pixels of so many bits, one behind the other, each row from a new byte; numbers of whole bytes little-endian."""
-    values = np.asarray(picture).astype(np.uint64) * (2**bits - 1) // 255
-    if bits % 16 == 0:
-        blob = values.astype(f"<u{bits // 8}").tobytes()
-    else:
-        digits = (values.reshape(picture.height, -1, 1) >> np.arange(bits - 1, -1, -1, dtype=np.uint64)) & 1
-        blob = np.packbits(digits.astype(np.uint8).reshape(picture.height, -1), axis=1).tobytes()
-    model = [] if any(tag == 262 for tag, *_rest in more) else [short(262, 2)]
-    return tiff([*strip(picture, bits, blob), *model, *more], blobs=(blob,))
-
-
-def strip(picture: Image.Image, bits: int, blob: bytes) -> list[tuple[int, int, int, bytes]]:
-    """The directory of an uncompressed picture, but for its colour model."""
-    channels = len(picture.getbands())
-    return [
-        long(256, picture.width), long(257, picture.height), short(258, *[bits] * channels), short(259, 1),
-        long(273, 0), short(277, channels), long(278, picture.height), long(279, len(blob)),
-    ]  # fmt: skip
 
 
 class TestPng:

@@ -6,15 +6,18 @@ The first byte of an input chooses the file's ending, the rest is its content.
 from __future__ import annotations
 
 import os
+import struct
 import warnings
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from lookalike.decoding.imaging import Decoded, Limits, NotHereError, Request, Task, perform, recognise
 from lookalike.errors import UnreadableError
 from lookalike.files.reading import open_photo
-from tests.formats import ENDINGS, encoded
+from tests.documents import BITMAP, INDEXED, document
+from tests.formats import ENDINGS, encoded, packed_tiff, short
 from tests.photos import photo
 
 LIMITS = Limits(max_pixels=4_000_000)
@@ -25,9 +28,21 @@ LEFT_OUT = frozenset(os.environ.get("LEAVE_OUT", "").split(","))
 
 
 def seeds(folder: Path) -> list[bytes]:
-    """A small photo in every format."""
+    """A small photo in every format, and in the rarer kinds that have readers of their own."""
     image = photo("coffee").resize((48, 36), Image.Resampling.LANCZOS)
-    return [bytes([number]) + encoded(image, ending, folder) for number, ending in enumerate(ENDINGS)]
+    common = [bytes([number]) + encoded(image, ending, folder) for number, ending in enumerate(ENDINGS)]
+    planes = np.asarray(image).transpose(2, 0, 1)
+    transparent = np.concatenate([planes, planes[:1]])
+    rare = [
+        (".psd", document(planes, is_packed=True, resources={0x0421: struct.pack(">I?II", 1, False, 0, 0)})),
+        (".psd", document(transparent.astype(int) * 257, depth=16, is_large=True, layers=-1, in_blocks=True)),
+        (".psd", document(planes / 255, depth=32, is_packed=True, layers=-2)),
+        (".psd", document(planes[:1] > 99, mode=BITMAP, depth=1, is_packed=True)),
+        (".psd", document(planes[:1], mode=INDEXED, palette=bytes(range(256)) * 3)),
+        (".tif", packed_tiff(image, 12, short(274, 6))),
+        (".tif", packed_tiff(image.convert("L"), 32, short(262, 0))),
+    ]
+    return common + [bytes([ENDINGS.index(ending)]) + data for ending, data in rare]
 
 
 def try_out(folder: Path, data: bytes) -> None:

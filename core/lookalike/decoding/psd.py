@@ -31,7 +31,7 @@ _MODES = {
 _WITH_ALPHA = {"L": "LA", "RGB": "RGBA"}
 
 _IPTC, _PROFILE, _VERSION, _EXIF, _XMP = 0x0404, 0x040F, 0x0421, 0x0422, 0x0424
-_STORED, _PACKED = 0, 1
+_STORED, _PACKED, _ZIPPED = 0, 1, (2, 3)
 _MAX_RESOURCES = 64 << 20
 _LONG_BLOCKS = (
     b"LMsk", b"Lr16", b"Lr32", b"Layr", b"Mt16", b"Mt32", b"Mtrn", b"Alph", b"FMsk", b"lnk2", b"FEid", b"FXid", b"PxSD",
@@ -93,7 +93,7 @@ class PsdImageFile(ImageFile.ImageFile):
         else:
             mode, needed = _MODES.get(self._colours, ("", 0))
         if not mode or self._depth not in (1, 8, 16, 32) or (self._depth == 1) != (self._colours == _BITMAP):
-            raise UnsupportedVariantError(f"colour mode {self._colours} with {self._depth} bits a channel")
+            raise SyntaxError(f"colour mode {self._colours} with {self._depth} bits a channel")
         if self._channels < needed:
             raise SyntaxError("not enough channels")
         return mode, needed
@@ -160,8 +160,10 @@ class PsdImageFile(ImageFile.ImageFile):
         """The channels that are shown, each uint8 of shape (height, width)."""
         self._file.seek(self._start)
         compression = int.from_bytes(self._take(2), "big")
+        if compression in _ZIPPED:
+            raise UnsupportedVariantError("the merged picture is zipped")
         if compression not in (_STORED, _PACKED):
-            raise UnsupportedVariantError(f"compression {compression} of the merged picture")
+            raise SyntaxError(f"compression {compression}")
         row = (self.width * self._depth + 7) // 8
         if compression == _STORED:
             return [self._eight_bits(self._take(row * self.height), row) for _ in range(self._needed)]

@@ -28,9 +28,10 @@ _TIFF_COMPRESSIONS = {
 _TIFF_MODELS = {0: "grey", 1: "grey", 2: "RGB", 3: "a palette", 5: "CMYK", 6: "YCbCr", 8: "Lab", 9: "Lab"}
 _TIFF_DEPTHS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 24, 32, 64, 128)
 
-_BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
+_BMP_HEADERS = (40, 52, 56, 64, 108, 124)
 _BMP_COMPRESSIONS = {4: "JPEG", 5: "PNG", 6: "bit fields with transparency", 11: "CMYK", 12: "CMYK", 13: "CMYK"}
-_BMP_DEPTHS = (0, 1, 2, 4, 8, 16, 24, 32, 64)
+_BMP_FIELDS = 3
+_BMP_DEPTHS = (2, 64)
 
 # What lies in a HEIF file beside HEVC pictures (ISO/IEC 23008-12 and its amendments).
 _HEIF_CODECS = {
@@ -90,12 +91,14 @@ def _bmp(head: bytes) -> str | None:
     if len(head) < 34:
         return None
     (size,) = struct.unpack_from("<I", head, 14)
-    depth, compression = struct.unpack_from("<HI", head, 28) if size > 12 else (0, 0)
-    if size not in _BMP_HEADERS or depth not in _BMP_DEPTHS:
+    depth, compression = struct.unpack_from("<HI", head, 28)
+    if size not in _BMP_HEADERS:
         return None
     if compression in _BMP_COMPRESSIONS:
         return f"BMP with {_BMP_COMPRESSIONS[compression]}"
-    return f"BMP with {depth} bits and colour fields of its own" if compression == 3 else f"BMP with {depth} bits"
+    if compression == _BMP_FIELDS and depth in (16, 32):
+        return f"BMP with {depth} bits and colour fields of its own"
+    return f"BMP with {depth} bits" if compression == 0 and depth in _BMP_DEPTHS else None
 
 
 def _heif(head: bytes) -> str | None:
