@@ -3,11 +3,13 @@
 import csv
 import json
 import signal
-import threading
+from contextlib import contextmanager
 
 import pytest
 
 from lookalike.cli import main
+from lookalike.commands import common
+from lookalike.job import Stage
 from tests.photos import EASY_EDITS, make_photos, photo, save
 
 
@@ -108,17 +110,26 @@ def test_the_hash_may_be_chosen_with_its_distance(truth, tmp_path):
     assert {frozenset(group) for group in result["groups"]} == truth.as_sets
 
 
-def test_ctrl_c_ends_early_and_prints_what_was_found(tmp_path, capsys):
+@contextmanager
+def pressing_ctrl_c(_quiet):
+    """Instead of a progress bar: somebody who has seen enough at the fifth photo."""
+    presses = iter([lambda: signal.raise_signal(signal.SIGINT)])
+
+    def report(progress):
+        if progress.stage is Stage.FINGERPRINT and progress.done >= 5:
+            next(presses, lambda: None)()
+
+    yield report
+
+
+def test_ctrl_c_ends_early_and_prints_what_was_found(tmp_path, capsys, monkeypatch):
     coffee = photo("coffee")
-    for number in range(300):
+    for number in range(40):
         save(coffee.crop((number, 0, 212 + number, 200)), tmp_path / f"photos/{number}.png")
-    press_ctrl_c = threading.Timer(0.4, lambda: signal.raise_signal(signal.SIGINT))
-    press_ctrl_c.start()
-    code = scan(tmp_path / "photos", "--workers", "1")
-    press_ctrl_c.cancel()
-    assert code == 130
+    monkeypatch.setattr(common, "terminal_report", pressing_ctrl_c)
+    assert scan(tmp_path / "photos", "--workers", "1") == 130
     words = capsys.readouterr().out
-    assert words.startswith("300 photos, ")
+    assert words.startswith("40 photos, ")
     assert "Stopped early" in words
 
 

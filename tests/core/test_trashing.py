@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -25,7 +26,7 @@ class TestTrash:
         assert not tree.exists("copy one.jpg")
         assert Path(done.place) == tree.trash / "files" / "copy one.jpg"
         record = (tree.trash / "info" / "copy one.jpg.trashinfo").read_text()
-        assert record.startswith("[Trash Info]\nPath=" + tree.path("copy one.jpg").replace(" ", "%20") + "\n")
+        assert record.startswith("[Trash Info]\nPath=" + quote(tree.path("copy one.jpg")) + "\n")
         assert outcome.freed == len(b"photo copy one.jpg")
         assert outcome.left == ()
 
