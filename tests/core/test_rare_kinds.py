@@ -161,6 +161,15 @@ class TestTiff:
             found = refusal(tmp_path / "a.tif", data)
             assert (found.reason, found.detail) == (ProblemReason.UNSUPPORTED, kind)
 
+    def test_a_large_plan_in_black_and_white_is_no_bomb(self, tmp_path: Path) -> None:
+        plan = Image.new("1", (8300, 7800), 1)
+        plan.paste(photo("coffee").resize((900, 600)).convert("1"), (0, 0))
+        plan.save(tmp_path / "a.tif", compression="group4")
+        assert plan.width * plan.height > 250 * (tmp_path / "a.tif").stat().st_size
+        found = decode(str(tmp_path / "a.tif"))
+        assert (found.width, found.height) == plan.size
+        assert found.raster[:30, :50].mean() < 150 < found.raster[100:].min()
+
     def test_grey_with_transparency_that_is_multiplied_in(self, tmp_path: Path) -> None:
         blob = bytes([100, 255] * 32 + [0, 0] * 32)
         entries = [

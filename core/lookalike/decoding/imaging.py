@@ -49,6 +49,8 @@ _HEAVY_PIXELS = 64_000_000
 """Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
 _BOMB_RATIO = 200
 """Pixels per byte of file. A flat grey JPEG has 64, a flat RGB PNG 344; photos and drawings have 0.1 to 20."""
+_FAX_RATIO = 2000
+"""The same of black and white, which fax compresses so well: pages and plans have 100 to 1,000."""
 _PIECE = 1 << 16
 _START_OF_SCAN = b"\xff\xda"
 """A JPEG's marker, which cannot occur inside the compressed data."""
@@ -259,17 +261,18 @@ def _open_within(file: BinaryIO, form: Format, request: Request) -> Opened:
         file.seek(0)
         _check_size(claimed or (1, 1), length, request)
     opened = open_image(file, form)
-    _check_size((opened.width, opened.height), length, request)
-    _check_size(opened.image.size, length, request)
+    ratio = _FAX_RATIO if opened.image.mode == "1" else _BOMB_RATIO
+    _check_size((opened.width, opened.height), length, request, ratio)
+    _check_size(opened.image.size, length, request, ratio)
     return opened
 
 
-def _check_size(size: tuple[int, int], length: int, request: Request) -> None:
+def _check_size(size: tuple[int, int], length: int, request: Request, ratio: int = _BOMB_RATIO) -> None:
     width, height = size
     pixels = width * height
     if pixels <= min(request.limits.max_pixels, _HEAVY_PIXELS):
         return
-    if pixels > request.limits.max_pixels or pixels > _BOMB_RATIO * length:
+    if pixels > min(request.limits.max_pixels, ratio * length):
         detail = f"{width} x {height} pixels in {length} bytes"
         raise UnreadableError(request.path, ProblemReason.TOO_LARGE, detail)
 
