@@ -22,7 +22,7 @@ import numpy.typing as npt
 from lookalike.fingerprints.embed import stack
 from lookalike.matching import cascade
 from lookalike.matching.candidates import HASH_SHARE, Proposal
-from lookalike.matching.likelihood import BYSTANDER, bystanders, likely
+from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import INSIDE_SHARE
 from lookalike.result import Hit
@@ -87,8 +87,9 @@ class SearchIndex:
         compared = np.zeros(len(chance), np.bool_)
         if query.proposal_vector and len(self._seen):
             cosines = self._cosine(query)
-            eighth = np.sort(cosines)[-BYSTANDER] if len(cosines) >= BYSTANDER else -np.inf
-            chance[self._seen] = likely(similarity[self._seen], cosines, bystanders(np.array([eighth])))
+            nearest = np.r_[np.sort(cosines)[::-1][:FAR_BYSTANDER], np.full(FAR_BYSTANDER, -np.inf)]
+            crowd = bystanders(nearest[[BYSTANDER - 1]], nearest[[FAR_BYSTANDER - 1]])
+            chance[self._seen] = likely(similarity[self._seen], cosines, crowd)
             compared[self._seen] = True
         best = np.argsort(-chance, kind="stable")[:count]
         return tuple(self._candidate(query, row, float(chance[row]), bool(compared[row])) for row in best.tolist())

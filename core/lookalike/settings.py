@@ -50,6 +50,8 @@ class KeeperCriterion(StrEnum):
     """It has more pixels that show something: enlarged copies and added borders count as what they came from."""
     UNPADDED = "unpadded"
     """It was neither enlarged nor given a border."""
+    COLOUR = "colour"
+    """It did not lose its colours: another photo of its group is in colour, and this one grey or sepia."""
     SHARPNESS = "sharpness"
     """It is not clearly more blurred than another photo of its group."""
     METADATA = "metadata"
@@ -66,6 +68,7 @@ DEFAULT_KEEPER_ORDER = (
     KeeperCriterion.FOLDER,
     KeeperCriterion.RESOLUTION,
     KeeperCriterion.UNPADDED,
+    KeeperCriterion.COLOUR,
     KeeperCriterion.SHARPNESS,
     KeeperCriterion.METADATA,
     KeeperCriterion.COMPRESSION,

@@ -242,6 +242,7 @@ class Evidence:
     correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few. `fine` is the
     share of the `fine_blocks`, those with edges in both photos, whose edges correlate. `natural` and
     `conflicting` are how many blocks' worth of natural texture, not of text, frames or screens, agree and do not.
+    `drained` is the share of the first photo's colours that the second one lost, -1 to 1 (negative: the first lost it).
     """
 
     relations: tuple[Relation, ...]
@@ -266,6 +267,7 @@ class Evidence:
     fine_blocks: int = 0
     natural: float = 0.0
     conflicting: float = 0.0
+    drained: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

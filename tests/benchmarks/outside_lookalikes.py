@@ -132,7 +132,9 @@ def chess(rng: random.Random) -> Picture:
             pen.rectangle((x, y, x + 100, y + 100), "#b58863")
         if rng.random() < 0.4:
             tone = rng.choice(["#f8f8f8", "#202020"])
-            pen.regular_polygon((x + 50, y + 50, rng.choice([22, 30, 36])), rng.choice([3, 4, 5, 12]), 0, tone, "#777777")
+            pen.regular_polygon(
+                (x + 50, y + 50, rng.choice([22, 30, 36])), rng.choice([3, 4, 5, 12]), 0, tone, "#777777"
+            )
     return picture
 
 

@@ -86,6 +86,12 @@ def test_being_alike_says_less_of_photos_that_are_like_many_others() -> None:
 
 
 def test_with_few_photos_there_are_no_bystanders_to_learn_from() -> None:
-    unknown, far, near = bystanders(np.array([-np.inf, 0.3, 0.6]))
+    nobody = np.full(3, -np.inf)
+    unknown, far, near = bystanders(np.array([-np.inf, 0.3, 0.6]), nobody)
     assert unknown == ALONE_ALIKE
     assert far < near
+
+
+def test_copies_of_a_photo_are_no_bystanders_however_many_they_are() -> None:
+    among_strangers, among_copies, in_a_crowd = bystanders(np.array([0.35, 0.8, 0.8]), np.array([0.33, 0.33, 0.78]))
+    assert among_copies < among_strangers + 0.1 < in_a_crowd

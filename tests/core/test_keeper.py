@@ -99,6 +99,32 @@ def test_black_bars_count_for_nothing_even_where_they_take_half_of_the_bytes(tmp
     assert keeper_of([copy, original]) == original
 
 
+def grey(image: Image.Image) -> Image.Image:
+    return ImageOps.grayscale(image).convert("RGB")
+
+
+def sepia(image: Image.Image) -> Image.Image:
+    return ImageOps.colorize(ImageOps.grayscale(image), "#1a0f05", "#ffeccb")
+
+
+@pytest.mark.parametrize("faded", [grey, sepia])
+def test_a_photo_is_kept_before_its_older_copy_without_colours(
+    tmp_path: Path, faded: Callable[[Image.Image], Image.Image]
+) -> None:
+    original = with_age(save(photo("coffee"), tmp_path / "original.jpg"), days=0)
+    copy = with_age(save(faded(photo("coffee")), tmp_path / "a copy.jpg"), days=9)
+    ranking = ranking_of([copy, original])
+    assert ranking.ranks() == [1, 0]
+    reason = ranking.reasons(1, 0)[0]
+    assert (reason.criterion, reason.first, reason.second) == (KeeperCriterion.COLOUR, 1, 0)
+
+
+def test_of_two_grey_photos_neither_lost_its_colours(tmp_path: Path) -> None:
+    old = with_age(save(grey(photo("coffee")), tmp_path / "old.jpg"), days=9)
+    new = with_age(save(sepia(photo("coffee")), tmp_path / "new.jpg"), days=0)
+    assert KeeperCriterion.COLOUR not in {reason.criterion for reason in ranking_of([new, old]).reasons(0, 1)}
+
+
 @pytest.mark.parametrize("name", ORIGINALS)
 def test_a_small_photo_is_kept_before_its_enlargement(tmp_path: Path, name: str) -> None:
     image = resized(photo(name), 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 
@@ -99,3 +100,59 @@ def chart(seed: int) -> Image.Image:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_charts_of_one_deck_are_not_one_photo(seed: int) -> None:
     assert sure(chart(0), chart(seed)) < ONE_PHOTO
+
+
+def bottle(seed: int) -> Image.Image:
+    """A shop's picture of a bottle on white, with a label of its own."""
+    picture, words = Image.new("RGB", (900, 900), "white"), random.Random(seed)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((300, 800, 620, 850), "#dddddd")
+    pen.rounded_rectangle((330, 300, 570, 830), 40, "#20603d")
+    pen.rectangle((400, 120, 500, 320), "#20603d")
+    pen.rectangle((395, 90, 505, 140), "#c9a227")
+    pen.rectangle((340, 450, 560, 700), "#f5f0e1")
+    for row in range(4):
+        pen.text((352, 470 + 55 * row), _word(words), "#222222", _font(40))
+    return picture
+
+
+def letter(seed: int) -> Image.Image:
+    """A letter of one company: its head and foot are the same, as are the places of the lines."""
+    paper, words = Image.new("RGB", (930, 1315), "white"), random.Random(seed)
+    pen, head = ImageDraw.Draw(paper), random.Random("head")
+    pen.rectangle((80, 60, 160, 140), "#00539b")
+    pen.text((180, 70), "LORVEN & SONS", "#00539b", _font(44))
+    for row in range(24):
+        pen.text((80, 400 + 28 * row), " ".join(_word(words) for _ in range(9)), "#222222", _font(19))
+    for row in range(3):
+        pen.text((80, 1220 + 22 * row), " ".join(_word(head) for _ in range(12)), "#777777", _font(15))
+    return paper
+
+
+def visiting_card(seed: int) -> Image.Image:
+    card, words = Image.new("RGB", (900, 500), "#dbe9f4"), random.Random(seed)
+    pen = ImageDraw.Draw(card)
+    pen.rectangle((0, 0, 900, 90), "#1c4e80")
+    pen.text((40, 18), "UNIVERSITY OF LORVEN", "white", _font(46))
+    for row, name in enumerate(("Name", "Born", "Number")):
+        pen.text((60, 120 + 120 * row), name, "#556677", _font(26))
+        pen.text((60, 155 + 120 * row), f"{_word(words)} {words.randint(100, 999)}", "#111111", _font(44))
+    pen.ellipse((600, 160, 840, 400), "#1c4e80")
+    return card
+
+
+def _word(letters: random.Random) -> str:
+    return "".join(letters.choices("abdefghilmnoprstuv", k=letters.randint(4, 8)))
+
+
+@pytest.mark.parametrize("make", [bottle, letter, visiting_card])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_drawn_by_one_pattern_is_not_one_photo(make: Callable[[int], Image.Image], seed: int) -> None:
+    assert sure(make(0), make(seed)) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("make", [bottle, letter, visiting_card])
+def test_a_recompressed_copy_of_a_drawing_is_the_same(make: Callable[[int], Image.Image]) -> None:
+    kept = io.BytesIO()
+    ImageOps.contain(make(0), (600, 600)).save(kept, "JPEG", quality=40)
+    assert sure(make(0), Image.open(kept).convert("RGB")) >= ONE_PHOTO

@@ -46,6 +46,7 @@ EVIDENCE = Evidence(
     fine_blocks=60,
     natural=12.5,
     conflicting=0.25,
+    drained=-0.75,
 )
 
 

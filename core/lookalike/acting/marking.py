@@ -65,6 +65,7 @@ RULES: tuple[MarkingRule, ...] = (
         (
             Criterion(CriterionKind.RESOLUTION),
             Criterion(CriterionKind.UNPADDED),
+            Criterion(CriterionKind.COLOUR),
             Criterion(CriterionKind.COMPRESSION),
             Criterion(CriterionKind.COMPANIONS),
             Criterion(CriterionKind.METADATA),

@@ -46,6 +46,7 @@ _FLOATS = (
     "fine",
     "natural",
     "conflicting",
+    "drained",
 )
 """The fields of `Evidence` that are plain numbers with a fraction."""
 
@@ -168,9 +169,8 @@ def _evidence(
     _check(kind, len(kinds))
     relations = [tuple(Relation(name) for name in names) for names, _, _ in kinds]
     of_kind = kind.tolist()
-    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, fine, natural, conflicting = (
-        np.frombuffer(numbers, "<f8").reshape(-1, len(_FLOATS)).T.tolist()
-    )
+    values = np.frombuffer(numbers, "<f8").reshape(-1, len(_FLOATS)).T.tolist()
+    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, fine, natural, conflicting, drained = values
     matrices = map(tuple, np.frombuffer(transforms, "<f8").reshape(-1, 9).tolist())
     points = list(map(tuple, np.frombuffer(outlines, "<f8").reshape(-1, 2).tolist()))
     return map(
@@ -197,6 +197,7 @@ def _evidence(
         fine_blocks.tolist(),
         natural,
         conflicting,
+        drained,
     )
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
 
 Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
@@ -25,7 +25,7 @@ NO_VECTORS: Vectors = (b"", b"", ())
 _READING = struct.Struct("<4Q2I2dhIHHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
-_EVIDENCE = struct.Struct("<6i11d3BHH")
+_EVIDENCE = struct.Struct("<6i12d3BHH")
 _NO_COMPRESSION = -1
 _NO_DATE = 255
 
@@ -127,6 +127,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
         evidence.fine,
         evidence.natural,
         evidence.conflicting,
+        evidence.drained,
         evidence.mirrored,
         evidence.direct,
         evidence.transform is not None,
@@ -141,7 +142,7 @@ def unpack_evidence(data: bytes) -> Evidence:
     """The inverse of `pack_evidence`."""
     inliers, match_count, first, second, blocks, fine_blocks, *numbers = _EVIDENCE.unpack_from(data)
     orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *more = numbers
-    fine, natural, conflicting, *flags = more
+    fine, natural, conflicting, drained, *flags = more
     mirrored, direct, has_transform, outline, relations = flags
     relations_end = _EVIDENCE.size + relations
     values = struct.unpack_from(f"<{9 * has_transform + 2 * outline}d", data, relations_end)
@@ -169,6 +170,7 @@ def unpack_evidence(data: bytes) -> Evidence:
         fine_blocks=fine_blocks,
         natural=natural,
         conflicting=conflicting,
+        drained=drained,
     )
 
 

@@ -54,6 +54,10 @@ BLURRED_COPY = 4.0
 photos are, and no original. What has detail enough may have a copy that was sharpened, is full of noise, or has a
 caption."""
 
+DRAINED = 0.8
+"""A photo that lost this share of a match's colours counts as grey: all grey copies of 89 photos, most sepia ones, and
+none that is only darker, paler or of less saturation (`relation.drained`)."""
+
 BLURRED_TAKE = 1.5
 """The same for two takes of one scene, where no editing explains the difference."""
 
@@ -73,8 +77,8 @@ class Reason:
     """A criterion that tells two photos apart, and what it saw in each.
 
     The values are: FOLDER the place in the list of preferred folders, from 0 (None: in none), RESOLUTION pixels that
-    show something, UNPADDED 1 or 0, SHARPNESS and COMPRESSION as in `Quality` (compression None: unknown), METADATA
-    fields, OLDER and NEWER seconds since 1970 (EXIF's local time where there is one), the file criteria bytes.
+    show something, UNPADDED and COLOUR 1 or 0, SHARPNESS and COMPRESSION as in `Quality` (compression None: unknown),
+    METADATA fields, OLDER and NEWER seconds since 1970 (EXIF's local time where there is one), the file criteria bytes.
     """
 
     criterion: KeeperCriterion
@@ -106,11 +110,13 @@ class KeeperRanking:
         self._columns = columns
         padded = self._shown < columns.pixels
         blurred = _blurred(columns, pairs)
+        self._drained = _drained(columns, pairs)
         folder = _folder_places(photos, (*options.preferred, *options.protected))
         best_first = {
             KeeperCriterion.FOLDER: folder,
             KeeperCriterion.RESOLUTION: -self._shown,
             KeeperCriterion.UNPADDED: padded.astype(np.float64),
+            KeeperCriterion.COLOUR: self._drained.astype(np.float64),
             KeeperCriterion.SHARPNESS: blurred.astype(np.float64),
             KeeperCriterion.METADATA: -columns.metadata,
             KeeperCriterion.COMPRESSION: -columns.compression,
@@ -154,6 +160,8 @@ class KeeperRanking:
             return None if self._folder[photo] == _NOWHERE else float(self._folder[photo])
         if criterion is KeeperCriterion.UNPADDED:
             return float(self._shown[photo] == columns.pixels[photo])
+        if criterion is KeeperCriterion.COLOUR:
+            return float(not self._drained[photo])
         if criterion is KeeperCriterion.COMPRESSION and not columns.known_compression[photo]:
             return None
         seen = {
@@ -216,6 +224,7 @@ class _Pairs:
         self.added = np.array([_has_added(match) for match in sure], np.bool_)
         cropped = _numbers([match.evidence.cropped if match.evidence else 0.0 for match in sure])
         self.whole = ~self.take & np.array([_shows_all(match) for match in sure], np.bool_)
+        self.drained = _numbers([match.evidence.drained if match.evidence else 0.0 for match in sure])
         self.padded = np.where(self.added & (cropped > 0), 1, np.where(self.added & (cropped < 0), 2, 0))
         self.framed = (
             self.added & (abs(cropped) >= UNCROPPED) & ~np.array([_is_crop(match) for match in sure], np.bool_)
@@ -267,6 +276,15 @@ def _blurred(columns: _Columns, pairs: _Pairs) -> Flags:
         blurred[one[softer & ~pairs.added]] = True
     blurred[pairs.copies] = blurred[pairs.copied]
     return blurred
+
+
+def _drained(columns: _Columns, pairs: _Pairs) -> Flags:
+    """Which photos are grey or of one tone beside a match in colour."""
+    drained = np.zeros(len(columns.pixels), np.bool_)
+    drained[pairs.second[pairs.drained >= DRAINED]] = True
+    drained[pairs.first[pairs.drained <= -DRAINED]] = True
+    drained[pairs.copies] = drained[pairs.copied]
+    return drained
 
 
 def _folder_places(photos: Sequence[Photo], preferred: Sequence[str]) -> Numbers:

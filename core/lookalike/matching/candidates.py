@@ -12,7 +12,7 @@ import numpy.typing as npt
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
 from lookalike.matching.equals import Class, spelled_out
-from lookalike.matching.likelihood import BYSTANDER, bystanders, likely
+from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions, Scope
@@ -287,8 +287,15 @@ class _Network:
 
 def _crowd(vectors: Vectors, neighbour: Indices) -> npt.NDArray[np.float64]:
     """How alike each photo's bystanders are; `neighbour` are the nearest ones of each, nearest first."""
+    return bystanders(
+        _with_neighbour(vectors, neighbour, BYSTANDER), _with_neighbour(vectors, neighbour, FAR_BYSTANDER)
+    )
+
+
+def _with_neighbour(vectors: Vectors, neighbour: Indices, number: int) -> Vectors:
+    """The cosine of each photo with its neighbour of this number, counted from 1; -inf where it has not so many."""
     count, width = neighbour.shape
-    last = neighbour[:, BYSTANDER - 1] if width >= BYSTANDER else np.full(count, -1)
+    other = neighbour[:, number - 1] if width >= number else np.full(count, -1)
     # Made anew: a product of matrices gives other last bits where the photos come in another order.
-    cosines = _cosines(vectors, np.arange(count), np.maximum(last, 0))
-    return bystanders(np.where(last < 0, -np.inf, cosines))
+    cosines = _cosines(vectors, np.arange(count), np.maximum(other, 0))
+    return np.where(other < 0, np.float32(-np.inf), cosines)

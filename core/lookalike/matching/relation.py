@@ -13,6 +13,9 @@ from lookalike.matching.geometry import Matrix
 from lookalike.matching.orb import Features
 from lookalike.types import Relation
 
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
 SCENE_INLIERS = 12
 """Inliers from which photos that do not agree in pixels still share a scene."""
 
@@ -24,6 +27,9 @@ _ADDED = 0.03  # share of the overlap's blocks that disagree
 _REPLACED = 3  # fine blocks that hang together: a line of text, a logo
 _PLAIN = 6.0  # grey levels of 255: the step between neighbouring px below which they count as plain
 _FRAME_STEP = 12.0  # grey levels of 255 by which what was put around a picture differs from it at its edge
+_COLOURLESS = 4.0  # grey levels of 255 of `_colours` below which a photo has none to lose
+_EVERY = 3  # of so many pixels one is asked for its colours
+_FEWEST_PIXELS = 64  # of the small colour copies; fewer say nothing of colours
 _ONE_COLOUR = 10.0  # grey levels of 255 that nearly all of a frame of one colour spans
 
 
@@ -105,6 +111,41 @@ def _is_frame(grey: npt.NDArray[np.uint8], polygon: npt.NDArray[np.float32]) -> 
 
 def _colour_difference(first: Features, second: Features, matrix: Matrix) -> float:
     """Median over the overlap of the largest channel difference, grey levels of 255."""
+    one, two = _overlaid(first, second, matrix)
+    return float(np.median(np.abs(two - one).max(axis=1))) if len(one) else 0.0
+
+
+def drained(first: Features, second: Features, matrix: Matrix) -> float:
+    """The share of the first photo's colours that the second one lost where they overlap, -1 to 1; negative where the
+    first lost them, 0 where neither has any.
+
+    Colours are what brightness does not tell of them (`_colours`), so that a sepia copy has as few as a grey one.
+    """
+    one, two = (_colours(pixels[::_EVERY].astype(np.float64)) for pixels in _overlaid(first, second, matrix))
+    if max(one, two) < _COLOURLESS:
+        return 0.0
+    return 1 - two / one if one > two else one / two - 1
+
+
+def _colours(pixels: Floats) -> float:
+    """The standard deviation, grey levels of 255, of pixels, shape (n, 3), along red to green or yellow to blue, of
+    which the larger one counts, around the parabola over their brightness that is nearest to them.
+
+    Without that parabola it would be the deviation in Hasler and Suesstrunk's "Measuring colourfulness in natural
+    images" (2003). Of 89 photos, 87 have at least 4; grey copies have 0, sepia and two-toned ones mostly less than a
+    fifth of their original's, dark, pale and half-coloured ones more than a quarter, JPEGs of quality 10 nine tenths.
+    """
+    if len(pixels) < _FEWEST_PIXELS:
+        return 0.0
+    red, green, blue = pixels.T
+    brightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+    opposed = np.stack([red - green, (red + green) / 2 - blue], axis=1)
+    ramp, _ = np.linalg.qr(np.stack([np.ones_like(brightness), brightness, brightness**2], axis=1))
+    return float((opposed - ramp @ (ramp.T @ opposed)).std(axis=0).max())
+
+
+def _overlaid(first: Features, second: Features, matrix: Matrix) -> tuple[Integers, Integers]:
+    """The colours of both photos, shape (n, 3) each, at the same places of their overlap."""
     scales = [
         np.diag(
             [
@@ -125,7 +166,4 @@ def _colour_difference(first: Features, second: Features, matrix: Matrix) -> flo
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
     )
     inside = warped[..., 3] == 255
-    if not inside.any():
-        return 0.0
-    steps = np.abs(warped[..., :3].astype(int) - first.colours.astype(int)).max(axis=2)
-    return float(np.median(steps[inside]))
+    return first.colours[inside].astype(np.int64), warped[inside][:, :3].astype(np.int64)

@@ -283,7 +283,8 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
     )
     same = confidence(evidence) >= ONE_PHOTO
     found = relation.relations(first, second, best.matrix, agreement, same=same, inliers=best.inliers)
-    return replace(evidence, relations=found)
+    lost = relation.drained(first, second, best.matrix) if same else 0.0
+    return replace(evidence, relations=found, drained=lost)
 
 
 def _as_transform(matrix: Matrix) -> Transform:

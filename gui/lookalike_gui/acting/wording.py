@@ -31,6 +31,10 @@ _KEEPS: dict[CriterionKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Criteria", "no border, not enlarged"),
         QT_TRANSLATE_NOOP("Criteria", "a border, or enlarged"),
     ),
+    CriterionKind.COLOUR: (
+        QT_TRANSLATE_NOOP("Criteria", "in colour"),
+        QT_TRANSLATE_NOOP("Criteria", "without colours"),
+    ),
     CriterionKind.FILE_SIZE: (
         QT_TRANSLATE_NOOP("Criteria", "the larger file"),
         QT_TRANSLATE_NOOP("Criteria", "the smaller file"),

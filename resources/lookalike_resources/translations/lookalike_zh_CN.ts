@@ -344,6 +344,14 @@
         <translation>有边框或经放大</translation>
     </message>
     <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>without colours</source>
+        <translation>无色彩</translation>
+    </message>
+    <message>
         <source>the larger file</source>
         <translation>文件更大</translation>
     </message>
@@ -1056,6 +1064,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>was neither enlarged nor given a border</source>
         <translation>未被放大，也未加边框</translation>
+    </message>
+    <message>
+        <source>kept its colours</source>
+        <translation>保留了色彩</translation>
     </message>
     <message>
         <source>is not blurred</source>
