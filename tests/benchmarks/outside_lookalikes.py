@@ -10,25 +10,27 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 from tests.benchmarks.lookalikes import Picture, noisy, words, write
 from tests.benchmarks.unseen_edits import as_picture
 
+Floats = npt.NDArray[np.float32]
 Draw = Callable[[random.Random], Picture]
 FLAGS = ("#b22234", "#ffffff", "#3c3b6e", "#009246", "#ffcc00", "#000000", "#0052b4", "#d80027", "#f77f00")
 
 
-def clouds(rng: random.Random, width: int, height: int, finest: int = 6) -> np.ndarray:
+def clouds(rng: random.Random, width: int, height: int, finest: int = 6) -> Floats:
     """Smooth noise in octaves, 0 to 1, shape (height, width)."""
     noise = np.random.default_rng(rng.randrange(2**32))
     total = np.zeros((height, width), np.float32)
     for octave in range(1, finest):
         small = noise.random((2**octave + 1, 2 ** (octave + 1) + 1)).astype(np.float32)
         total += cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC) / 2**octave
-    return (total - total.min()) / (total.max() - total.min())
+    return np.asarray((total - total.min()) / (total.max() - total.min()), np.float32)
 
 
-def between(values: np.ndarray, dark: tuple[int, int, int], light: tuple[int, int, int]) -> Picture:
+def between(values: npt.NDArray[np.floating], dark: tuple[int, int, int], light: tuple[int, int, int]) -> Picture:
     ends = np.array([dark, light], np.float32)
     return as_picture(ends[0] + values[..., None] * (ends[1] - ends[0]))
 
@@ -166,8 +168,8 @@ def platform(rng: random.Random) -> Picture:
         x, y = rng.randrange(0, 1280, 40), rng.randrange(240, 600, 80)
         pen.rectangle((x, y, x + 38, y + 38), rng.choice(["#c84c0c", "#fcbc3c"]), "#000000")
     for _ in range(rng.randint(2, 5)):
-        x, r = rng.uniform(0, 1280), rng.uniform(60, 160)
-        pen.pieslice((x - r, 640 - r, x + r, 640 + r), 180, 360, "#00a800", "#000000")
+        middle, r = rng.uniform(0, 1280), rng.uniform(60, 160)
+        pen.pieslice((middle - r, 640 - r, middle + r, 640 + r), 180, 360, "#00a800", "#000000")
     write(pen, (40, 20), f"SCORE {rng.randint(0, 999999):06}   TIME {rng.randint(0, 400):03}", 34, "white")
     return picture
 
@@ -209,10 +211,11 @@ def line_chart(rng: random.Random) -> Picture:
         pen.line((step, 40, step, 640), "white", 3)
         pen.line((80, step * 0.65, 960, step * 0.65), "white", 3)
     for tone in ("#4c72b0", "#dd8452", "#55a868"):
-        y, points = rng.uniform(200, 500), []
-        for x in range(80, 960, 8):
-            y = min(630, max(50, y + rng.uniform(-16, 16)))
-            points.append((x, y))
+        height = rng.uniform(200, 500)
+        points: list[tuple[float, float]] = []
+        for across in range(80, 960, 8):
+            height = min(630, max(50, height + rng.uniform(-16, 16)))
+            points.append((across, height))
         pen.line(points, tone, 4)
     write(pen, (100, 60), words(rng, 2)[:20], 24, "#333333")
     return paper
