@@ -96,6 +96,8 @@ def _no_command(word: str) -> str:
     """What to say of a word that stands where a command should."""
     if os.path.lexists(word):
         return f"{word}: to look for duplicates there, type `lookalike scan {word}`"
+    if os.path.dirname(word):
+        return f"{word}: no such file or folder"
     import difflib  # Here, because only who mistypes waits for it.
 
     near = difflib.get_close_matches(word, VERBS, 1)

@@ -53,6 +53,7 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[i
         (("cache", "show", "--max-size", "5"), "--max-size goes with `lookalike cache prune`"),
         (("sacn", "photos"), "there is no command 'sacn'; did you mean `scan`?"),
         (("photos",), "type `lookalike scan photos`"),
+        (("missing/folder",), "missing/folder: no such file or folder"),
         (("help",), "there is no command 'help'"),
     ],
 )
