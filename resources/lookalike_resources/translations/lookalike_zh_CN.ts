@@ -1693,7 +1693,7 @@ Drop them anywhere on this window.</source>
         <translation>操作</translation>
     </message>
     <message>
-        <source>Save dates, places and keywords that the kept photos lack in a file beside them</source>
+        <source>Save dates, places and keywords that the kept photos lack, in sidecar files</source>
         <translation>将保留照片缺少的日期、地点和关键词保存在其旁边</translation>
     </message>
     <message>
