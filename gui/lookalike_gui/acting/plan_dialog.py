@@ -55,9 +55,7 @@ class PlanDialog(JobDialog):
         open_with(self, 980, 600)
         self.action = choice("action", self.tr("Action"), {one: wording.action(one) for one in Action})
         self.target = QLineEdit(target)
-        self.rescue = QCheckBox(
-            self.tr("Save dates, places and keywords that the kept photos lack, in sidecar files")
-        )
+        self.rescue = QCheckBox(self.tr("Save dates, places and keywords that the kept photos lack, in sidecar files"))
         self.whole_groups = QCheckBox(self.tr("Allow whole groups to go, with no photo kept"))
         self.items, self.skipped = PlanModel(self), SkippedModel(self)
         self._build()
