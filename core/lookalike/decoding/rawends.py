@@ -10,19 +10,21 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 _SUBDIRECTORIES, _MAKE, _MODEL, _DNG = 330, 271, 272, 50706
-_PIECES = ((273, 279), (324, 325), (513, 514))
-"""Offsets and lengths of strips, tiles and previews."""
+_PHOTOMETRIC, _CANON_SLICES = 262, 50752
+_SENSOR = (32803, 34892)
+"""A mosaic, and one whose colours were filled in. Canon does not say, but tells how its sensor's pixels are sliced."""
+_PIECES = ((273, 279), (324, 325))
+"""Offsets and lengths of strips and tiles."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4}
 _MAX_DIRECTORIES = 32
 _MAX_VALUES = 1 << 20
 
-# Others give the length before compression (Panasonic), or were not looked at.
-_EXACT_MAKERS = (b"canon", b"nikon", b"pentax", b"ricoh", b"samsung", b"sony")
+# Programs that rewrite RAW files copy these makers' pixels by the lengths in the file. Others' may be the length before
+# compression (Panasonic), or were not looked at: a sound file must never be called cut off.
+_EXACT_MAKERS = (b"canon", b"nikon", b"pentax", b"ricoh", b"sony")
 _INEXACT_MODEL = b"DSLR-A100"
 
 _BOXES = (b"ftyp", b"moov", b"mdat", b"uuid", b"free", b"skip", b"meta")
-_FUJI_PIXELS = 100
-"""Where a RAF file has the offset and the length of its pixels, big-endian."""
 
 _Tags = dict[int, list[int] | bytes]
 
@@ -40,10 +42,6 @@ def is_cut_off(file: BinaryIO) -> bool:
             return _is_cut_tiff(file, length, "<" if head.startswith(b"II") else ">")
         if head.startswith(b"ftyp", 4):
             return _are_cut_boxes(file, length)
-        if head.startswith(b"FUJIFILM"):
-            file.seek(_FUJI_PIXELS)
-            start, size = struct.unpack(">II", file.read(8))
-            return int(start + size) > length
     except (struct.error, ValueError, OverflowError):
         return False
     return False
@@ -53,7 +51,7 @@ def _is_cut_tiff(file: BinaryIO, length: int, order: str) -> bool:
     directories = list(_directories(file, order))
     if not directories or not _is_exact(directories[0]):
         return False
-    for tags in directories:
+    for tags in filter(_is_of_sensor, directories):
         for where, how_long in _PIECES:
             starts, lengths = tags.get(where, []), tags.get(how_long, [])
             if any(start + size > length for start, size in zip(starts, lengths, strict=False)):
@@ -66,6 +64,11 @@ def _is_exact(tags: _Tags) -> bool:
     if not isinstance(make, bytes) or not isinstance(model, bytes) or model.startswith(_INEXACT_MODEL):
         return False
     return _DNG in tags or make.lower().startswith(_EXACT_MAKERS)
+
+
+def _is_of_sensor(tags: _Tags) -> bool:
+    model = tags.get(_PHOTOMETRIC) or [0]
+    return model[0] in _SENSOR or _CANON_SLICES in tags
 
 
 def _directories(file: BinaryIO, order: str) -> Iterator[_Tags]:
