@@ -177,6 +177,11 @@ def test_coordinates_are_those_of_the_full_size_photo() -> None:
     assert evidence.outline[2] == pytest.approx((raster.shape[1], raster.shape[0]), abs=2)
 
 
+def squeezed(image: Image.Image) -> Image.Image:
+    """As many pixels as before, in another shape."""
+    return image.resize((round(image.width * 0.8), round(image.height * 1.25)))
+
+
 @pytest.mark.parametrize(
     ("edit", "relation"),
     [
@@ -184,6 +189,7 @@ def test_coordinates_are_those_of_the_full_size_photo() -> None:
         (rotated, Relation.ROTATED),
         (cropped, Relation.CROPPED),
         (resized, Relation.RESIZED),
+        (squeezed, Relation.RESIZED),
         (framed, Relation.ADDED),
         (captioned, Relation.ADDED),
         (darkened, Relation.RECOLOURED),
@@ -192,6 +198,12 @@ def test_coordinates_are_those_of_the_full_size_photo() -> None:
 )
 def test_what_was_done_is_named(edit: Callable[[Image.Image], Image.Image], relation: Relation) -> None:
     assert relation in compared(photo("chelsea"), edit(photo("chelsea"))).relations
+
+
+def test_a_grey_copy_of_a_photo_that_is_mostly_black_is_recoloured() -> None:
+    night = Image.new("RGB", (600, 400), "black")
+    night.paste(photo("coffee").resize((280, 190)), (160, 100))
+    assert Relation.RECOLOURED in compared(night, ImageOps.grayscale(night).convert("RGB")).relations
 
 
 def test_equal_pixels_are_said_to_be_equal() -> None:

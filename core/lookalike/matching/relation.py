@@ -22,6 +22,8 @@ SCENE_INLIERS = 12
 _CROPPED = 0.03  # missing share that counts as a crop
 _TURNED = 1.0  # degrees
 _RESIZED = 0.03  # relative change of scale
+_STRETCHED = 0.06  # the same of one direction against the other, which a homography knows less exactly
+_DRAINED = 0.5  # share of the colours that are gone, also where most of a photo is black
 _RECOLOURED = 6.0  # grey levels of 255 by which colours differ in the median
 _ADDED = 0.03  # share of the overlap's blocks that disagree
 _REPLACED = 3  # fine blocks that hang together: a line of text, a logo
@@ -46,10 +48,10 @@ def full_size(first: Features, second: Features, matrix: Matrix) -> Matrix:
 
 
 def relations(
-    first: Features, second: Features, matrix: Matrix, agreement: Agreement, *, same: bool, inliers: int
+    first: Features, second: Features, matrix: Matrix, agreement: Agreement, *, same: bool, inliers: int, lost: float
 ) -> tuple[Relation, ...]:
     """All that holds, the most telling first. `matrix` maps the first working grey onto the second; `same` says
-    whether the evidence makes them one photo."""
+    whether the evidence makes them one photo, `lost` is what `drained` says of them."""
     transform = full_size(first, second, matrix)
     size = (first.width, first.height)
     if first.digest == second.digest and size == (second.width, second.height):
@@ -66,11 +68,17 @@ def relations(
         found.append(Relation.CROPPED)
     if added or agreement.agreeing < 1 - _ADDED or agreement.replaced >= _REPLACED:
         found.append(Relation.ADDED)
-    if _colour_difference(first, second, matrix) > _RECOLOURED:
+    if abs(lost) > _DRAINED or _colour_difference(first, second, matrix) > _RECOLOURED:
         found.append(Relation.RECOLOURED)
-    if abs(math.log(max(math.sqrt(abs(float(np.linalg.det(transform[:2, :2])))), 1e-6))) > _RESIZED:
+    if _has_other_size(transform):
         found.append(Relation.RESIZED)
     return tuple(found) or (Relation.RE_ENCODED,)
+
+
+def _has_other_size(transform: Matrix) -> bool:
+    """Whether a transform of full-size photos shrinks or enlarges, or stretches one way more than the other."""
+    longer, shorter = (max(float(value), 1e-6) for value in np.linalg.svd(transform[:2, :2], compute_uv=False))
+    return abs(math.log(longer * shorter)) / 2 > _RESIZED or math.log(longer / shorter) > _STRETCHED
 
 
 def _outside(first: Features, second: Features, matrix: Matrix, agreement: Agreement) -> tuple[bool, bool]:

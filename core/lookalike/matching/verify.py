@@ -282,8 +282,8 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         direct=best.direct,
     )
     same = confidence(evidence) >= ONE_PHOTO
-    found = relation.relations(first, second, best.matrix, agreement, same=same, inliers=best.inliers)
     lost = relation.drained(first, second, best.matrix) if same else 0.0
+    found = relation.relations(first, second, best.matrix, agreement, same=same, inliers=best.inliers, lost=lost)
     return replace(evidence, relations=found, drained=lost)
 
 
