@@ -1,4 +1,4 @@
-"""The engine's exceptions. Every message is one sentence that names the file and what to do about it."""
+"""The engine's exceptions. Every message names what it is about; the faces say it in the user's words where they can."""
 
 from __future__ import annotations
 
