@@ -1,4 +1,4 @@
-"""The engine's exceptions. Every message names what it is about; the faces say it in the user's words where they can."""
+"""The engine's exceptions. Every message names what it is about; the faces put it into the user's words."""
 
 from __future__ import annotations
 

@@ -223,7 +223,7 @@ def problem(reason: ProblemReason) -> str:
         ProblemReason.EMPTY: translate("Problem", "The file is empty"),
         ProblemReason.UNKNOWN_FORMAT: translate("Problem", "Not a picture that can be read"),
         ProblemReason.MISSING_DECODER: translate("Problem", "The decoder for this format is not installed"),
-        ProblemReason.UNSUPPORTED: translate("Problem", "A kind of its format that is not read"),
+        ProblemReason.UNSUPPORTED: translate("Problem", "An unsupported variant of its format"),
         ProblemReason.DAMAGED: translate("Problem", "The picture is damaged"),
         ProblemReason.TOO_LARGE: translate("Problem", "Larger than the limit"),
         ProblemReason.DECODER_CRASHED: translate("Problem", "Its decoder crashed"),

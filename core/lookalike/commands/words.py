@@ -19,7 +19,7 @@ REASONS = {
     ProblemReason.EMPTY: "empty file",
     ProblemReason.UNKNOWN_FORMAT: "not a photo, whatever its name says",
     ProblemReason.MISSING_DECODER: "needs a decoder that is not installed",
-    ProblemReason.UNSUPPORTED: "a kind of its format that is not read",
+    ProblemReason.UNSUPPORTED: "an unsupported variant of its format",
     ProblemReason.DAMAGED: "damaged",
     ProblemReason.TOO_LARGE: "over the size limit",
     ProblemReason.DECODER_CRASHED: "its decoder crashed",

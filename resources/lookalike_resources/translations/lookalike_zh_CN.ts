@@ -1852,7 +1852,7 @@ Drop them anywhere on this window.</source>
         <translation>未安装此格式的解码器</translation>
     </message>
     <message>
-        <source>A kind of its format that is not read</source>
+        <source>An unsupported variant of its format</source>
         <translation>属于此格式中不支持的变体</translation>
     </message>
     <message>
