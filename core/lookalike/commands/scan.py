@@ -10,8 +10,6 @@ from lookalike.commands import UsageError
 from lookalike.commands.arguments import existing_path, output_file
 from lookalike.commands.common import add_scan_options, scan_options, work
 from lookalike.commands.words import NOTICES, counted, human_size, print_problems, shown
-from lookalike.exporting.export import write_csv
-from lookalike.exporting.resultfile import write_json
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
@@ -45,8 +43,12 @@ def run(args: argparse.Namespace) -> int:
     with Session(use_cache=not args.no_cache) as session, work(args) as (report, cancel, runner):
         result = session.scan(options, report=report, cancel=cancel, runner=runner)
     if args.csv:
+        from lookalike.exporting.export import write_csv  # Here, because few scans need it, nor the other one.
+
         write_csv(result, args.csv)
     if args.json:
+        from lookalike.exporting.resultfile import write_json
+
         write_json(result, args.json)
     stream = sys.stderr if to_stdout else sys.stdout
     if args.list:

@@ -23,7 +23,7 @@ _TURNS = {
 """EXIF orientation -> what undoes it."""
 
 _SWAPPING = (5, 6, 7, 8)
-_PIECE = 1 << 18
+_PIECE = 3 << 16
 """Bytes of a JPEG that its decoder is given at a time. Between two pieces a thread waits for the interpreter's lock, so
 that with Pillow's own 64 KiB two threads take 2 % longer for large photos; still larger pieces cost fresh memory."""
 _LINEAR_LIMIT = 1.5  # times too large; see `_slightly_shrunk`
