@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -61,6 +62,17 @@ class TestJpeg:
             data[:frame] + bytes([0xFF, marker]) + data[frame + 2 : frame + 4] + bytes([bits]) + data[frame + 5 :],
         )
         assert (found.reason, found.detail) == (ProblemReason.UNSUPPORTED, kind)
+
+    def test_a_lossless_one_is_refused_whatever_is_asked_of_it(self, tmp_path: Path, picture: Image.Image) -> None:
+        data = encoded(picture.convert("L"), ".jpg", tmp_path)
+        tables = data.index(b"\xff\xdb")
+        after = tables + 2 + int.from_bytes(data[tables + 2 : tables + 4], "big")
+        path = tmp_path / "a.jpg"
+        path.write_bytes(data[:tables] + data[after:].replace(b"\xff\xc0", b"\xff\xc3", 1))
+        for look in (decode, full, read_header, partial(thumbnail, side=64)):
+            with pytest.raises(UnreadableError) as raised:
+                look(str(path))
+            assert (raised.value.reason, raised.value.detail) == (ProblemReason.UNSUPPORTED, "lossless JPEG")
 
     def test_an_ordinary_one_that_ends_early_is_damaged_all_the_same(
         self, tmp_path: Path, picture: Image.Image

@@ -122,6 +122,8 @@ def _plugin_image(file: BinaryIO, form: Format) -> Opened:
         image: Image.Image = plugin(file, "")
     except DECODER_ERRORS as error:
         image = _second_try(file, form, plugin, error)
+    if form.name == "JPEG" and not getattr(image, "quantization", None):
+        raise SyntaxError("no quantisation table")  # A lossless JPEG. libjpeg unpacks some, for some requests.
     return Opened(image, *image.size, orientation=1 if _turns_by_itself(image, form) else None)
 
 
