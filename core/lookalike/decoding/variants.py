@@ -1,4 +1,4 @@
-"""Which kind of its format a file is that its decoder refused: "damaged" is not said of a file that is merely rare.
+"""Which variant of its format a refused file is, so that a file that is merely rare is not called damaged.
 
 Asked only after a failure, and answered from the first bytes alone.
 """

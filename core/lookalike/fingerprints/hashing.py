@@ -94,16 +94,6 @@ def similarity(first: int, second: int, bits: int) -> float:
     return 1.0 - (first ^ second).bit_count() / bits
 
 
-def to_hex(value: int, bits: int) -> str:
-    """A hash as imagehash prints it: bits/4 lower-case digits."""
-    return f"{value:0{bits // 4}x}"
-
-
-def from_hex(text: str) -> int:
-    """The inverse of `to_hex`; also reads `str(ImageHash)`. Raises ValueError for anything but hex digits."""
-    return int(text, 16)
-
-
 class _Squares:
     """The small pictures of one grey picture that the hashes look at, each made once: resizing is most of the work."""
 
