@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from lookalike.decoding.decode import decode, full, read_header, thumbnail
+from lookalike.decoding.imaging import Limits, NotHereError, Request, Task, perform, recognise
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason, Raster
 from tests.formats import encoded, long, matrix_profile, packed_tiff, short, strip, tiff, write
@@ -129,6 +130,13 @@ class TestTiff:
         blob = (1 - np.asarray(grey) / np.float32(255)).tobytes()
         path = tmp_path / "a.tif"
         path.write_bytes(tiff([*strip(grey, 32, blob), short(262, 0), short(339, 3)], blobs=(blob,)))
+        assert difference(decode(str(path)).raster, grey) < 1
+
+    def test_floating_point_that_does_not_say_what_its_white_is(self, tmp_path: Path, picture: Image.Image) -> None:
+        grey = picture.convert("L")
+        blob = (np.asarray(grey) / np.float32(255)).tobytes()
+        path = tmp_path / "a.tif"
+        path.write_bytes(tiff([*strip(grey, 32, blob), short(339, 3)], blobs=(blob,)))
         assert difference(decode(str(path)).raster, grey) < 1
 
     @pytest.mark.parametrize("orientation", range(1, 9))
@@ -258,6 +266,22 @@ class TestBmp:
         data = b"BM" + struct.pack("<IHHI", 14 + len(head) + 64, 0, 0, 14 + len(head)) + head + bytes(64)
         found = refusal(tmp_path / "a.bmp", data)
         assert (found.reason, found.detail) == (ProblemReason.UNSUPPORTED, kind)
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"),
+    [
+        (".qoi", b"qoif" + struct.pack(">IIBB", 1000, 700, 3, 0)),
+        (".ppm", b"P3 1000 700 255\n"),
+        (".bmp", b"BM" + struct.pack("<IHHI IiiHHIIiiII", 1078, 0, 0, 1078, 40, 1000, 700, 1, 8, 1, 0, 0, 0, 0, 0)),
+    ],
+)
+def test_what_pillow_decodes_slowly_is_not_decoded_in_this_process(tmp_path: Path, ending: str, head: bytes) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(head + bytes(20_000))
+    with path.open("rb") as file, pytest.raises(NotHereError):
+        perform(Request(Task.DECODE, str(path), Limits()), file, recognise(file, str(path)), guarded=False)
+    assert refusal(path, path.read_bytes()).reason is ProblemReason.DAMAGED
 
 
 class TestBrands:

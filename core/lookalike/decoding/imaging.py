@@ -47,6 +47,9 @@ _PREVIEW_PIXELS = 4_000_000
 """EXIF holds at most 64 KiB: a larger picture in it is no preview but a bomb."""
 _HEAVY_PIXELS = 64_000_000
 """Above this, a photo is decoded under guard whatever its format, and is suspected of being a bomb."""
+_PYTHON_CODECS = ("qoi", "ppm_plain", "bmp_rle")
+"""What Pillow decodes in Python: a second for a million pixels, in which no other thread does much."""
+_SLOW_PIXELS = 500_000
 _BOMB_RATIO = 200
 """Pixels per byte of file. A flat grey JPEG has 64, a flat RGB PNG 344; photos and drawings have 0.1 to 20."""
 _FAX_RATIO = 2000
@@ -176,7 +179,7 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
             return _header(_open_within(file, form, request), form)
         opened = _open_within(file, form, request)
         _check_scans(opened.image, file)
-        if not guarded and opened.image.width * opened.image.height > _HEAVY_PIXELS:
+        if not guarded and opened.image.width * opened.image.height > _most_here(opened.image):
             raise NotHereError
         if request.task is Task.DECODE:
             return _decode(opened, form, request.colours, as_stored=not guarded)
@@ -187,6 +190,12 @@ def perform(request: Request, file: BinaryIO, form: Format, *, guarded: bool) ->
         raise explain(request.path, error) from error
     except DECODER_ERRORS as error:
         raise _explained(request.path, error, file, form) from error
+
+
+def _most_here(image: Image.Image) -> int:
+    """How many pixels of such an image are decoded in this process."""
+    is_slow = any(tile.codec_name in _PYTHON_CODECS for tile in getattr(image, "tile", ()))
+    return _SLOW_PIXELS if is_slow else _HEAVY_PIXELS
 
 
 def _explained(path: str, error: Exception, file: BinaryIO, form: Format) -> UnreadableError:

@@ -21,7 +21,10 @@ _DAMAGE = (struct.error, ValueError, OverflowError)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the first picture is stored: the bits of each sample, and TIFF's own numbers for the rest."""
+    """How the first picture is stored: the bits of each sample, and TIFF's own numbers for the rest.
+
+    What is missing has TIFF's default; a picture without a colour model is taken for grey whose black is 0.
+    """
 
     bits: tuple[int, ...]
     compression: int
@@ -57,7 +60,7 @@ def read_layout(file: BinaryIO) -> Layout | None:
         return Layout(
             bits if len(bits) > 1 else bits * min(samples, _MAX_SAMPLES),
             _number(file, order, entries.get(_COMPRESSION), 1)[0],
-            _number(file, order, entries.get(_PHOTOMETRIC), 0)[0],
+            _number(file, order, entries.get(_PHOTOMETRIC), 1)[0],
             _number(file, order, entries.get(_PLANAR), 1)[0] == 2,
             _number(file, order, entries.get(_SAMPLE_FORMAT), 1)[0],
         )
