@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lookalike.cache.recalled import RecalledFingerprints
 from lookalike.cache.store import LASTING, Store, Versions
+from lookalike.collecting import garbage_left
 from lookalike.decoding.decode import Limits
 from lookalike.decoding.scratch import Scratch
 from lookalike.errors import EngineUnavailableError, UnreadableError
@@ -72,7 +73,8 @@ class Library:
 
     def find(self) -> None:
         """Discover the photos."""
-        found = discover(self.options, report=self.work.report, cancel=self.work.cancel)
+        with garbage_left():
+            found = discover(self.options, report=self.work.report, cancel=self.work.cancel)
         self.photos = found.photos
         self.problems = {problem.path: problem for problem in found.problems}
 

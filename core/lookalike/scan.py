@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lookalike.cache.answers import Answer, digest_of
+from lookalike.cache.answers import Answer, digest_of, listing_of
 from lookalike.cache.rejections import Rejections
 from lookalike.cache.store import Store
 from lookalike.decoding.scratch import Scratch
@@ -29,11 +29,13 @@ class Scan:
         self._work = library.work
         self._store = store
         self._rejections = rejections
+        self._listing = b""  # stands for the photos that were found
         self._copies: tuple[tuple[int, ...], ...] = ()  # twins that the options let into one group
 
     def run(self) -> ScanResult:
         """Read, compare, group. After a cancel: groups of what was found until then."""
         self._library.find()
+        self._listing = listing_of(self._library.photos)
         return self._known_result() or self._new_result()
 
     def _known_result(self) -> ScanResult | None:
@@ -58,7 +60,7 @@ class Scan:
         rejected = self._rejections.state()
         if rejected is None:
             return None
-        return digest_of(self._library.photos, repr(self._options), repr(versions(self._options)), rejected)
+        return digest_of(self._listing, repr(self._options), repr(versions(self._options)), rejected)
 
     def _new_result(self) -> ScanResult:
         library = self._library

@@ -31,20 +31,29 @@ class Answer:
     notices: tuple[Notice, ...]
 
 
-def digest_of(photos: Sequence[Photo], *circumstances: str) -> bytes:
-    """32 bytes for a listing, as discovery made it, and whatever else an answer depends on.
+def listing_of(photos: Sequence[Photo]) -> bytes:
+    """32 bytes that stand for photos as discovery found them.
 
     Device and inode are left out: they say which paths are one file, which discovery has settled already, and change
     when a drive is plugged in again.
     """
-    made = hashlib.blake2b(digest_size=32)
     belongings = [(photo.path, photo.links, photo.companions) for photo in photos if photo.links or photo.companions]
-    for part in (
-        repr((_program(), circumstances, belongings)).encode(),
+    return _digest(
+        repr(belongings).encode(),
         os.fsencode("\0".join([photo.path for photo in photos])),
         array("Q", [photo.size for photo in photos]).tobytes(),
         array("Q", [photo.mtime_ns % 2**64 for photo in photos]).tobytes(),
-    ):
+    )
+
+
+def digest_of(listing: bytes, *circumstances: str) -> bytes:
+    """32 bytes for a listing (`listing_of`), this program, and whatever else an answer depends on."""
+    return _digest(listing, repr((_program(), circumstances)).encode())
+
+
+def _digest(*parts: bytes) -> bytes:
+    made = hashlib.blake2b(digest_size=32)
+    for part in parts:
         made.update(len(part).to_bytes(8, "little"))
         made.update(part)
     return made.digest()
