@@ -32,7 +32,7 @@ def test_workers_of_low_priority_give_way_and_their_caller_does_not():
 
 
 def test_a_scan_of_low_priority_finds_the_same(tmp_path, capsys):
-    make_photos(tmp_path / "photos", edits=EASY_EDITS)
+    make_photos(tmp_path / "photos", originals=["coffee"], edits=EASY_EDITS, unrelated=["rocket"])
     found = []
     for options in ([], ["--low-priority"]):
         command = ["scan", str(tmp_path / "photos"), "--engine", "none", "--no-cache", "--list", *options]

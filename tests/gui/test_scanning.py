@@ -55,10 +55,11 @@ def test_a_chosen_preset_decides_how_photos_are_compared(
 
 
 def test_a_scan_gives_way_to_other_programs_where_that_is_wished(
-    window: MainWindow, qtbot: QtBot, library: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    save(photo("coffee").resize((60, 40)), tmp_path / "one" / "small.jpg")  # It may have to give way for long.
     window.sidebar.options.low_priority.click()
-    controller = scan(window, qtbot, library)
+    controller = scan(window, qtbot, tmp_path / "one")
     niceness = next(
         iter(controller._runner.map(lambda _: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), [0]))
     )
