@@ -1,4 +1,4 @@
-"""`lookalike completion`: makes the shell complete verbs, options and file names."""
+"""`lookalike completion`: a script that lets a shell complete commands and options."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Register the verb."""
     parser = verbs.add_parser(
         "completion",
-        help="print what makes a shell complete this program's words",
-        description="Print what makes a shell complete this program's verbs and options.",
+        help="print a completion script for a shell",
+        description="Print a script that lets a shell complete this program's commands and options.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="the shell that it is for")
+    shells = shtab.SUPPORTED_SHELLS
+    parser.add_argument("shell", metavar="SHELL", choices=shells, help=f"one of {', '.join(shells)}")
     parser.set_defaults(run=run)
 
 

@@ -112,7 +112,8 @@ def write_durably(path: str, content: bytes) -> None:
         os.replace(system_path(part), system_path(path))
     except OSError as error:
         discard(part)
-        raise type(error)(error.errno, error.strerror, path) from error
+        error.filename = path
+        raise
     sync_folder(os.path.dirname(path))
 
 
