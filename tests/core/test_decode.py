@@ -101,6 +101,10 @@ class TestColour:
         raster = decoded(Image.fromarray(values), tmp_path / "a.tif")
         assert (raster[0, 1, 0], raster[-1, -1, 0]) == (0, 255)
 
+    @pytest.mark.parametrize("value", [-5, 100_000])
+    def test_one_value_that_no_depth_holds_is_black_and_no_damage(self, tmp_path: Path, value: int) -> None:
+        assert decoded(Image.fromarray(np.full((9, 9), value, np.int32)), tmp_path / "a.tif").max() == 0
+
     def test_cmyk(self, tmp_path: Path) -> None:
         image = photo("coffee")
         self.close(decoded(image.convert("CMYK"), tmp_path / "a.jpg", quality=95), image, 5)

@@ -95,7 +95,7 @@ def scaled(values: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
         factor = 1 / 257
     else:
         grey -= low
-        factor = 255 / (high - low)
+        factor = 255 / (high - low) if high > low else 0.0
     scaled: npt.NDArray[np.uint8] = np.clip(grey * factor + 0.5, 0, 255).astype(np.uint8)
     return scaled
 
