@@ -36,7 +36,8 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[i
     [
         (("scan", "photos", "missing"), "missing: no such file or folder"),
         (("scan", "photos", "--protected", "typo"), "typo: no such file or folder"),
-        (("scan", "photos", "--reference", "photos/a.jpg"), "photos/a.jpg: this is a file, not a folder"),
+        (("scan", "photos", "--reference", "typo"), "typo: no such file or folder"),
+        (("scan", "photos", "--protected", "photos/a.jpg"), "photos/a.jpg: this is a file, not a folder"),
         (("scan", "photos", "--csv", "nowhere/a.csv"), "nowhere/a.csv: there is no folder"),
         (("scan", "photos", "--json", "photos"), "photos: this is a folder; name a file in it"),
         (("scan", "photos", "--workers", "0"), "'0' is not a whole number of at least 1"),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from lookalike.commands import UsageError
-from lookalike.commands.arguments import existing_folder, whole_number
+from lookalike.commands.arguments import existing_folder, existing_path, whole_number
 from lookalike.job import CancelToken, Progress, Report, Stage, ThreadRunner, silent
 from lookalike.priority import give_way
 from lookalike.settings import EngineChoice, Preset, ScanOptions, Scope
@@ -43,11 +43,22 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--follow-symlinks", action="store_true", help="follow symbolic links to folders and files")
     what.add_argument("--archives", action="store_true", help="also look into ZIP archives, which are never changed")
     what.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave subfolders out")
-    for name, words in (
-        ("--reference", "only show matches with its photos"),
-        ("--protected", "never act on its photos"),
-    ):
-        what.add_argument(name, type=existing_folder, action="append", default=[], metavar="FOLDER", help=words)
+    what.add_argument(
+        "--reference",
+        type=existing_path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="only show matches with its photos",
+    )
+    what.add_argument(
+        "--protected",
+        type=existing_folder,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="never act on its photos",
+    )
     _add_compare_options(parser.add_argument_group("how to compare"))
     add_work_options(parser)
 
