@@ -52,7 +52,7 @@ QT_PACKAGES = (
 )
 """What Qt's wheels leave to the system, by Debian's names; found by adding one at a time to a bare Debian 12."""
 
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "setpriv": "util-linux"}
 """What the tests in a real X server call, and the Debian package that brings it."""
 
 
