@@ -141,6 +141,22 @@ def visiting_card(seed: int) -> Image.Image:
     return card
 
 
+def editor(seed: int) -> Image.Image:
+    """A program's window: the same project, another of its files."""
+    screen, words, files = Image.new("RGB", (1280, 800), "#1e1e1e"), random.Random(seed), random.Random("files")
+    pen = ImageDraw.Draw(screen)
+    pen.rectangle((0, 0, 60, 800), "#333333")
+    pen.rectangle((60, 0, 280, 800), "#252526")
+    for row in range(20):
+        pen.text((80, 40 + 30 * row), f"{_word(files)}.py", "#cccccc", _font(17))
+    for row in range(34):
+        indent, many = words.randint(0, 4), words.randint(1, 8)
+        pen.text((295, 12 + 23 * row), str(row + 1), "#858585", _font(15))
+        line = " ".join(_word(words) for _ in range(many))
+        pen.text((340 + 36 * indent, 12 + 23 * row), line, words.choice(["#d4d4d4", "#569cd6", "#ce9178"]), _font(15))
+    return screen
+
+
 def _word(letters: random.Random) -> str:
     return "".join(letters.choices("abdefghilmnoprstuv", k=letters.randint(4, 8)))
 
@@ -156,3 +172,8 @@ def test_a_recompressed_copy_of_a_drawing_is_the_same(make: Callable[[int], Imag
     kept = io.BytesIO()
     ImageOps.contain(make(0), (600, 600)).save(kept, "JPEG", quality=40)
     assert sure(make(0), Image.open(kept).convert("RGB")) >= ONE_PHOTO
+
+
+@pytest.mark.parametrize("seed", [11, 12, 17, 22])
+def test_two_files_in_one_editor_are_not_one_photo(seed: int) -> None:
+    assert sure(editor(0), editor(seed)) < ONE_PHOTO
