@@ -27,7 +27,7 @@ from lookalike.matching.verify import Hint
 from lookalike.matching.views import INSIDE_SHARE
 from lookalike.result import Hit
 from lookalike.settings import Preset
-from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer
+from lookalike.types import Decider, Evidence, Fingerprint, HashKind, Match, Proposer
 
 LISTED = 60
 """Candidates of a query: a few screens full."""
@@ -139,16 +139,19 @@ def rank(
     fingerprints: Sequence[Fingerprint | None],
     candidates: Sequence[Candidate],
     evidence: Mapping[int, Evidence],
+    proposing: HashKind = HashKind.PHASH,
 ) -> tuple[Hit, ...]:
     """All candidates with their scores: confirmed ones first, by confidence, then the others by likelihood.
 
-    `evidence` is by photo; it may hold some of the candidates only.
+    `evidence` is by photo; it may hold some of the candidates only. `proposing` is as in `cascade.judge`.
     """
     likelihood = {candidate.photo: candidate.likelihood for candidate in candidates}
-    hits = [
-        _hit(candidate.photo, _judge(query, fingerprints[candidate.photo], candidate, evidence.get(candidate.photo)))
-        for candidate in candidates
-    ]
+
+    def judged(candidate: Candidate) -> Match:
+        pair = (query, fingerprints[candidate.photo])
+        return _judge(pair, candidate, evidence.get(candidate.photo), proposing)
+
+    hits = [_hit(candidate.photo, judged(candidate)) for candidate in candidates]
 
     def best_first(hit: Hit) -> tuple[float, float, int]:
         confidence = hit.match.scores.confidence or 0.0
@@ -161,9 +164,11 @@ def _hit(photo: int, match: Match) -> Hit:
     return Hit(photo, match, match.evidence is not None and (match.scores.confidence or 0.0) >= CONFIRMED)
 
 
-def _judge(query: Fingerprint, found: Fingerprint | None, candidate: Candidate, evidence: Evidence | None) -> Match:
+def _judge(
+    pair: tuple[Fingerprint, Fingerprint | None], candidate: Candidate, evidence: Evidence | None, proposing: HashKind
+) -> Match:
     proposal = Proposal(0, 1, candidate.proposers, candidate.hint, candidate.likelihood)
-    match = cascade.judge(proposal, (query, found), evidence)
+    match = cascade.judge(proposal, pair, evidence, proposing)
     if evidence is None and Proposer.HASH not in candidate.proposers:
         return replace(match, decider=Decider.MOBILENET)
     return match

@@ -13,7 +13,7 @@ from lookalike.cache.rejections import Rejections
 from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
-from lookalike.errors import EngineUnavailableError, UnreadableError
+from lookalike.errors import EngineUnavailableError, LookalikeError, UnreadableError
 from lookalike.files.exact import same_content
 from lookalike.files.states import same_file
 from lookalike.fingerprints.embed import Embedder
@@ -21,7 +21,7 @@ from lookalike.fingerprints.engines import load_engine
 from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
 from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import CancelToken, Report, Runner, SerialRunner, Stage, silent
-from lookalike.library import Library, Work
+from lookalike.library import Library, Work, proposing_hash
 from lookalike.matching import cascade
 from lookalike.matching.candidates import Proposal
 from lookalike.matching.group import Grouping, Thresholds
@@ -31,7 +31,7 @@ from lookalike.result import ScanResult, SearchResult
 from lookalike.scan import Scan
 from lookalike.search import Candidate, SearchIndex, rank, worth_verifying
 from lookalike.settings import EngineChoice, Preset, ScanOptions
-from lookalike.types import Evidence, Fingerprint, Label, Match, Photo, Problem
+from lookalike.types import Evidence, Fingerprint, HashSpec, Label, Match, Photo, Problem
 
 
 class EngineHolder:
@@ -159,17 +159,21 @@ class Session:
     def search_in(self, query: str, result: ScanResult, *, runner: Runner | None = None) -> SearchResult:
         """The photos of a scan's result that show what `query` shows; quick, since all of them are in memory.
 
-        A photo of the result that is the query's own file is left out, byte copies of it are not. Raises
-        UnreadableError for the query.
+        A photo of the result that is the query's own file is left out, byte copies of it are not. Where the scan went
+        by one hash, the query is compared by that. Raises UnreadableError for the query, and LookalikeError where the
+        scan compared bytes alone.
         """
         options = result.options
-        wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine)
+        if options.preset is Preset.EXACT:
+            raise LookalikeError("this scan compared bytes alone; scan for the same photo to search in its photos")
+        proposal = proposing_hash(options)
+        wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine, proposal)
         if self._indexed is None or self._indexed[0] is not result.fingerprints:
             self._indexed = (result.fingerprints, SearchIndex(result.fingerprints))
         likely = self._indexed[1].candidates(wanted)
         candidates = [one for one in likely if not _is_file(query, result.photos[one.photo].path)]
         evidence, problems = self._look_closely(features, candidates, result, runner or SerialRunner())
-        hits = rank(wanted, result.fingerprints, candidates, evidence)
+        hits = rank(wanted, result.fingerprints, candidates, evidence, proposal.kind)
         return SearchResult(query, result.photos, hits, (*result.problems, *problems), result.notices)
 
     def _look_closely(
@@ -206,9 +210,11 @@ class Session:
         """Take `reject` back."""
         self._rejections.restore(first, second)
 
-    def _look_at(self, path: str, limits: Limits, engine: EngineChoice) -> tuple[Fingerprint, Features]:
+    def _look_at(
+        self, path: str, limits: Limits, engine: EngineChoice, proposal: HashSpec = PROPOSAL
+    ) -> tuple[Fingerprint, Features]:
         """Fingerprint and features of one photo, from one decode."""
-        reading = fingerprint_photo(path, limits, PROPOSAL)
+        reading = fingerprint_photo(path, limits, proposal)
         assert reading.network_input is not None and reading.working is not None  # only hashes_only leaves them out
         features = features_from(reading.working, reading.fingerprint)
         try:

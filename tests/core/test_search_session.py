@@ -2,13 +2,15 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
 from lookalike.cli import main
-from lookalike.errors import UnreadableError
+from lookalike.errors import LookalikeError, UnreadableError
 from lookalike.session import Session
-from lookalike.settings import EngineChoice, ScanOptions
+from lookalike.settings import EngineChoice, Preset, ScanOptions
+from lookalike.types import HashKind, HashSpec
 from tests.photos import EDITS, make_photos, photo, resized, rotated, save
 
 WITHOUT_NETWORK = tuple(edit for edit in EDITS if edit != "cropped")
@@ -53,6 +55,24 @@ def test_without_folders_everything_that_the_cache_knows_is_searched(tmp_path, t
         session.scan(options_for(truth))
         result = session.search(str(query), ScanOptions(roots=(), engine=EngineChoice.NONE))
     assert confirmed(result) == {str(path) for path in truth.groups["coffee"]}
+
+
+@pytest.mark.parametrize(
+    "spec", [HashSpec(HashKind.PHASH, 8), HashSpec(HashKind.DHASH, 16), HashSpec(HashKind.AHASH, 8)]
+)
+def test_the_result_of_a_scan_by_one_hash_can_be_searched_too(tmp_path, truth, query, spec):
+    options = replace(options_for(truth), preset=Preset.HASH, hash=spec)
+    with Session(str(tmp_path / "cache")) as session:
+        result = session.search_in(str(query), session.scan(options))
+    found = next(hit for hit in result.hits if hit.confirmed)
+    assert confirmed(result) == {str(path) for path in truth.groups["coffee"]}
+    assert getattr(found.match.scores, spec.kind.value) > 0.9
+
+
+def test_where_a_scan_compared_bytes_alone_there_is_nothing_to_search_in(tmp_path, truth, query):
+    options = replace(options_for(truth), preset=Preset.EXACT)
+    with Session(str(tmp_path / "cache")) as session, pytest.raises(LookalikeError, match="bytes alone"):
+        session.search_in(str(query), session.scan(options))
 
 
 def test_a_hit_that_has_vanished_is_a_problem_and_not_confirmed(tmp_path, truth, query):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,18 @@ def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qt
     assert window.stage.pages.currentWidget() is window.search
     qtbot.mouseClick(window.search.back_button, Qt.MouseButton.LeftButton)
     assert window.stage.pages.currentWidget() is window.results
+
+
+def test_a_search_after_a_scan_of_bytes_says_that_there_is_nothing_to_search_in(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    window._controller.options = replace(window._controller.options, preset=Preset.EXACT)
+    window.add([str(library)])
+    window.scan()
+    qtbot.waitUntil(lambda: not window._controller.scanning)
+    window.stage.open_search()
+    window.search.view.search(str(library / "coffee.jpg"))
+    qtbot.waitUntil(lambda: "bytes alone" in window.search.view.text.text())
 
 
 def test_a_stricter_threshold_regroups_without_a_scan(window: MainWindow, qtbot: QtBot, library: Path) -> None:

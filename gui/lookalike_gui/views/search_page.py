@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lookalike.errors import LookalikeError
 from lookalike.files.reading import look_at
 from lookalike.result import SearchResult
-from lookalike.settings import ScanOptions
+from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Fingerprint, Photo
 from lookalike_gui.controller import Controller
 from lookalike_gui.review.search_model import Finding, Findings
@@ -58,8 +59,10 @@ class SearchPage(QWidget):
             self._view.close_down()
 
     def look_for(self, path: str) -> Findings:
-        """Search; called in a worker thread. Raises UnreadableError for the query."""
+        """Search; called in a worker thread. Raises LookalikeError where the query or the photos cannot be compared."""
         session, result = self._controller.session, self._controller.groups.result
+        if result.photos and result.options.preset is Preset.EXACT:
+            raise LookalikeError(self.tr("The scan compared bytes alone. Scan for the same photo to search in these."))
         if result.photos:
             found = session.search_in(path, result)
         else:

@@ -2537,6 +2537,10 @@ Drop them anywhere on this window.</source>
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>The scan compared bytes alone. Scan for the same photo to search in these.</source>
+        <translation>本次扫描只比较了文件字节。请以“同一张照片”扫描后再在其中搜索。</translation>
+    </message>
 </context>
 <context>
     <name>SearchView</name>
