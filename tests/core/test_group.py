@@ -61,6 +61,12 @@ def test_one_missing_pair_does_not_split_a_group() -> None:
     assert members(grouped(4, known)) == [{0, 1, 2, 3}]
 
 
+def test_one_weak_match_with_another_family_takes_no_photo_from_its_own() -> None:
+    first = [match(one, other) for other in range(6) for one in range(other)]
+    second = [match(one, other) for other in range(6, 13) for one in range(6, other)]
+    assert members(grouped(13, [*first, *second, match(0, 6, 0.57)])) == [set(range(6)), set(range(6, 13))]
+
+
 def test_every_member_is_scored_against_the_keeper() -> None:
     (group,) = grouped(3, [match(0, 1, 0.91), match(0, 2, 0.92), match(1, 2, 0.93)], best=[1])
     assert group.keeper == 1

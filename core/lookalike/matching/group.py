@@ -194,6 +194,8 @@ class Stars:
             free = (self.group[first] < 0) & (self.group[second] < 0)
             if int(free.sum()) == before:
                 break
+        self._take_back(first, second, weight)
+        self._put_out(first, second, weight)
         same = (self.group[first] >= 0) & (self.group[first] == self.group[second])
         degree = np.bincount(first[same], minlength=self.count) + np.bincount(second[same], minlength=self.count)
         sizes = np.bincount(self.group[self.group >= 0], minlength=self.count)
@@ -215,6 +217,24 @@ class Stars:
             self.group[start] = start
             left = (self.group[first] < 0) & (self.group[second] < 0)
             first, second, weight = first[left], second[left], weight[left]
+
+    def _take_back(self, first: Indices, second: Indices, weight: Floats) -> None:
+        """Let photos that were put out join the star whose hub and most of whose photos they match, if there is one.
+
+        A match with the hub of a larger family, however weak, draws a photo there before its own family has a hub.
+        """
+        photo, other = np.concatenate([first, second]), np.concatenate([second, first])
+        outside = (self.group[photo] < 0) & (self.group[other] >= 0)
+        photo, star, hub = photo[outside], self.group[other[outside]], (self.group[other] == other)[outside]
+        pairs, pair = np.unique(photo * self.count + star, return_inverse=True)
+        photo, star = np.divmod(pairs, self.count)
+        degree = np.bincount(pair, minlength=len(pairs))
+        ties = np.bincount(pair, np.concatenate([weight, weight])[outside], len(pairs)).round(9)
+        sizes = np.bincount(self.group[self.group >= 0], minlength=self.count)
+        fits = (np.bincount(pair, hub, len(pairs)) > 0) & (2 * degree > sizes[star])
+        photo, star, ties = photo[fits], star[fits], ties[fits]
+        order = np.lexsort((-self._place[star], ties))  # the last one written wins: surest, then best hub
+        self.group[photo[order]] = star[order]
 
     def _put_out(self, first: Indices, second: Indices, weight: Floats) -> None:
         """While a small group holds photos unlike at least half of the others, put out its least similar one."""
