@@ -9,7 +9,7 @@ copies, where crops come singly.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -30,6 +30,9 @@ SMALLER = 1.2
 SAME_PLACE = 0.25
 """Share of the smaller of two outlines that both have in common, from which they are no longer in two places: photos
 are cut to fit into a collage, so that their outlines reach into the next one's place."""
+
+SAME_COVER = 0.5
+"""Share of the larger of two outlines, from which they are one place whether or not the photos are alike."""
 
 LEAST_OVERLAP = 0.5
 """Share of the smaller of two parts that they must have in common to be comparable (`implied`)."""
@@ -53,17 +56,29 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Place:
-    """Where in a photo others are seen."""
+    """Where in a photo others are seen, the largest outline first."""
 
-    outline: Outline
-    matches: list[int] = field(default_factory=list)
+    seen: list[_Seen] = field(default_factory=list)
     confidence: float = 0.0
-    shrunk: bool = False
+
+    @property
+    def matches(self) -> list[int]:
+        """The places of the matches that say so."""
+        return [one.match for one in self.seen]
 
     @property
     def a_photo(self) -> bool:
         """Whether what is seen here is a photo of its own, not a crop."""
-        return self.shrunk or len(self.matches) > 1
+        return len(self.seen) > 1 or any(one.shrunk for one in self.seen)
+
+    def takes(self, one: _Seen, alike: set[int]) -> bool:
+        """Whether another photo, which is alike with those of `alike`, is seen at this place."""
+        return any(
+            _common(other.outline, one.outline) > SAME_PLACE
+            if other.photo in alike
+            else _common(other.outline, one.outline, of_larger=True) > SAME_COVER
+            for other in self.seen
+        )
 
 
 def _inside(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> dict[int, list[_Seen]]:
@@ -103,12 +118,21 @@ def _seen(photo: int, fingerprint: Fingerprint, there: npt.NDArray[np.float64], 
 def strangers(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> list[int]:
     """Which of the matches, by their places in the sequence, join a collage to photos that it does not go with.
 
-    It goes with those at the place where the surest matches are. Nothing depends on the order of the photos.
+    It goes with those at the place where the surest matches are. What one of these matches implied (`implied`) falls
+    with it. Nothing depends on the order of the photos.
     """
-    found: list[int] = []
-    for seen in _inside(matches, fingerprints).values():
-        if len(seen) > 1:
-            found += _elsewhere(seen, matches)
+    inside = [seen for seen in _inside(matches, fingerprints).values() if len(seen) > 1]
+    alike: dict[int, set[int]] = {one.photo: set() for seen in inside for one in seen}
+    for match in matches if inside else ():
+        if match.first in alike and match.second in alike and (match.scores.confidence or 0.0) >= ONE_PHOTO:
+            alike[match.first].add(match.second)
+            alike[match.second].add(match.first)
+    found = [number for seen in inside for number in _elsewhere(seen, matches, alike)]
+    closed = {frozenset((matches[number].first, matches[number].second)) for number in found}
+    for number, match in enumerate(matches if closed else ()):
+        ends = () if match.through is None else (match.first, match.second)
+        if any(frozenset((match.through, end)) in closed for end in ends):
+            found.append(number)
     return found
 
 
@@ -127,22 +151,39 @@ def apart(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) 
     return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match]) -> list[int]:
+def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int, set[int]]) -> list[int]:
     """The matches of all places but the surest one, where photos of their own are shown at several."""
-    places: list[_Place] = []
-    for one in sorted(seen, key=lambda one: one.outline.round(1).tolist()):
-        place = next((place for place in places if _common(place.outline, one.outline) > SAME_PLACE), None)
-        if place is None:
-            places.append(place := _Place(one.outline))
-        place.matches.append(one.match)
-        place.confidence += matches[one.match].scores.confidence or 0.0
-        place.shrunk |= one.shrunk
+    places = _places(seen, matches, alike)
     if sum(place.a_photo for place in places) < 2:
         return []
     best = max(places, key=lambda place: round(place.confidence, 6))
     return [number for place in places if place is not best for number in place.matches]
 
 
-def _common(one: Outline, two: Outline) -> float:
+def _places(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int, set[int]]) -> list[_Place]:
+    """Where photos are seen: at one place are those that are alike and meet there, and those that cover the same.
+
+    A copy with a lot around it, on a monitor or a wall, covers its neighbours' places too, but is alike with its own
+    family only.
+    """
+    ordered = sorted(seen, key=lambda one: (-round(cv2.contourArea(one.outline)), one.outline.round(1).tolist()))
+    places: list[_Place] = []
+    for one in ordered:
+        joined = [place for place in places if place.takes(one, alike[one.photo])]
+        place = joined[0] if joined else _Place()
+        for other in joined[1:]:
+            place.seen += other.seen
+            places.remove(other)
+        if not joined:
+            places.append(place)
+        place.seen.append(one)
+    for place in places:
+        place.confidence = sum(matches[number].scores.confidence or 0.0 for number in place.matches)
+    return places
+
+
+def _common(one: Outline, two: Outline, *, of_larger: bool = False) -> float:
+    """The share of the smaller outline, or of the larger one, that both have in common."""
     area, _ = cv2.intersectConvexConvex(one, two)
-    return float(area) / max(min(cv2.contourArea(one), cv2.contourArea(two)), 1e-6)
+    sizes = cv2.contourArea(one), cv2.contourArea(two)
+    return float(area) / max(max(sizes) if of_larger else min(sizes), 1e-6)

@@ -1,0 +1,62 @@
+"""Of the photos that are seen in one picture, a collage goes with one family only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lookalike.matching.parts import strangers
+from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer, Quality, Relation, Scores, Transform
+
+COLLAGE = 9
+PLAIN = Evidence((Relation.CROPPED,), 40, 50, (400, 400), 0.5, 0.9, 1.0, 0.8)
+
+
+def fingerprint(width: int, height: int) -> Fingerprint:
+    return Fingerprint(1, 2, 3, 4, bytes(64), Quality(width, height, "JPEG", 100.0), 20.0)
+
+
+FINGERPRINTS = [fingerprint(400, 300)] * COLLAGE + [fingerprint(400, 150)]
+
+
+def at(left: float, scale: float = 0.5) -> Transform:
+    return (scale, 0.0, left, 0.0, scale, 0.0, 0.0, 0.0, 1.0)
+
+
+def seen(photo: int, where: Transform, *, more: float = -0.5) -> Match:
+    """The photo is shown in the collage, which shows that much more, as a share of itself."""
+    evidence = replace(PLAIN, transform=where, cropped=more)
+    return Match(photo, COLLAGE, Scores(confidence=0.95), (Proposer.HASH,), Decider.ORB, Relation.CROPPED, evidence)
+
+
+def alike(first: int, second: int) -> Match:
+    return Match(first, second, Scores(confidence=0.99), (Proposer.HASH,), Decider.ORB, Relation.RESIZED, PLAIN)
+
+
+def left_out(*matches: Match) -> set[int]:
+    """The photos whose match with the collage does not count."""
+    return {matches[number].first for number in strangers(matches, FINGERPRINTS)}
+
+
+def test_a_collage_goes_with_the_family_of_which_it_shows_most() -> None:
+    left = [seen(photo, at(0)) for photo in (0, 1, 2)]
+    right = [seen(photo, at(200)) for photo in (3, 4)]
+    assert left_out(*left, *right, alike(0, 1), alike(0, 2), alike(3, 4)) == {3, 4}
+
+
+def test_a_copy_with_much_around_it_does_not_join_the_places_of_two_photos() -> None:
+    left = [seen(photo, at(0)) for photo in (0, 1, 2, 6)]
+    right = [seen(photo, at(200)) for photo in (3, 4)]
+    family = [alike(0, photo) for photo in (1, 2, 6)]
+    on_a_monitor = seen(5, at(0, scale=1.0), more=-0.4)  # shows photo 3, and covers the whole collage
+    assert left_out(*left, *right, on_a_monitor, *family, alike(3, 4), alike(3, 5)) == {3, 4, 5}
+
+
+def test_what_was_seen_through_a_stranger_is_a_stranger() -> None:
+    left = [seen(photo, at(0)) for photo in (0, 1, 2)]
+    right = [seen(photo, at(200)) for photo in (3, 4)]
+    through = replace(seen(5, at(0)), evidence=replace(PLAIN, relations=(Relation.UNRELATED,)), through=3)
+    assert left_out(*left, *right, through, alike(0, 1), alike(0, 2), alike(3, 4)) == {3, 4, 5}
+
+
+def test_crops_of_one_photo_are_no_collage() -> None:
+    assert left_out(seen(0, at(0, scale=1.0)), seen(1, at(200, scale=1.0))) == set()
