@@ -7,11 +7,10 @@ PNG for Linux' icon theme, `lookalike.ico` for Windows and `lookalike.icns` for 
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -34,15 +33,12 @@ def main() -> None:
 
 def paint(side: int) -> Image.Image:
     """The icon with so many pixels on each side, on nothing."""
-    canvas = QImage(side, side, QImage.Format.Format_ARGB32)
+    canvas = QImage(side, side, QImage.Format.Format_RGBA8888)
     canvas.fill(Qt.GlobalColor.transparent)
     painter = QPainter(canvas)
     QSvgRenderer(str(SOURCE)).render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    canvas.save(buffer, b"PNG")
-    return Image.open(io.BytesIO(buffer.data().data())).convert("RGBA")
+    return Image.frombytes("RGBA", (side, side), bytes(canvas.constBits()))
 
 
 if __name__ == "__main__":

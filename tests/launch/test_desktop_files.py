@@ -6,6 +6,7 @@ import configparser
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
@@ -48,13 +49,18 @@ def entry() -> configparser.SectionProxy:
     return parser["Desktop Entry"]
 
 
-@pytest.fixture(scope="module")
-def manual() -> str:
-    found = importlib.util.spec_from_file_location("manpage", TREE / "packaging/manpage.py")
+def packaging(name: str) -> ModuleType:
+    """A script of the folder that makes packages."""
+    found = importlib.util.spec_from_file_location(name, TREE / f"packaging/{name}.py")
     assert found is not None and found.loader is not None
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
-    page: str = module.page()
+    return module
+
+
+@pytest.fixture(scope="module")
+def manual() -> str:
+    page: str = packaging("manpage").page()
     return page
 
 
@@ -71,6 +77,15 @@ def test_a_saved_review_opens_with_a_double_click(entry: configparser.SectionPro
     assert kind.attrib["type"] in entry["MimeType"].split(";")
     pattern = kind.find("mime:glob", space)
     assert pattern is not None and pattern.attrib["pattern"] == f"*{SUFFIX}"
+
+
+@pytest.mark.parametrize("side", [16, 256])
+def test_the_icon_is_painted_sharply_in_its_sizes_on_nothing(side: int) -> None:
+    icon = packaging("icons").paint(side)
+    assert (icon.mode, icon.size) == ("RGBA", (side, side))
+    assert icon.getpixel((0, 0))[3] == 0
+    assert icon.getchannel("A").getextrema()[1] == 255
+    assert len(icon.convert("RGB").quantize(16).getcolors()) > 3
 
 
 def test_the_store_is_told_the_same_types(entry: configparser.SectionProxy) -> None:
