@@ -17,6 +17,7 @@ from enum import StrEnum
 from lookalike.exporting.cells import escape_path, neutralise
 from lookalike.exporting.export import emit
 from lookalike.files.archives import archive_of
+from lookalike.files.states import lying_in
 from lookalike.result import ScanResult
 from lookalike.settings import Preset
 from lookalike.types import Decider, Group, Photo, Relation
@@ -94,8 +95,8 @@ class _Copies:
 
     def __init__(self, result: ScanResult, folders: Sequence[str]) -> None:
         self._result = result
-        self._folders = tuple(folder.rstrip(os.sep) or os.sep for folder in folders)
-        self._inside = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
+        self._folders = tuple(folders)
+        self._lies_inside = lying_in(folders)
         self._unjudged = _unjudged(result)
         self._same_photo: dict[int, list[int]] = {}
         for group in result.groups:
@@ -110,7 +111,7 @@ class _Copies:
 
     def inside(self, path: str) -> bool:
         """Whether a path is in the folders."""
-        return not self._folders or path in self._folders or path.startswith(self._inside)
+        return not self._folders or path in self._folders or self._lies_inside(path)
 
     def is_asked_about(self, photo: Photo) -> bool:
         """Whether a photo is in the folders, and still there."""

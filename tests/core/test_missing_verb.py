@@ -123,6 +123,15 @@ def test_a_folder_inside_of_the_library_is_held_against_the_rest(
     assert named(library / "card", library, capsys) == {"b.jpg": "no copy"}
 
 
+def test_another_name_of_the_card_is_not_elsewhere(
+    card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(photo("coffee"), card / "a.jpg")
+    (tmp_path / "alias").symlink_to(card)
+    assert named(tmp_path / "alias", card, capsys) == {"a.jpg": "no copy"}
+    assert named(card, tmp_path / "alias", capsys) == {"a.jpg": "no copy"}
+
+
 def test_the_list_goes_out_as_csv_with_the_copies(card: Path, library: Path, tmp_path: Path) -> None:
     shutil.copytree(save(photo("coffee"), card / "=copied, twice.jpg").parent, library)
     save(photo("rocket"), card / "new.jpg")

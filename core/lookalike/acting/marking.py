@@ -7,7 +7,6 @@ unless `allow_whole_groups` says otherwise; and only photos that are in a group 
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from lookalike.acting.criteria import Criterion, CriterionKind, Value, Values
 from lookalike.decoding.metadata import Metadata
 from lookalike.files.archives import archive_of
-from lookalike.files.states import lies_in
+from lookalike.files.states import lying_in
 from lookalike.result import ScanResult
 from lookalike.types import Group
 
@@ -103,7 +102,7 @@ def mark_folder(
 ) -> Marking:
     """Add all grouped photos in a folder to what is marked already."""
 
-    within = _inside((folder,))
+    within = lying_in((folder,))
 
     def chosen(index: int) -> bool:
         photo = result.photos[index]
@@ -170,22 +169,9 @@ def _mark_if(
     return _joined(found)
 
 
-def _inside(folders: Collection[str]) -> Callable[[str], bool]:
-    """Whether a file lies in one of the folders; asks the system once for each folder that holds photos."""
-    known: dict[str, bool] = {}
-
-    def inside(path: str) -> bool:
-        folder = os.path.dirname(path)
-        if folder not in known:
-            known[folder] = lies_in(path, folders)
-        return known[folder]
-
-    return inside
-
-
 def _protection(result: ScanResult) -> Callable[[str], bool]:
     """Whether a photo must stay because of where it lies: in a protected folder, or in an archive."""
-    inside = _inside(result.options.protected)
+    inside = lying_in(result.options.protected)
     return lambda path: inside(path) or archive_of(path) is not None
 
 
