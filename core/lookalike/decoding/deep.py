@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import Image, ImageFile
+from PIL import Image
 from PIL.TiffImagePlugin import ICCPROFILE, IMAGELENGTH, IMAGEWIDTH, ImageFileDirectory_v2
 
 from lookalike.decoding.colour import scaled
+from lookalike.decoding.decodedonce import DecodedOnceImageFile
 from lookalike.decoding.opened import UnsupportedVariantError
 from lookalike.decoding.tiff import Layout, read_layout
 from lookalike.types import Raster
@@ -48,7 +49,7 @@ def _is_readable(layout: Layout) -> bool:
     )
 
 
-class DeepTiffImageFile(ImageFile.ImageFile):
+class DeepTiffImageFile(DecodedOnceImageFile):
     """The first picture of a TIFF, upright, as 8 bits for each channel; its header alone until `load`."""
 
     format = "TIFF"
@@ -72,7 +73,6 @@ class DeepTiffImageFile(ImageFile.ImageFile):
         self._size = (height, width) if tags.get(_ORIENTATION, 1) in _SWAPPING else (width, height)
         if ICCPROFILE in tags:
             self.info["icc_profile"] = tags[ICCPROFILE]
-        self._is_decoded = False
 
     def getexif(self) -> Image.Exif:
         """The metadata, which a TIFF keeps beside the layout."""
@@ -81,18 +81,8 @@ class DeepTiffImageFile(ImageFile.ImageFile):
         exif.load_from_fp(self._file)
         return exif
 
-    def load(self) -> Any:
-        """Decode, once."""
-        if not self._is_decoded:
-            self.im = Image.fromarray(self._pixels()).im
-            self._is_decoded = True
-        return Image.Image.load(self)
-
-    @property
-    def _file(self) -> Any:
-        if self.fp is None:
-            raise ValueError("the file is closed")
-        return self.fp
+    def _decoded(self) -> Image.Image:
+        return Image.fromarray(self._pixels())
 
     def _pixels(self) -> Raster:
         """The pixels as OpenCV gives them, which turns a TIFF as its directory says, whatever flags it is given."""

@@ -7,12 +7,12 @@ negatives. After Adobe's "Photoshop File Formats Specification" (November 2019).
 from __future__ import annotations
 
 import struct
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFile
+from PIL import Image
 
+from lookalike.decoding.decodedonce import DecodedOnceImageFile
 from lookalike.decoding.opened import UnsupportedVariantError
 
 _Plane = npt.NDArray[np.uint8]
@@ -39,7 +39,7 @@ _LONG_BLOCKS = (
 """What has lengths of 8 bytes in a PSB."""
 
 
-class PsdImageFile(ImageFile.ImageFile):
+class PsdImageFile(DecodedOnceImageFile):
     """The merged picture, with 8 bits for each channel whatever the file has; its header alone until `load`."""
 
     format = "PSD"
@@ -59,23 +59,12 @@ class PsdImageFile(ImageFile.ImageFile):
             self._mode = _WITH_ALPHA[self._mode]
             self._needed += 1
         self._start = self._file.tell()
-        self._is_decoded = False
 
-    def load(self) -> Any:
-        """Decode, once."""
-        if not self._is_decoded:
-            planes = self._planes()
-            if not self._is_merged and all(plane.min() == plane.max() for plane in planes):
-                raise UnsupportedVariantError("saved without a picture for other programs")
-            self.im = self._picture(planes).im
-            self._is_decoded = True
-        return Image.Image.load(self)
-
-    @property
-    def _file(self) -> Any:
-        if self.fp is None:
-            raise ValueError("the file is closed")
-        return self.fp
+    def _decoded(self) -> Image.Image:
+        planes = self._planes()
+        if not self._is_merged and all(plane.min() == plane.max() for plane in planes):
+            raise UnsupportedVariantError("saved without a picture for other programs")
+        return self._picture(planes)
 
     def _take(self, count: int) -> bytes:
         data: bytes = self._file.read(count)
