@@ -59,7 +59,6 @@ class _Place:
     """Where in a photo others are seen, the largest outline first."""
 
     seen: list[_Seen] = field(default_factory=list)
-    confidence: float = 0.0
 
     @property
     def matches(self) -> list[int]:
@@ -130,8 +129,9 @@ def strangers(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | Non
     found = [number for seen in inside for number in _elsewhere(seen, matches, alike)]
     closed = {frozenset((matches[number].first, matches[number].second)) for number in found}
     for number, match in enumerate(matches if closed else ()):
-        ends = () if match.through is None else (match.first, match.second)
-        if any(frozenset((match.through, end)) in closed for end in ends):
+        if match.through is None:
+            continue
+        if any(frozenset((match.through, end)) in closed for end in (match.first, match.second)):
             found.append(number)
     return found
 
@@ -153,14 +153,18 @@ def apart(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) 
 
 def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int, set[int]]) -> list[int]:
     """The matches of all places but the surest one, where photos of their own are shown at several."""
-    places = _places(seen, matches, alike)
+
+    def confidence(place: _Place) -> float:
+        return round(sum(matches[number].scores.confidence or 0.0 for number in place.matches), 6)
+
+    places = _places(seen, alike)
     if sum(place.a_photo for place in places) < 2:
         return []
-    best = max(places, key=lambda place: round(place.confidence, 6))
+    best = max(places, key=confidence)
     return [number for place in places if place is not best for number in place.matches]
 
 
-def _places(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int, set[int]]) -> list[_Place]:
+def _places(seen: Sequence[_Seen], alike: Mapping[int, set[int]]) -> list[_Place]:
     """Where photos are seen: at one place are those that are alike and meet there, and those that cover the same.
 
     A copy with a lot around it, on a monitor or a wall, covers its neighbours' places too, but is alike with its own
@@ -177,8 +181,6 @@ def _places(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int,
         if not joined:
             places.append(place)
         place.seen.append(one)
-    for place in places:
-        place.confidence = sum(matches[number].scores.confidence or 0.0 for number in place.matches)
     return places
 
 
