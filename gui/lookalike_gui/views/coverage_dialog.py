@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from lookalike.coverage import Held, coverage, write_coverage
@@ -12,7 +12,7 @@ from lookalike.result import ScanResult
 from lookalike_gui import desktop, texts
 from lookalike_gui.bridge import Background
 from lookalike_gui.models.coverage import CoverageModel
-from lookalike_gui.views.lines import dress_table, foot_with, open_with, stack
+from lookalike_gui.views.lines import dress_table, filtered, foot_with, open_with, stack
 from lookalike_gui.views.pieces import button, choice, filter_field, label
 
 
@@ -39,15 +39,11 @@ class CoverageDialog(QDialog):
         self.filter = filter_field("coverageFilter", self.tr("Filter by file or folder"))
         self.all = QCheckBox(self.tr("&Also those that have one"))
         self.all.setObjectName("coverageAll")
-        self._shown = QSortFilterProxyModel(self)
-        self._shown.setSourceModel(self._model)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._shown.setFilterKeyColumn(-1)
+        self._shown = filtered(self._model, self.filter)
         self.view = self._build_view()
         self.save_button = button("saveCoverage", self.tr("&Save list…"), "file-down")
         self._build()
         self.folder.currentIndexChanged.connect(self._look)
-        self.filter.textChanged.connect(self._shown.setFilterFixedString)
         self.all.toggled.connect(lambda: self._show(self._model.held))
         self.save_button.clicked.connect(self.save_wanted)
         self._look()

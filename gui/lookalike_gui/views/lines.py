@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLayout,
+    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -34,6 +35,16 @@ def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> N
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(row)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def filtered(model: QAbstractItemModel, field: QLineEdit) -> QSortFilterProxyModel:
+    """The rows of a model that hold, in any column and in any case, what is typed into the field."""
+    rows = QSortFilterProxyModel(field)
+    rows.setSourceModel(model)
+    rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    rows.setFilterKeyColumn(-1)
+    field.textChanged.connect(rows.setFilterFixedString)
+    return rows
 
 
 def open_with(dialog: QDialog, width: int, height: int) -> None:

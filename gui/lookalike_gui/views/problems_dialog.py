@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike_gui import desktop
 from lookalike_gui.models.problems import ProblemModel
-from lookalike_gui.views.lines import dress_table, foot_with, open_with, stack
+from lookalike_gui.views.lines import dress_table, filtered, foot_with, open_with, stack
 from lookalike_gui.views.pieces import button, filter_field, label
 
 
@@ -21,12 +21,8 @@ class ProblemsDialog(QDialog):
         self.setObjectName("problemsDialog")
         self.setWindowTitle(self.tr("Files that could not be compared"))
         open_with(self, 760, 480)
-        self._shown = QSortFilterProxyModel(self)
-        self._shown.setSourceModel(model)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._shown.setFilterKeyColumn(-1)
         self.filter = filter_field("problemFilter", self.tr("Filter by file or reason"))
-        self.filter.textChanged.connect(self._shown.setFilterFixedString)
+        self._shown = filtered(model, self.filter)
         self.view = self._build_view()
         self.copy_button = button("copyProblems", self.tr("&Copy list"), "copy")
         self.copy_button.clicked.connect(self.copy)
