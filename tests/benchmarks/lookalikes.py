@@ -263,15 +263,18 @@ def make(paths: list[Path], out: Path, seed: int) -> int:
     return len(writer.files)
 
 
+def pictures(folder: Path) -> list[Path]:
+    """The files of a folder that a corpus is made from, by name."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("photos", type=Path)
     parser.add_argument("out", type=Path, help="folder to write; must not exist")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    endings = {".jpg", ".jpeg", ".png", ".webp"}
-    paths = sorted(path for path in arguments.photos.iterdir() if path.suffix.lower() in endings)
-    print(f"{make(paths, arguments.out, arguments.seed)} files in {arguments.out}")
+    print(f"{make(pictures(arguments.photos), arguments.out, arguments.seed)} files in {arguments.out}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 from PIL import Image
-from tests.benchmarks.lookalikes import Picture, Writer, burst, opened
+from tests.benchmarks.lookalikes import Picture, Writer, burst, opened, pictures
 from tests.benchmarks.outside_edits import EDITS, SAVED
 from tests.benchmarks.outside_lookalikes import DRAWN
 
@@ -24,10 +24,6 @@ BURSTS = 0.12
 
 TWICE = 2
 """How many copies of each photo come of two edits, one after the other."""
-
-
-def pictures(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
 
 
 def side_by_side(one: Picture, two: Picture) -> Picture:

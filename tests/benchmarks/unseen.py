@@ -15,7 +15,7 @@ import random
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from tests.benchmarks.lookalikes import Picture, Writer, burst, opened
+from tests.benchmarks.lookalikes import Picture, Writer, burst, opened, pictures
 from tests.benchmarks.unseen_edits import EDITS, SAVED
 from tests.benchmarks.unseen_lookalikes import DRAWN, TEMPLATES
 
@@ -65,9 +65,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copies", type=int, default=8)
     arguments = parser.parse_args()
-    paths = sorted(
-        path for path in arguments.photos.iterdir() if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"}
-    )
+    paths = pictures(arguments.photos)
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
     edited = paths[: 2 * len(paths) // 3]
