@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from lookalike_gui import icons, theme
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.theme import DARK, LIGHT, Choice, Colours, Theme
+from tests.gui.driving import press, scan
 
 
 def pixel(widget: QWidget, x: int, y: int) -> str:
@@ -42,6 +44,23 @@ def test_the_window_wears_the_chosen_theme_down_to_its_pixels(window: MainWindow
 def test_the_grid_follows_the_theme(window: MainWindow) -> None:
     window.choose_theme(Choice.DARK)
     assert pixel(window.results.grid.viewport(), 4, 4) == DARK.surface
+
+
+def test_what_is_told_about_a_pair_can_be_read_after_the_theme_changed_out_of_its_sight(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    scan(window, qtbot, library)
+    window.choose_theme(Choice.LIGHT)
+    press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    told = window.compare.panel.evidence.decided
+    qtbot.waitUntil(lambda: bool(told.text()) and told.isVisible())
+    window.stage.close_photo()
+    window.choose_theme(Choice.DARK)
+    press(window, qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(told.isVisible)
+    image = told.grab().toImage()
+    shades = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert max(contrast(shade, DARK.window) for shade in shades) > 4
 
 
 def test_the_choice_is_remembered(window: MainWindow) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lookalike_gui.review import sentences
@@ -14,6 +13,7 @@ from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Subject
 from lookalike_gui.review.wording import percent
 from lookalike_gui.texts import keeper_criterion, shown
+from lookalike_gui.views.pieces import label
 
 _MOST_LABELS = 3
 
@@ -30,14 +30,14 @@ class EvidencePanel(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.1)
         self.headline.setFont(font)
-        self.better, self.kept, self.decided, self.labels = (_text_label() for _ in range(4))
+        self.better, self.kept = _text_label(), _text_label()
+        self.decided, self.labels = _text_label("muted"), _text_label("muted")
         self.scores = ScoreTable()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for widget in (self.headline, self.better, self.kept, self.scores, self.decided, self.labels):
             layout.addWidget(widget)
-        self._mute()
 
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Judge the scores by these."""
@@ -65,8 +65,8 @@ class EvidencePanel(QWidget):
         if match is not None:
             self.scores.show_rows(score_rows(match, self._thresholds))
         self.labels.setText(self._labels((one, subjects[0]), (two, subjects[1])))
-        for label in (self.better, self.kept, self.decided, self.labels):
-            label.setVisible(bool(label.text()))
+        for told in (self.better, self.kept, self.decided, self.labels):
+            told.setVisible(bool(told.text()))
 
     def _why_kept(self, *subjects: Subject) -> str:
         keeper = next((subject for subject in subjects if subject.keeper), None)
@@ -80,7 +80,7 @@ class EvidencePanel(QWidget):
         lines = []
         for position, subject in subjects:
             labels = subject.fingerprint.labels[:_MOST_LABELS] if subject.fingerprint else ()
-            names = [f"{label.name.replace('_', ' ')} {percent(label.score)}" for label in labels]
+            names = [f"{known.name.replace('_', ' ')} {percent(known.score)}" for known in labels]
             if names:
                 lines.append(f"{LETTERS[position]}  {', '.join(names)}")
         return "\n".join([self.tr("MobileNet sees"), *lines]) if lines else ""
@@ -89,27 +89,18 @@ class EvidencePanel(QWidget):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._mute()
             self.show_pair(self._stage)
-
-    def _mute(self) -> None:
-        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        for label in (self.decided, self.labels):
-            palette = QPalette(self.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, muted)
-            label.setPalette(palette)
 
 
 def _named(subject: Subject) -> sentences.Named:
     return sentences.Named(shown(subject.photo.name), subject.fingerprint.quality if subject.fingerprint else None)
 
 
-def _text_label() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(
+def _text_label(role: str = "") -> QLabel:
+    text = label(role=role, wrap=True)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    return label
+    text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return text
