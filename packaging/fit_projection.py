@@ -22,7 +22,8 @@ import skimage.data
 from PIL import Image, ImageEnhance, ImageOps, UnidentifiedImageError
 
 from lookalike.fingerprints.embed import PROPOSAL_LENGTH, engine_input
-from lookalike.fingerprints.engines import FloatArray, load_engine
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.network import FloatArray
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile

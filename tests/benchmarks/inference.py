@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 
 from lookalike.fingerprints.embed import Embedder
-from lookalike.fingerprints.engines import INPUT_SIDE, FloatArray, load_engine
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.network import INPUT_SIDE, FloatArray
 from lookalike.settings import EngineChoice
 from lookalike_resources.models import ModelFile, as_file, read
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lookalike.fingerprints.embed import Embedder
-from lookalike.fingerprints.engines import Engine, load_engine
+from lookalike.fingerprints.engines import load_engine
+from lookalike.fingerprints.network import Engine
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from tests.photos import FILES, photo

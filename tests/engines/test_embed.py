@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lookalike.fingerprints.embed import Embedder, cosine, engine_input, stack
-from lookalike.fingerprints.engines import Engine
+from lookalike.fingerprints.network import Engine
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile, read
 from tests.photos import Edit, brightened, captioned, cropped, mirrored, photo, resized, stereo_pair

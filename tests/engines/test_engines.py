@@ -14,7 +14,8 @@ import pytest
 import lookalike_resources
 from lookalike.errors import EngineUnavailableError
 from lookalike.fingerprints.embed import engine_input
-from lookalike.fingerprints.engines import Engine, installed_engines, load_engine
+from lookalike.fingerprints.engines import installed_engines, load_engine
+from lookalike.fingerprints.network import Engine
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from lookalike.errors import EngineUnavailableError
-from lookalike.fingerprints.engines import INPUT_SIDE, Engine, Features, FloatArray
+from lookalike.fingerprints.network import INPUT_SIDE, Engine, FloatArray, NetworkOutput
 from lookalike.types import Label, Raster
 from lookalike_resources.models import ModelFile, read
 
@@ -91,7 +91,7 @@ class Embedder:
         """The `top` likeliest of ImageNet's 1000 classes, as Keras' `decode_predictions` gives them."""
         return self._top(self._run(engine_input(raster)[None]).probabilities[0], top)
 
-    def _run(self, inputs: Raster) -> Features:
+    def _run(self, inputs: Raster) -> NetworkOutput:
         with self._turn:
             return self._engine.run(inputs)
 

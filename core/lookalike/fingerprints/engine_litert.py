@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ai_edge_litert.interpreter import Interpreter
 
-from lookalike.fingerprints.engines import INPUT_SIDE, Features, normalised
+from lookalike.fingerprints.network import INPUT_SIDE, NetworkOutput, normalised
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile, read
@@ -19,7 +19,7 @@ BATCH = 8
 
 
 class LiteRTEngine:
-    """See `engines.Engine`."""
+    """See `network.Engine`."""
 
     kind = EngineChoice.LITERT
     batch = BATCH
@@ -32,10 +32,10 @@ class LiteRTEngine:
         self._interpreter.resize_tensor_input(self._input, [self.batch, INPUT_SIDE, INPUT_SIDE, 3], strict=True)
         self._interpreter.allocate_tensors()
 
-    def run(self, inputs: Raster) -> Features:
-        """See `engines.Engine.run`."""
+    def run(self, inputs: Raster) -> NetworkOutput:
+        """See `network.Engine.run`."""
         count = len(inputs)
         self._interpreter.set_tensor(self._input, normalised(inputs, self.batch))
         self._interpreter.invoke()
         found = {name: self._interpreter.get_tensor(index)[:count] for name, index in self._outputs.items()}
-        return Features(pooled=found["pooled"], cubes=found["cubes"], probabilities=found["probabilities"])
+        return NetworkOutput(pooled=found["pooled"], cubes=found["cubes"], probabilities=found["probabilities"])

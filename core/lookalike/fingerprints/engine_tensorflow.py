@@ -11,7 +11,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
-from lookalike.fingerprints.engines import Features, normalised
+from lookalike.fingerprints.network import NetworkOutput, normalised
 from lookalike.settings import EngineChoice
 from lookalike.types import Raster
 from lookalike_resources.models import ModelFile, as_file
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def build_model() -> tf.keras.Model:
-    """Keras' MobileNet with three named outputs: `pooled`, `cubes` and `probabilities` (see `engines.Features`)."""
+    """Keras' MobileNet with three named outputs: `pooled`, `cubes` and `probabilities` (`network.NetworkOutput`)."""
     with as_file(ModelFile.KERAS_WEIGHTS) as weights:
         network = tf.keras.applications.MobileNet(weights=str(weights))
     last = network.get_layer("conv_pw_13_relu").output
@@ -37,7 +37,7 @@ def build_model() -> tf.keras.Model:
 
 
 class TensorFlowEngine:
-    """See `engines.Engine`."""
+    """See `network.Engine`."""
 
     kind = EngineChoice.TENSORFLOW
     batch = BATCH
@@ -49,11 +49,11 @@ class TensorFlowEngine:
             log.info("TensorFlow already runs; it keeps its number of threads")
         self._model = build_model()
 
-    def run(self, inputs: Raster) -> Features:
-        """See `engines.Engine.run`."""
+    def run(self, inputs: Raster) -> NetworkOutput:
+        """See `network.Engine.run`."""
         count = len(inputs)
         found = self._model.predict_on_batch(normalised(inputs, self.batch))
         pooled, cubes, probabilities = (
             np.asarray(found[name][:count], np.float32) for name in ("pooled", "cubes", "probabilities")
         )
-        return Features(pooled=pooled, cubes=cubes, probabilities=probabilities)
+        return NetworkOutput(pooled=pooled, cubes=cubes, probabilities=probabilities)

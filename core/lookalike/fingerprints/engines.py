@@ -1,4 +1,4 @@
-"""MobileNet engines: what they give, and which one runs.
+"""Which MobileNet engines are installed, and loading one.
 
 An engine is imported inside its loader only, so that nothing pays for it before photos are compared, and so that
 everything else works where none is installed. LiteRT goes first: it starts ten times faster than TensorFlow, needs a
@@ -9,70 +9,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 from lookalike.errors import EngineUnavailableError
+from lookalike.fingerprints.network import Engine
 from lookalike.fingerprints.quiet import native_chatter_logged
 from lookalike.settings import EngineChoice
-from lookalike.types import Raster
-
-FloatArray: TypeAlias = npt.NDArray[np.float32]
-
-INPUT_SIDE = 224
-"""Pixels on each side of the network's input."""
 
 BROKEN_LIBRARY = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError)
 """What an engine's library is known to raise where it is missing, incomplete, or built for other versions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What one forward pass over n photos gives; all arrays are float32.
-
-    `pooled` (n, 1024): the last convolution, averaged over its 7x7 places (Keras' `global_average_pooling2d`).
-    `cubes` (n, 1024): the mean cube over the same places; its cube root is GeM pooling with p = 3.
-    `probabilities` (n, 1000): ImageNet's classes, each row sums to 1.
-    """
-
-    pooled: FloatArray
-    cubes: FloatArray
-    probabilities: FloatArray
-
-
-class Engine(Protocol):
-    """A loaded MobileNet. It belongs to one thread at a time."""
-
-    @property
-    def kind(self) -> EngineChoice:
-        """Which engine this is."""
-        ...
-
-    @property
-    def batch(self) -> int:
-        """How many photos `run` takes at most; it costs the same for fewer."""
-        ...
-
-    def run(self, inputs: Raster) -> Features:
-        """The features of up to `batch` inputs, uint8 of shape (n, 224, 224, 3)."""
-        ...
-
-
-def normalised(inputs: Raster, batch: int) -> FloatArray:
-    """Keras' preprocessing of MobileNet, x / 127.5 - 1, filled up with zeros to a fixed batch.
-
-    A fixed shape keeps TensorFlow from tracing anew, and LiteRT from planning anew, for the last batch of a scan.
-    """
-    count = len(inputs)
-    if inputs.shape[1:] != (INPUT_SIDE, INPUT_SIDE, 3) or not 0 < count <= batch:
-        raise ValueError(f"MobileNet takes 1 to {batch} inputs of 224x224x3, not an array of {inputs.shape}")
-    values = np.zeros((batch, *inputs.shape[1:]), np.float32)
-    np.divide(inputs, np.float32(127.5), out=values[:count], dtype=np.float32)
-    values[:count] -= 1
-    return values
 
 
 def installed_engines() -> tuple[EngineChoice, ...]:
