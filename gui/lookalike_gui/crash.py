@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 import lookalike
 from lookalike import paths
-from lookalike_gui.views.pieces import button, label
+from lookalike_gui.basics.controls import button, label
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, labelled
+from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, labelled
 
 translate = QCoreApplication.translate
 

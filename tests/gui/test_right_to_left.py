@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui import texts
+from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.icons import icon
 from lookalike_gui.main_window import MainWindow
-from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import LIGHT, style_sheet
 from tests.gui import made
 from tests.gui.driving import press, show

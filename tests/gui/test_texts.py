@@ -15,7 +15,7 @@ from lookalike.result import Notice
 from lookalike.settings import Preset
 from lookalike.types import HashKind, ProblemReason, Relation
 from lookalike_gui import app, texts
-from lookalike_gui.review.wording import labelled, listed
+from lookalike_gui.basics.wording import labelled, listed
 from tests.gui import made
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from lookalike.acting.criteria import Criterion, CriterionKind
 from lookalike_gui.acting import wording
-from lookalike_gui.views.pieces import button, choice, label
+from lookalike_gui.basics.controls import button, choice, label
 
 _ORDERS = (CriterionKind.FORMAT_ORDER, CriterionKind.FOLDER_ORDER)
 _PATTERNS = (CriterionKind.NAME_PATTERN, CriterionKind.PATH_PATTERN)

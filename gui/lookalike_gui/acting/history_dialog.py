@@ -23,9 +23,9 @@ from lookalike.errors import LookalikeError
 from lookalike.job import CancelToken, Report
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
+from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.tables import open_with
 from lookalike_gui.texts import failure, from_left, photos, shown
-from lookalike_gui.views.lines import open_with
-from lookalike_gui.views.pieces import button, label
 
 _STANDING = (UnitState.DONE, UnitState.STUCK)
 

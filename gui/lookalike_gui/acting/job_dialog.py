@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from lookalike.job import Progress
 from lookalike_gui.acting.job import Job
-from lookalike_gui.views.pieces import button
+from lookalike_gui.basics.controls import button
 
 
 class JobDialog(QDialog):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from lookalike.acting.marking import Marking, Why
 from lookalike_gui.acting import wording
+from lookalike_gui.basics.tables import dress_table
 from lookalike_gui.texts import from_left, shown
-from lookalike_gui.views.lines import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -30,9 +30,9 @@ from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
+from lookalike_gui.basics.controls import button, choice
+from lookalike_gui.basics.tables import dress_table, open_with
 from lookalike_gui.texts import failure, number, photos, size
-from lookalike_gui.views.lines import dress_table, open_with
-from lookalike_gui.views.pieces import button, choice
 
 _TARGETED = (Action.MOVE, Action.COPY)
 

@@ -26,9 +26,9 @@ from lookalike_gui.acting import wording
 from lookalike_gui.acting.criteria_editor import CriteriaEditor
 from lookalike_gui.acting.job import Job
 from lookalike_gui.acting.marking_preview import MarkingPreview
+from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.tables import open_with
 from lookalike_gui.texts import failure, photos, size
-from lookalike_gui.views.lines import open_with
-from lookalike_gui.views.pieces import button, label
 
 _SETTLE = 150
 """Milliseconds without a change after which the preview is made again."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from lookalike.acting.criteria import Criterion, CriterionKind, Value
 from lookalike.acting.marking import Why
 from lookalike.acting.plan import Action, Reason, Skipped
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, filled, labelled, listed
+from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, filled, labelled, listed
 from lookalike_gui.texts import moment, shown, size, taken
 
 _RULES = {

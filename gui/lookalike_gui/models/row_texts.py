@@ -13,8 +13,8 @@ from lookalike.files.archives import archive_of
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint
 from lookalike_gui import texts
+from lookalike_gui.basics.wording import listed
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.review.wording import listed
 
 translate = QCoreApplication.translate
 

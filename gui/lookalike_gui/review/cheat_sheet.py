@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lookalike_gui.basics.tables import open_with
 from lookalike_gui.review.shortcuts import BY_COMMAND, SHORTCUTS, Command, Section, Shortcut, ShortcutTable
-from lookalike_gui.views.lines import open_with
 
 _LEFT_COLUMN = (Section.DECIDE, Section.MOVE, Section.WINDOW)
 _RIGHT_COLUMN = (Section.COMPARE, Section.ZOOM)

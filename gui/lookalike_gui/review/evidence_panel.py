@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from lookalike_gui.basics.controls import label
+from lookalike_gui.basics.wording import percent
 from lookalike_gui.review import sentences
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.review.score_bar import ScoreTable
 from lookalike_gui.review.scores import Thresholds, score_rows
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Subject
-from lookalike_gui.review.wording import percent
 from lookalike_gui.texts import keeper_criterion, shown
-from lookalike_gui.views.pieces import label
 
 _MOST_LABELS = 3
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from lookalike_gui.review.wording import filled, percent
+from lookalike_gui.basics.wording import filled, percent
 from lookalike_gui.theme import colours
 
 STEPS = 100

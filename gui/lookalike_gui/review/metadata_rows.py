@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from lookalike.decoding.decode import Header
 from lookalike.decoding.metadata import Metadata
 from lookalike.types import Quality
+from lookalike_gui.basics.wording import decimal, listed, percent
 from lookalike_gui.review.values import Subject
-from lookalike_gui.review.wording import decimal, listed, percent
 from lookalike_gui.texts import from_left, moment, pixels, plain, shown, size, taken
 
 _MISSING = "–"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter, QPalette
 
+from lookalike_gui.basics.wording import decimal
 from lookalike_gui.review import heatmap
 from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.orb_overlay import paint_evidence
 from lookalike_gui.review.painting import paint_handle, paint_header, paint_note, paint_photo, paint_waiting
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode
-from lookalike_gui.review.wording import decimal
 
 ModePainter = Callable[[QPainter, Stage, QRectF, QPalette, Heat | None], None]
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from lookalike.types import KeypointMatch
+from lookalike_gui.basics.wording import filled
 from lookalike_gui.review import geometry
 from lookalike_gui.review.painting import LETTER_COLOURS, paint_note
 from lookalike_gui.review.stage import Stage
-from lookalike_gui.review.wording import filled
 from lookalike_gui.texts import number, plain
 
 _GOOD = QColor("#37d67a")

@@ -10,11 +10,11 @@ import math
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTransform
 
-from lookalike_gui.reading import draw_name, seen
+from lookalike_gui.basics.mirroring import draw_name, seen
+from lookalike_gui.basics.wording import decimal
 from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.stage import Stage
 from lookalike_gui.review.values import Mode, Subject
-from lookalike_gui.review.wording import decimal
 from lookalike_gui.texts import pixels, shown
 
 LETTERS = "ABCD"

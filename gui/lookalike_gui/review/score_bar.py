@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from lookalike_gui.basics.wording import decimal, filled, labelled
 from lookalike_gui.review.scores import ScoreRow
-from lookalike_gui.review.wording import decimal, filled, labelled
 from lookalike_gui.theme import colours
 
 PASSED, FAILED, UNKNOWN = "✓", "✗", "–"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import ScanOptions
 from lookalike.types import HashKind, Match
-from lookalike_gui.review.wording import decimal, filled, score
+from lookalike_gui.basics.wording import decimal, filled, score
 from lookalike_gui.texts import hash_kind
 
 HASH = 0.84

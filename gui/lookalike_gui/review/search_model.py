@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lookalike.types import Evidence, Fingerprint, HashKind, Match, Photo, Scores
+from lookalike_gui.basics.wording import decimal, filled, score
 from lookalike_gui.review.values import Comparison, Subject
-from lookalike_gui.review.wording import decimal, filled, score
 from lookalike_gui.texts import shown
 from lookalike_gui.theme import colours
 

@@ -34,12 +34,12 @@ from PySide6.QtWidgets import (
 
 from lookalike.errors import LookalikeError
 from lookalike_gui import drops
+from lookalike_gui.basics.controls import button, label
 from lookalike_gui.bridge import Background
 from lookalike_gui.icons import icon
 from lookalike_gui.review.search_model import THUMBNAIL, Findings, FindingsModel
 from lookalike_gui.texts import failure, number, shown
 from lookalike_gui.thumbnails import Thumbnails
-from lookalike_gui.views.pieces import button, label
 
 Searcher = Callable[[str], Findings]
 """Called in a worker thread with the query's path; raises LookalikeError or OSError."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from lookalike.types import Decider, Evidence, Match, Quality, Relation
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP, decimal, filled, listed, percent
+from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, decimal, filled, listed, percent
 
 _LEAST_TURN = 1.0  # degrees
 _LEAST_CROP = 0.01

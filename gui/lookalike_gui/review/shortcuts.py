@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from lookalike_gui.review.wording import QT_TRANSLATE_NOOP
+from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Shortcuts"
 _SETTINGS_GROUP = "shortcuts"

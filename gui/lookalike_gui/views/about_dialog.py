@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 import lookalike
-from lookalike_gui.views.pieces import Paragraph, button, label
+from lookalike_gui.basics.controls import Paragraph, button, label
 from lookalike_gui.views.states import Picture
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QSpinB
 from lookalike import paths
 from lookalike.cache.store import CacheStatistics
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import Paragraph, button, label
 from lookalike_gui.bridge import Background
 from lookalike_gui.controller import Controller
 from lookalike_gui.settings import Habits
-from lookalike_gui.views.pieces import Paragraph, button, label
 
 _MEGABYTE = 1_000_000
 _WIDTH = 460

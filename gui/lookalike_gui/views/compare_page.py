@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookalike_gui import desktop, texts
+from lookalike_gui.basics.controls import tool
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.review.keeping import deciding_criteria
@@ -17,7 +18,6 @@ from lookalike_gui.review.scores import thresholds_of
 from lookalike_gui.review.services import SessionServices
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.review.values import MOST_SUBJECTS, Choice, Comparison, Decision, Subject
-from lookalike_gui.views.pieces import tool
 
 
 class ComparePage(QWidget):

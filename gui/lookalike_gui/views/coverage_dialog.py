@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QHeaderView, QLab
 from lookalike.coverage import Held, coverage, write_coverage
 from lookalike.result import ScanResult
 from lookalike_gui import desktop, texts
+from lookalike_gui.basics.controls import button, choice, filter_field, label
+from lookalike_gui.basics.tables import dress_table, filtered, foot_with, open_with, stack
 from lookalike_gui.bridge import Background
 from lookalike_gui.models.coverage import CoverageModel
-from lookalike_gui.views.lines import dress_table, filtered, foot_with, open_with, stack
-from lookalike_gui.views.pieces import button, choice, filter_field, label
 
 
 class CoverageDialog(QDialog):

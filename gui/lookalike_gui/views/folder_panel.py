@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from lookalike_gui import icons
+from lookalike_gui.basics.controls import PanelList, label, tool
+from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.models.folders import FolderModel, Role
-from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import colours
-from lookalike_gui.views.pieces import PanelList, label, tool
 
 Index = QModelIndex | QPersistentModelIndex
 _ICONS = {Role.NORMAL: "folder", Role.PROTECTED: "shield", Role.REFERENCE: "star"}

@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike.result import ScanResult
+from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.tables import dress_table, foot_with, open_with, stack
 from lookalike_gui.models.folder_pairs import FolderPairModel, folder_pairs
-from lookalike_gui.views.lines import dress_table, foot_with, open_with, stack
-from lookalike_gui.views.pieces import button, label
 
 
 class FoldersDialog(QDialog):

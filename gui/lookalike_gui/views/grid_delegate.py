@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lookalike_gui import icons
+from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.models.groups import GroupModel, Row
-from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from lookalike_gui.views.pieces import tool
+from lookalike_gui.basics.controls import tool
 
 CONTENTS = "index.md"
 LICENCES = "licences.md"

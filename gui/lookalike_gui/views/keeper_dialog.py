@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike_gui import texts
-from lookalike_gui.views.pieces import button, label
+from lookalike_gui.basics.controls import button, label
 
 _ROOM_FOR_ALL = 260
 """Height, in pixels, at which all criteria are seen at once."""

@@ -11,9 +11,9 @@ from lookalike.matching.cascade import MIN_CONFIDENCE
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import HashKind, HashSpec
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import button, choice, label
 from lookalike_gui.icons import icon
 from lookalike_gui.views.keeper_dialog import KeeperDialog
-from lookalike_gui.views.pieces import button, choice, label
 from lookalike_gui.views.threshold import ThresholdSlider
 
 

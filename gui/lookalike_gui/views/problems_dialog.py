@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from lookalike_gui import desktop
+from lookalike_gui.basics.controls import button, filter_field, label
+from lookalike_gui.basics.tables import dress_table, filtered, foot_with, open_with, stack
 from lookalike_gui.models.problems import ProblemModel
-from lookalike_gui.views.lines import dress_table, filtered, foot_with, open_with, stack
-from lookalike_gui.views.pieces import button, filter_field, label
 
 
 class ProblemsDialog(QDialog):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lookalike.job import Progress, Stage
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import button, label
 from lookalike_gui.icons import icon
-from lookalike_gui.views.pieces import button, label
 
 STAGES = tuple(stage for stage in Stage if stage != Stage.ACT)
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlid
 
 from lookalike.types import Relation
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import choice, filter_field, tool
 from lookalike_gui.icons import icon
 from lookalike_gui.models.overview import Arrangement, Order
 from lookalike_gui.views.grid import SIZES
-from lookalike_gui.views.pieces import choice, filter_field, tool
 from lookalike_gui.views.similarity_range import SimilarityRange
 
 

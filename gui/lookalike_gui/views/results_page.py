@@ -9,12 +9,12 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from lookalike_gui import desktop, texts
+from lookalike_gui.basics.controls import button, label
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.icons import icon
 from lookalike_gui.review.shortcuts import BY_COMMAND, Command, ShortcutTable
 from lookalike_gui.views.grid import GridView
-from lookalike_gui.views.pieces import button, label
 from lookalike_gui.views.place import Place
 from lookalike_gui.views.results_bar import ResultsBar
 from lookalike_gui.views.states import MessageState

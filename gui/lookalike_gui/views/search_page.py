@@ -12,10 +12,10 @@ from lookalike.files.reading import look_at
 from lookalike.result import SearchResult
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Fingerprint, Photo
+from lookalike_gui.basics.controls import tool
 from lookalike_gui.controller import Controller
 from lookalike_gui.review.search_model import Finding, Findings
 from lookalike_gui.review.search_view import SearchView
-from lookalike_gui.views.pieces import tool
 
 
 class SearchPage(QWidget):

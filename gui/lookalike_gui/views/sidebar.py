@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from lookalike_gui.basics.controls import button
 from lookalike_gui.controller import Controller
 from lookalike_gui.views.folder_panel import FolderPanel
 from lookalike_gui.views.options_panel import OptionsPanel
-from lookalike_gui.views.pieces import button
 
 
 class Sidebar(QWidget):

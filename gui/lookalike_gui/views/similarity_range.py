@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from lookalike_gui.views.pieces import label
+from lookalike_gui.basics.controls import label
 
 
 class SimilarityRange(QWidget):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import button
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.review.values import Comparison
 from lookalike_gui.views.compare_page import ComparePage
-from lookalike_gui.views.pieces import button
 from lookalike_gui.views.progress_panel import ProgressPanel
 from lookalike_gui.views.results_page import ResultsPage
 from lookalike_gui.views.search_page import SearchPage

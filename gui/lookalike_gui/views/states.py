@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookalike_gui import icons
+from lookalike_gui.basics.controls import Paragraph, label
 from lookalike_gui.theme import colours
-from lookalike_gui.views.pieces import Paragraph, label
 
 
 class Picture(QWidget):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from lookalike_gui import icons
+from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.models.groups import Column, GroupModel, Row
-from lookalike_gui.reading import draw_name, seen
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted

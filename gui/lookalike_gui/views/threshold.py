@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import label
+from lookalike_gui.basics.wording import labelled
 from lookalike_gui.review.histogram import ThresholdHistogram
-from lookalike_gui.review.wording import labelled
-from lookalike_gui.views.pieces import label
 
 LEAST = 1
 """The lowest confidence that can be asked for, in percent."""

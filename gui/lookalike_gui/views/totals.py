@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from lookalike_gui import texts
+from lookalike_gui.basics.controls import label, tool
 from lookalike_gui.controller import Controller
-from lookalike_gui.views.pieces import label, tool
 
 
 class Totals(QStatusBar):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lookalike_gui import icons, texts
+from lookalike_gui.basics.controls import Paragraph, button, label
 from lookalike_gui.reviewfolder import Offer
 from lookalike_gui.theme import colours
-from lookalike_gui.views.pieces import Paragraph, button, label
 from lookalike_gui.views.states import Picture
 
 _SCENE = QSize(220, 140)

@@ -1,4 +1,4 @@
-"""Small helpers for texts that are kept in tables and translated when they are said."""
+"""Filling in and joining translated texts, and numbers as the locale writes them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def filled(text: str, *values: str) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Several things in one line, parted as the language parts them."""
+    """Several texts in one line, with the separator of the language."""
     return QCoreApplication.translate("Lists", ", ").join(parts)
 
 
 def labelled(name: str, value: str) -> str:
-    """A thing and what is said of it."""
+    """A name and its value, as in "Size: 3 MB"."""
     return QCoreApplication.translate("Lists", "{name}: {value}").format(name=name, value=value)
 
 
 def decimal(value: float, places: int = 2) -> str:
-    """A number with so many decimals, as the locale writes it."""
+    """A number with `places` decimals, as the locale writes it."""
     return QLocale().toString(value, "f", places)
 
 

@@ -1,4 +1,4 @@
-"""What tables, and dialogs with a table, have in common."""
+"""How the window's tables look and are filtered, and how dialogs with a table are laid out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 Part = QWidget | QLayout
 _FRAME = QSize(16, 40)
-"""What a window manager puts around a dialog, about."""
+"""Pixels that a window manager puts around a dialog, roughly."""
 
 
 def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> None:
@@ -48,13 +48,13 @@ def filtered(model: QAbstractItemModel, field: QLineEdit) -> QSortFilterProxyMod
 
 
 def open_with(dialog: QDialog, width: int, height: int) -> None:
-    """Let a dialog open so large, or as large as the screen lets it."""
+    """Let a dialog open in this size, in pixels, or as large as the screen allows."""
     room = dialog.screen().availableSize() - _FRAME
     dialog.resize(QSize(width, height).boundedTo(room))
 
 
 def foot_with(dialog: QDialog, control: QPushButton) -> QHBoxLayout:
-    """A foot with a button of the dialog's own, and one that closes it."""
+    """The last row of a dialog: a button of its own, and one that closes it."""
     closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     closing.rejected.connect(dialog.reject)
     foot = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""Small helpers that keep the panels short: named controls, headings, lists that speak when empty."""
+"""Functions that make labels, buttons, fields and lists with their names for tests and for screen readers."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def filter_field(name: str, words: str) -> QLineEdit:
 
 
 class _Choice(QComboBox):
-    """The wheel goes past it: what lies under the pointer while a panel scrolls must not change."""
+    """A combo box that ignores the wheel, so that scrolling a panel changes nothing under the pointer."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel."""
@@ -90,7 +90,7 @@ def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:
 
 
 class Paragraph(QLabel):
-    """Muted, centred words of a fixed width, as high as they need to be."""
+    """Muted, centred text of a fixed width in pixels, as high as its lines need."""
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class Paragraph(QLabel):
 
 
 class PanelList(QListView):
-    """A list that says something while it is empty."""
+    """A list that shows the text `empty` while its model has no rows."""
 
     def __init__(self, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

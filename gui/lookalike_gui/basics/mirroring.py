@@ -1,6 +1,6 @@
-"""Painting by hand in both reading directions: a row is laid out from the left, mirrored for who reads from the right.
+"""Painting by hand in both reading directions: laid out from the left, mirrored for right-to-left languages.
 
-Qt mirrors layouts and the alignment of text by itself; it knows nothing of what a delegate puts beside each other.
+Qt mirrors layouts and the alignment of text by itself, but not what a delegate paints.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 
 def seen(direction: Qt.LayoutDirection, whole: QRectF, part: QRectF) -> QRectF:
-    """Where a part of a row stands for the reader, if `part` is its place for those who read from the left."""
+    """Where to paint `part` of the row `whole`; `part` is its place in a left-to-right layout."""
     if direction != Qt.LayoutDirection.RightToLeft:
         return part
     return QRectF(whole.left() + whole.right() - part.right(), part.top(), part.width(), part.height())
@@ -19,9 +19,9 @@ def seen(direction: Qt.LayoutDirection, whole: QRectF, part: QRectF) -> QRectF:
 def draw_name(
     painter: QPainter, area: QRectF, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle
 ) -> None:
-    """Draw a file's name or a path in one line, at the side where one begins to read.
+    """Draw a file's name or a path in one line, aligned to the side where the language begins to read.
 
-    It runs from left to right in every language: else a slash at its begin would be seen at its end.
+    It runs from left to right in every language: otherwise a leading slash would be painted at the end.
     """
     elided = painter.fontMetrics().elidedText(text, mode, int(area.width()))
     direction = painter.layoutDirection()

@@ -1,0 +1,1 @@
+"""What all parts of the window share: making controls, tables and dialogs, mirrored painting, numbers in words."""
