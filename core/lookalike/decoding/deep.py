@@ -6,12 +6,11 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
-from PIL.TiffImagePlugin import ICCPROFILE, IMAGELENGTH, IMAGEWIDTH, ImageFileDirectory_v2
 
 from lookalike.decoding.colour import scaled
 from lookalike.decoding.decodedonce import DecodedOnceImageFile
 from lookalike.decoding.opened import UnsupportedVariantError
-from lookalike.decoding.tiff import Layout, read_layout
+from lookalike.decoding.tiff import DAMAGE, Layout, first_directory, layout_of, read_layout
 from lookalike.types import Raster
 
 _COMPRESSIONS = (1, 5, 8, 32773, 32946)
@@ -21,8 +20,9 @@ _WHOLE, _FLOAT = 1, 3
 _DEPTHS = {_WHOLE: (10, 12, 14, 16, 32), _FLOAT: (32,)}
 """What OpenCV reads, and notices damage in: not in floats of 64 bits."""
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
-_ORIENTATION, _SWAPPING = 274, (5, 6, 7, 8)
-_SHORT_HEADER, _BIG = 8, b"+"
+_WIDTH, _LENGTH, _ORIENTATION, _PROFILE = 256, 257, 274, 34675
+_SWAPPING = (5, 6, 7, 8)
+"""EXIF orientations whose width is stored as the height."""
 
 
 def is_deep(file: BinaryIO) -> bool:
@@ -56,23 +56,20 @@ class DeepTiffImageFile(DecodedOnceImageFile):
     format_description = "TIFF of unusual depth"
 
     def _open(self) -> None:
-        file = self._file
-        layout = read_layout(file)
-        if layout is None:
-            raise SyntaxError("no directory")
+        try:
+            directory = first_directory(self._file)
+            layout = layout_of(directory)
+            (width,), (height,) = directory.numbers(_WIDTH), directory.numbers(_LENGTH)
+        except DAMAGE as error:
+            raise SyntaxError("no directory of a picture") from error
         if not _is_readable(layout):
             raise UnsupportedVariantError("another kind of TIFF")
         self._is_negative = layout.photometric == _MIN_IS_WHITE
         self._mode = _MODES.get(len(layout.bits), "")
-        file.seek(0)
-        head = file.read(_SHORT_HEADER)
-        tags = ImageFileDirectory_v2(head + file.read(_SHORT_HEADER) if _BIG in head else head)
-        file.seek(tags.next)
-        tags.load(file)
-        width, height = int(tags[IMAGEWIDTH]), int(tags[IMAGELENGTH])
-        self._size = (height, width) if tags.get(_ORIENTATION, 1) in _SWAPPING else (width, height)
-        if ICCPROFILE in tags:
-            self.info["icc_profile"] = tags[ICCPROFILE]
+        is_swapped = any(turn in _SWAPPING for turn in directory.numbers(_ORIENTATION, 1))
+        self._size = (height, width) if is_swapped else (width, height)
+        if profile := directory.text(_PROFILE):
+            self.info["icc_profile"] = profile
 
     def getexif(self) -> Image.Exif:
         """The metadata, which a TIFF keeps beside the layout."""
