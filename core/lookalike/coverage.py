@@ -148,9 +148,8 @@ class _Copies:
         return [copy for copy in outside if _is_there(photos[copy].path)]
 
     def _pixels(self, index: int) -> int:
-        fingerprints = self._result.fingerprints
-        fingerprint = fingerprints[index] if index < len(fingerprints) else None
-        return fingerprint.quality.pixels if fingerprint else 0
+        quality = self._result.quality(index)
+        return quality.pixels if quality else 0
 
 
 def _unjudged(result: ScanResult) -> frozenset[int]:

@@ -91,6 +91,13 @@ class CancelToken:
         self._running.wait()
         return self.cancelled
 
+    def until_cancelled(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, one by one, until the job is told to stop; waits while it is paused."""
+        for item in items:
+            if self.stop_now():
+                return
+            yield item
+
 
 class Runner(Protocol):
     """Applies a function to many items, possibly on several threads."""

@@ -6,7 +6,7 @@ memory holds fingerprints only. What was read is kept when the user stops.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lookalike.cache.recalled import RecalledFingerprints
@@ -167,7 +167,7 @@ class Library:
         if wanted:
             self.work.report(Progress(Stage.FINGERPRINT, 0, len(wanted)))
         pending: list[tuple[int, Reading]] = []
-        readings = self.work.runner.map(read, self.until_cancelled(wanted), ahead=READ_AHEAD)
+        readings = self.work.runner.map(read, self.work.cancel.until_cancelled(wanted), ahead=READ_AHEAD)
         for done, (index, reading) in enumerate(readings, 1):
             if isinstance(reading, Problem):
                 self.add_problems([reading])
@@ -235,13 +235,6 @@ class Library:
         except EngineUnavailableError as error:
             self.notices.append(Notice.ENGINE_FAILED if error.installed else Notice.NO_ENGINE)
             return None
-
-    def until_cancelled(self, indices: Iterable[int]) -> Iterator[int]:
-        """The indices one by one, until the user stops; waits while paused."""
-        for index in indices:
-            if self.work.cancel.stop_now():
-                return
-            yield index
 
 
 def versions(options: ScanOptions) -> Versions:

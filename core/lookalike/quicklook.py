@@ -47,7 +47,7 @@ class QuickLook:
         """Take the hashes of all previews; a file that cannot be read is left to the real pass to report."""
         library = self._library
         looked = library.work.runner.map(
-            lambda index: (index, self._preview(index)), library.until_cancelled(library.unread())
+            lambda index: (index, self._preview(index)), library.work.cancel.until_cancelled(library.unread())
         )
         self._previews = {index: fingerprint for index, fingerprint in looked if fingerprint is not None}
 

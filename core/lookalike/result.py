@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lookalike.settings import ScanOptions
-from lookalike.types import Fingerprint, Group, Match, Photo, Problem
+from lookalike.types import Fingerprint, Group, Match, Photo, Problem, Quality
 
 
 class Notice(StrEnum):
@@ -46,6 +46,15 @@ class ScanResult:
     def recoverable(self) -> int:
         """Bytes that would be free if every group kept its keeper alone."""
         return sum(self.photos[member.photo].size for group in self.groups for member in group.members)
+
+    def fingerprint(self, photo: int) -> Fingerprint | None:
+        """The fingerprint of the photo with this index; None where it was not read, or the result has none at all."""
+        return self.fingerprints[photo] if photo < len(self.fingerprints) else None
+
+    def quality(self, photo: int) -> Quality | None:
+        """The quality of the photo with this index; None where there is no fingerprint."""
+        fingerprint = self.fingerprint(photo)
+        return fingerprint.quality if fingerprint else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from lookalike.errors import UnreadableError
 from lookalike.files import reading
 from lookalike.files.discover import discover
-from lookalike.files.exact import digest, exact_groups
+from lookalike.files.exact import content_digest, exact_groups
 from lookalike.job import CancelToken, Progress, ThreadRunner
 from lookalike.settings import ScanOptions
 from lookalike.types import Photo, ProblemReason
@@ -121,9 +121,9 @@ def test_a_cancelled_search_keeps_what_it_read(tmp_path: Path) -> None:
 class TestDigest:
     def test_it_depends_on_the_content_alone(self, tmp_path: Path) -> None:
         fill(tmp_path, a=b"x" * BIG, b=b"x" * BIG, c=b"x" * (BIG - 1))
-        assert digest(str(tmp_path / "a.jpg")) == digest(str(tmp_path / "b.jpg"))
-        assert digest(str(tmp_path / "a.jpg")) != digest(str(tmp_path / "c.jpg"))
-        assert len(digest(str(tmp_path / "a.jpg"))) == 40
+        assert content_digest(str(tmp_path / "a.jpg")) == content_digest(str(tmp_path / "b.jpg"))
+        assert content_digest(str(tmp_path / "a.jpg")) != content_digest(str(tmp_path / "c.jpg"))
+        assert len(content_digest(str(tmp_path / "a.jpg"))) == 40
 
     @pytest.mark.parametrize(
         ("prepare", "reason"),
@@ -139,7 +139,7 @@ class TestDigest:
     ) -> None:
         prepare(tmp_path / "a.jpg")
         with pytest.raises(UnreadableError) as raised:
-            digest(str(tmp_path / "a.jpg"))
+            content_digest(str(tmp_path / "a.jpg"))
         assert raised.value.reason is reason
 
     def test_a_file_that_changes_while_it_is_read_has_no_digest(
@@ -155,5 +155,5 @@ class TestDigest:
 
         monkeypatch.setattr("lookalike.files.exact.has_changed", written_to_meanwhile)
         with pytest.raises(UnreadableError) as raised:
-            digest(str(path))
+            content_digest(str(path))
         assert raised.value.reason is ProblemReason.CHANGED

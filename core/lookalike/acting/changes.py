@@ -23,11 +23,11 @@ from lookalike.acting.refusal import RefusedError
 from lookalike.files.safefiles import (
     NO_LINKS,
     copy_new,
-    digest,
     discard,
     make_folders,
     part_path,
     rename_new,
+    sha256_of,
     sync_folder,
     write_durably,
     write_new,
@@ -186,7 +186,7 @@ def _move(state: FileState, target: str) -> None:
 def _remove_second_copy(path: str, copy: str, state: FileState) -> None:
     """Remove `path` after looking once more: it is what was copied, and the copy is whole."""
     there = present(path)
-    if there is None or not is_same_content(state, there) or digest(path) != digest(copy):
+    if there is None or not is_same_content(state, there) or sha256_of(path) != sha256_of(copy):
         raise RefusedError(path, Reason.CHANGED)
     os.unlink(system_path(path))
     sync_folder(os.path.dirname(path))

@@ -141,7 +141,7 @@ class Values:
         if by_photo := _BY_PHOTO.get(criterion.kind):
             return by_photo(photo, criterion.values)
         if by_quality := _BY_QUALITY.get(criterion.kind):
-            quality = self._quality(index)
+            quality = self._result.quality(index)
             return by_quality(quality, criterion.values) if quality else None
         if by_ranking := _BY_RANKING.get(criterion.kind):
             return self._ranked(by_ranking, index)
@@ -162,13 +162,8 @@ class Values:
                 return int(index in self._suggested)
 
     def _ranked(self, criterion: KeeperCriterion, index: int) -> int | None:
-        value = self._ranking.value(criterion, index) if self._quality(index) else None
+        value = self._ranking.value(criterion, index) if self._result.quality(index) else None
         return None if value is None else round(value)
-
-    def _quality(self, index: int) -> Quality | None:
-        fingerprints = self._result.fingerprints
-        fingerprint = fingerprints[index] if index < len(fingerprints) else None
-        return None if fingerprint is None else fingerprint.quality
 
     def _metadata_of(self, path: str) -> Metadata:
         if path not in self._metadata:

@@ -8,7 +8,7 @@ import sys
 
 from lookalike.acting.plan import LINKS, Action, PlanItem, Reason
 from lookalike.acting.refusal import RefusedError, refused
-from lookalike.files.safefiles import digest
+from lookalike.files.safefiles import sha256_of
 from lookalike.files.states import FileState, is_judged, lies_in, present, same_file
 from lookalike.files.windowspaths import system_path
 
@@ -49,7 +49,7 @@ def check_keeper(path: str, keeper: FileState) -> None:
         status = os.stat(system_path(keeper.path))
         if not stat.S_ISREG(status.st_mode) or not is_judged(keeper, status):
             raise RefusedError(path, Reason.KEEPER_CHANGED, keeper.path)
-        if keeper.digest and digest(keeper.path) != keeper.digest:
+        if keeper.digest and sha256_of(keeper.path) != keeper.digest:
             raise RefusedError(path, Reason.KEEPER_CHANGED, keeper.path)
         _read_edges(keeper.path)
     except FileNotFoundError as error:
@@ -77,7 +77,7 @@ def check_item(item: PlanItem, action: Action, protected: tuple[str, ...]) -> No
 
 def _check_contents(item: PlanItem) -> None:
     for state in (item.photo, *item.companions):
-        if not state.digest or digest(state.path) != state.digest:
+        if not state.digest or sha256_of(state.path) != state.digest:
             raise RefusedError(state.path, Reason.CHANGED)
         check_file(state)  # Reading took a while.
 

@@ -16,7 +16,7 @@ from lookalike.errors import CancelledError, LookalikeError
 from lookalike.files.archives import archive_of
 from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
 from lookalike.files.mounts import same_mount
-from lookalike.files.safefiles import digest
+from lookalike.files.safefiles import sha256_of
 from lookalike.files.states import FileState, lies_in, present
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.result import ScanResult
@@ -135,7 +135,7 @@ class _Planner:
 
     def _with_digest(self, state: FileState) -> FileState:
         if state.path not in self._digests:
-            self._digests[state.path] = digest(state.path)
+            self._digests[state.path] = sha256_of(state.path)
         check_file(state)  # It has not changed while it was read.
         return dataclasses.replace(state, digest=self._digests[state.path])
 
@@ -211,7 +211,7 @@ class _Planner:
         if keeper is not None:
             beside = self._result.photos[self._index[keeper.path]]
             paths = [os.path.join(beside.folder, name) for name in beside.companions]
-            kept = {digest(path) for path in paths if ending_of(path) in _RAW and os.path.isfile(path)}
+            kept = {sha256_of(path) for path in paths if ending_of(path) in _RAW and os.path.isfile(path)}
         for companion in companions:
             if ending_of(companion.path) in _RAW and companion.digest not in kept:
                 raise RefusedError(photo.path, Reason.COMPANION_UNIQUE, companion.path)

@@ -17,7 +17,7 @@ from lookalike.acting.plan import Plan, PlanItem, PlanOptions, Reason, Rescue, S
 from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.steps import all_made, take_back
 from lookalike.errors import LookalikeError
-from lookalike.files.safefiles import digest, discard
+from lookalike.files.safefiles import discard, sha256_of
 from lookalike.files.states import state_of
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.plain import from_plain
@@ -157,7 +157,7 @@ def _finish(unit: Unit, deletions: list[Delete]) -> list[Skipped]:
         try:
             put_back(change)
             check_file(change.state)
-            if digest(path) != change.state.digest:
+            if sha256_of(path) != change.state.digest:
                 raise RefusedError(path, Reason.CHANGED)
             if keeper is not None:
                 check_keeper(path, keeper)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lookalike.cache.decisions import Decisions, DecisionsUnusableError
 from lookalike.errors import UnreadableError
-from lookalike.files.exact import digest
+from lookalike.files.exact import content_digest
 from lookalike.types import Match, Photo
 
 
@@ -58,7 +58,7 @@ class Rejections:
 
 
 def _content(photo: Photo) -> str:
-    return f"{photo.size}-{digest(photo.path)}"
+    return f"{photo.size}-{content_digest(photo.path)}"
 
 
 def _size(content: str) -> int:

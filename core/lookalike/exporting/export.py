@@ -142,14 +142,9 @@ def _rows(result: ScanResult, marked: frozenset[str], digests: Mapping[str, str]
             values["bytes"] = photo.size
             values["modified"] = _iso(photo.mtime_ns)
             values["digest"] = digests.get(photo.path, "")
-            yield values | _match_cells(match) | _quality_cells(_quality(result, index))
+            yield values | _match_cells(match) | _quality_cells(result.quality(index))
     for problem in result.problems:
         yield _problem_cells(problem)
-
-
-def _quality(result: ScanResult, index: int) -> Quality | None:
-    fingerprint = result.fingerprints[index] if index < len(result.fingerprints) else None
-    return fingerprint.quality if fingerprint else None
 
 
 def _match_cells(match: Match | None) -> dict[str, object]:

@@ -112,11 +112,10 @@ def _likeness(match: Match, words: Words) -> str:
 
 
 def _facts(result: ScanResult, index: int) -> str:
-    fingerprint = result.fingerprints[index] if index < len(result.fingerprints) else None
     size = f"{result.photos[index].size / 1000:.0f} kB"
-    if fingerprint is None:
+    quality = result.quality(index)
+    if quality is None:
         return size
-    quality = fingerprint.quality
     return " · ".join([f"{quality.width} × {quality.height}", quality.format, size, *filter(None, [quality.taken])])
 
 

@@ -139,7 +139,7 @@ def _to_plain(result: ScanResult) -> dict[str, Any]:
 
 
 def _photo_to_plain(result: ScanResult, index: int) -> dict[str, Any]:
-    fingerprint = result.fingerprints[index] if index < len(result.fingerprints) else None
+    fingerprint = result.fingerprint(index)
     return _fields(result.photos[index]) | {"fingerprint": fingerprint and _fingerprint_to_plain(fingerprint)}
 
 

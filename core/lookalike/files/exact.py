@@ -6,7 +6,7 @@ Most files of one size differ in their first or last bytes, so few are read whol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -37,7 +37,7 @@ class ExactResult:
     digests: Mapping[int, str] = field(default_factory=dict)
 
 
-def digest(path: str) -> str:
+def content_digest(path: str) -> str:
     """The BLAKE2b digest of a file's bytes, 40 hexadecimal characters.
 
     Raises:
@@ -59,7 +59,7 @@ def digest(path: str) -> str:
 
 def same_content(first: str, second: str) -> bool:
     """Whether two files hold the same bytes. Raises UnreadableError."""
-    return _ends(first) == _ends(second) and digest(first) == digest(second)
+    return _ends(first) == _ends(second) and content_digest(first) == content_digest(second)
 
 
 def exact_groups(
@@ -132,7 +132,7 @@ class _Search:
         candidates = settled + [part for group in open_groups for part in _split(group, ends.get)]
         unread = [index for group in candidates for index in group if index not in self._known]
         self._done = self._total - len(unread)
-        fresh = self._read(digest, unread)
+        fresh = self._read(content_digest, unread)
         digests = {**self._known, **fresh}
         groups = sorted(part for group in candidates for part in _split(group, digests.get))
         problems = tuple(self._problems[index] for index in sorted(self._problems))
@@ -163,7 +163,7 @@ class _Search:
                 return index, error
 
         found: dict[int, str] = {}
-        for index, answer in self._runner.map(one, self._until_cancelled(indices)):
+        for index, answer in self._runner.map(one, self._cancel.until_cancelled(indices)):
             if isinstance(answer, UnreadableError):
                 self._problems[index] = Problem(answer.path, Stage.EXACT, answer.reason, answer.detail)
             else:
@@ -171,12 +171,6 @@ class _Search:
             self._done += 1
             self._report(Progress(Stage.EXACT, self._done, self._total))
         return found
-
-    def _until_cancelled(self, indices: Iterable[int]) -> Iterator[int]:
-        for index in indices:
-            if self._cancel.stop_now():
-                return
-            yield index
 
 
 def _split(group: Iterable[int], key: Callable[[int], Key | None]) -> list[list[int]]:

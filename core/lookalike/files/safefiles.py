@@ -170,7 +170,7 @@ def copy_new(source: str, target: str) -> None:
     discard(part)
     try:
         written = _copy_bytes(source, part)
-        if digest(part, from_disk=True) != written:
+        if sha256_of(part, from_disk=True) != written:
             raise OSError(errno.EIO, "the copy differs from its original", target)
         _copy_attributes(source, part)
         rename_new(part, target)
@@ -179,7 +179,7 @@ def copy_new(source: str, target: str) -> None:
         raise
 
 
-def digest(path: str, *, from_disk: bool = False) -> str:
+def sha256_of(path: str, *, from_disk: bool = False) -> str:
     """SHA-256 of a file's content in hexadecimal; `from_disk` asks the system to forget what it holds in memory."""
     found = hashlib.sha256()
     handle = os.open(system_path(path), os.O_RDONLY | _BINARY)

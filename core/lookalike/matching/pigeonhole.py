@@ -93,8 +93,7 @@ def search(
     if chunks is None:
         chunks = plan(64 * words, radius(), len(probes), len(entries))
     tasks = _table_tasks(probes, entries, chunks, radius, cancel) if chunks else _brute_tasks(probes, entries, radius)
-    until_cancelled = (task for task in tasks if not cancel.stop_now())
-    for batches in runner.map(_call, until_cancelled):
+    for batches in runner.map(_call, cancel.until_cancelled(tasks)):
         yield from batches
 
 

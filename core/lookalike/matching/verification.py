@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from lookalike.cache.cachetables import Key
@@ -100,7 +100,7 @@ class Verification:
         unknown = [proposal for proposal in proposals if keys[proposal] not in known]
         unknown.sort(key=lambda proposal: (proposal.first, proposal.second))  # neighbours share features
         fresh: dict[Key, Evidence] = {}
-        answers = self._runner.map(self._verify, self._until_cancelled(unknown))
+        answers = self._runner.map(self._verify, self._cancel.until_cancelled(unknown))
         for done, (proposal, evidence) in enumerate(answers, 1):
             if isinstance(evidence, Problem):
                 self.problems.append(evidence)
@@ -127,12 +127,6 @@ class Verification:
                 raise ValueError(f"photo {index} has no fingerprint")
             key = self._content_keys[index] = content_key(fingerprint, self._photos[index].size)
         return key
-
-    def _until_cancelled(self, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
-        for proposal in proposals:
-            if self._cancel.stop_now():
-                return
-            yield proposal
 
     def _verify(self, proposal: Proposal) -> tuple[Proposal, Evidence | Problem]:
         try:

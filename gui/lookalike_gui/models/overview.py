@@ -180,9 +180,9 @@ class Overview:
 
 def format_of(result: ScanResult, photo: int) -> str:
     """The format of a photo, by its content where it was read, else by its name."""
-    fingerprint = result.fingerprints[photo] if photo < len(result.fingerprints) else None
-    if fingerprint is not None and fingerprint.quality.format:
-        return fingerprint.quality.format
+    quality = result.quality(photo)
+    if quality is not None and quality.format:
+        return quality.format
     return os.path.splitext(result.photos[photo].path)[1].lstrip(".").upper()
 
 
@@ -196,7 +196,7 @@ def _words(result: ScanResult, group: Group) -> str:
 
 def _fingerprints(result: ScanResult, group: Group) -> Iterator[Fingerprint]:
     for photo in group.photos:
-        fingerprint = result.fingerprints[photo] if photo < len(result.fingerprints) else None
+        fingerprint = result.fingerprint(photo)
         if fingerprint is not None:
             yield fingerprint
 

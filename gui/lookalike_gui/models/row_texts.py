@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from lookalike.files.archives import archive_of
 from lookalike.result import ScanResult
-from lookalike.types import Fingerprint
 from lookalike_gui import texts
 from lookalike_gui.basics.wording import listed
 from lookalike_gui.decisions import Decisions
@@ -61,7 +60,7 @@ class RowTexts:
         value = self._result.groups[group]
         number = value.photos[place]
         photo = self._result.photos[number]
-        print_ = self._fingerprint(number)
+        quality = self._result.quality(number)
         similarity = relation = ""
         if place:
             match = value.members[place - 1].match
@@ -71,9 +70,9 @@ class RowTexts:
         return PhotoLines(
             name=texts.shown(photo.name),
             folder=texts.shown(photo.folder),
-            pixels=texts.pixels(print_.quality.width, print_.quality.height) if print_ else "",
+            pixels=texts.pixels(quality.width, quality.height) if quality else "",
             size=texts.size(photo.size),
-            taken=texts.taken(print_.quality.taken if print_ else None),
+            taken=texts.taken(quality.taken if quality else None),
             modified=texts.moment(photo.mtime_ns / 1e9),
             similarity=similarity,
             relation=relation,
@@ -98,11 +97,6 @@ class RowTexts:
             return True
         return self._result.options.archives and archive_of(path) is not None
 
-    def _fingerprint(self, photo: int) -> Fingerprint | None:
-        return self._result.fingerprints[photo] if photo < len(self._result.fingerprints) else None
-
     def _pixel_ratio(self, photo: int, keeper: int) -> float:
-        one, other = self._fingerprint(photo), self._fingerprint(keeper)
-        if one is None or other is None or not other.quality.pixels:
-            return 1.0
-        return one.quality.pixels / other.quality.pixels
+        one, other = self._result.quality(photo), self._result.quality(keeper)
+        return one.pixels / other.pixels if one and other and other.pixels else 1.0
