@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from io import BytesIO
+
 import numpy as np
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
 from lookalike.decoding.colour import is_srgb, to_eight_bits, to_srgb, with_gamma
+from lookalike.decoding.jpeg import without_fine_scans
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import Opened
 from lookalike.types import Raster
@@ -26,6 +30,10 @@ _SWAPPING = (5, 6, 7, 8)
 _PIECE = 3 << 16
 """Bytes of a JPEG that its decoder is given at a time. Between two pieces a thread waits for the interpreter's lock, so
 that with Pillow's own 64 KiB two threads take 2 % longer for large photos; still larger pieces cost fresh memory."""
+_SMALLEST_SCALE = 8
+"""libjpeg decodes at 1/8 of the size, or more."""
+_MOST_IN_MEMORY = 1 << 27
+"""Bytes of a progressive JPEG that are looked through for scans to leave out."""
 _LINEAR_LIMIT = 1.5  # times too large; see `_slightly_shrunk`
 
 # JFIF 1.02, page 3: Y, Cb and Cr with an offset of 128 -> R, G and B.
@@ -120,6 +128,19 @@ def _ask_for_less(image: Image.Image, at_least: int, model: str | None = None) -
         longest = max(image.size)
         least = min(at_least, longest)
         image.draft(model, (max(1, image.width * least // longest), max(1, image.height * least // longest)))
+        if "progressive" in image.info and image.decoderconfig[:1] == (_SMALLEST_SCALE,):
+            _leave_out_fine_scans(image)
+
+
+def _leave_out_fine_scans(image: JpegImageFile) -> None:
+    """Let the decoder have less of a progressive JPEG, of which it will make the same pixels."""
+    file = image.fp
+    if file is None or file.seek(0, os.SEEK_END) > _MOST_IN_MEMORY:
+        return
+    file.seek(0)
+    data = without_fine_scans(file.read())
+    if data is not None:
+        image.fp = BytesIO(data)
 
 
 def _reduced(image: Image.Image, at_most: int | None) -> Image.Image:
