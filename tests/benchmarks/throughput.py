@@ -5,7 +5,8 @@
 Every contestant is a process of its own and is run `--rounds` times, in turn, with warm files and without a cache;
 the table gives the median. `bare decode` opens each JPEG with Pillow's `draft` at the scale that the program uses and
 does nothing else, on as many threads. `--rivals` names a Python that has czkawka, image-dedup-ai or imagededup
-installed; those that it lacks are left out. This file imports nothing large: a process' peak counts what it was
+installed; those that it lacks are left out. dupeGuru has no command line: where Debian's package is installed, its own
+comparison of pictures is run without its window. This file imports nothing large: a process' peak counts what it was
 forked from.
 """
 
@@ -49,6 +50,22 @@ if __name__ == "__main__":
     PHash().find_duplicates(image_dir=sys.argv[1], recursive=True)
 """
 
+DUPEGURU_FOLDER = "/usr/share/dupeguru"
+DUPEGURU = """
+import sys, tempfile
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from core.pe.matchblock import getmatches
+from hscommon.jobprogress.job import nulljob
+from qt.pe.photo import File
+if __name__ == "__main__":
+    photos = [File(path) for path in sorted(Path(sys.argv[1]).rglob("*")) if path.is_file()]
+    for photo in photos:
+        photo.is_ref = False
+    with tempfile.TemporaryDirectory() as folder:
+        getmatches(photos, folder + "/cache.db", threshold=95, j=nulljob)
+"""
+
 
 def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list[str]]:
     scan = [sys.executable, "-m", "lookalike", "scan", folder, "--no-cache", "--quiet", f"--workers={workers}"]
@@ -67,6 +84,8 @@ def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list
         ):
             if subprocess.run([rivals, "-c", f"import {module}"], capture_output=True).returncode == 0:
                 found[name] = command
+    if rivals and Path(DUPEGURU_FOLDER).is_dir():
+        found["dupeGuru"] = ["/usr/bin/python3", "-c", DUPEGURU, folder, DUPEGURU_FOLDER]
     return found
 
 
