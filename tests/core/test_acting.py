@@ -34,6 +34,7 @@ class TestOtherActions:
             "photos/2020/copy.jpg": b"already there",
             "photos/2020/copy (1).jpg": b"photo 2020/copy.jpg",
         }
+        assert contents_below(tree.root) == {"keep.jpg": b"photo keep.jpg"}
         undo(journal)
         assert contents_below(target) == {"photos/2020/copy.jpg": b"already there"}
         assert tree.read("2019/may/copy.jpg") == b"photo 2019/may/copy.jpg"
@@ -42,7 +43,8 @@ class TestOtherActions:
         result = tree.group("keep.jpg", "copy.jpg")
         target = tree.base / "copies"
         plan = make_plan(result, {tree.path("copy.jpg")}, Action.COPY, PlanOptions(target=str(target)))
-        assert apply(plan, journal).freed == 0
+        outcome = apply(plan, journal)
+        assert outcome.freed == 0 and [done.place for done in outcome.done] == [str(target / "photos/copy.jpg")]
         assert contents_below(target) == {"photos/copy.jpg": b"photo copy.jpg"} and tree.exists("copy.jpg")
         undo(journal)
         assert contents_below(target) == {} and tree.exists("copy.jpg")
@@ -83,6 +85,7 @@ class TestOtherActions:
         result = tree.group("keep.jpg", "2019/copy.jpg")
         outcome = apply(make_plan(result, {tree.path("2019/copy.jpg")}, Action.QUARANTINE), journal)
         assert outcome.done[0].place == tree.path(".lookalike-quarantine/photos/2019/copy.jpg")
+        assert not tree.exists("2019/copy.jpg")
         undo(journal)
         assert tree.read("2019/copy.jpg") == b"photo 2019/copy.jpg"
 
@@ -121,19 +124,6 @@ class TestCompanions:
         outcome = apply(make_plan(result, {tree.path("shot.jpg")}, Action.TRASH), journal)
         assert tree.exists("shot.xmp") and not tree.exists("shot.jpg")
         assert reasons(outcome) == {"shot.xmp": Reason.COMPANION_SHARED}
-
-    def test_a_raw_original_is_not_deleted_for_good_because_its_jpeg_has_a_copy(
-        self, tree: Tree, journal: Journal
-    ) -> None:
-        tree.write("shot.nef", b"raw original")
-        result = tree.group("keep.jpg", "shot.jpg", companions={"shot.jpg": ["shot.nef"]})
-        plan = make_plan(result, {tree.path("shot.jpg")}, Action.DELETE)
-        assert reasons(plan) == {"shot.jpg": Reason.COMPANION_UNIQUE}
-        tree.write("keep.nef", b"raw original")
-        companions = {"keep.jpg": ["keep.nef"], "shot.jpg": ["shot.nef"]}
-        both = tree.group("keep.jpg", "shot.jpg", companions=companions)
-        assert len(apply(make_plan(both, {tree.path("shot.jpg")}, Action.DELETE), journal).done) == 1
-        assert not tree.exists("shot.nef") and tree.read("keep.nef") == b"raw original"
 
     def test_moved_companions_keep_the_same_name_as_their_photo_on_a_clash(self, tree: Tree, journal: Journal) -> None:
         tree.write("copy.mov", b"live photo")

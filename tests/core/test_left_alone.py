@@ -39,17 +39,36 @@ class TestWhatIsLeftAlone:
         }
         assert outcome.done == () and tree.contents() == everything
 
-    def test_a_content_that_changed_behind_an_unchanged_time_is_not_deleted(self, tree: Tree, journal: Journal) -> None:
-        result = tree.group("keep.jpg", "copy.jpg")
-        plan = make_plan(result, {tree.path("copy.jpg")}, Action.DELETE)
-        tree.rewrite_keeping_time("copy.jpg", b"PHOTO COPY.JPG")
-        assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.CHANGED}
-        assert tree.read("copy.jpg") == b"PHOTO COPY.JPG"
+    @pytest.mark.parametrize("action", [Action.DELETE, Action.HARD_LINK, Action.SYMBOLIC_LINK])
+    @pytest.mark.parametrize(("changed", "reason"), [("copy.jpg", Reason.CHANGED), ("keep.jpg", Reason.KEEPER_CHANGED)])
+    def test_a_photo_if_it_or_its_keeper_changed_behind_an_unchanged_time_and_there_is_no_way_back(
+        self, tree: Tree, journal: Journal, action: Action, changed: str, reason: Reason
+    ) -> None:
+        result = tree.group("keep.jpg", "copy.jpg", content=b"the same")
+        plan = make_plan(result, {tree.path("copy.jpg")}, action)
+        tree.rewrite_keeping_time(changed, b"THE SAME")
+        everything = tree.contents()
+        assert reasons(apply(plan, journal)) == {"copy.jpg": reason}
+        assert tree.contents() == everything
 
-    def test_a_photo_that_changed_before_the_plan_was_made(self, tree: Tree) -> None:
-        result = tree.group("keep.jpg", "copy.jpg")
-        tree.write("copy.jpg", b"edited since the scan")
-        assert reasons(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH)) == {"copy.jpg": Reason.CHANGED}
+    def test_a_photo_that_changed_or_vanished_before_the_plan_was_made(self, tree: Tree) -> None:
+        result = tree.group("keep.jpg", "edited.jpg", "vanished.jpg")
+        tree.write("edited.jpg", b"edited since the scan")
+        os.unlink(tree.path("vanished.jpg"))
+        plan = make_plan(result, set(tree.paths("edited.jpg", "vanished.jpg")), Action.TRASH)
+        assert reasons(plan) == {"edited.jpg": Reason.CHANGED, "vanished.jpg": Reason.VANISHED}
+
+    def test_a_photo_in_a_folder_that_cannot_be_looked_into_holds_up_no_other(
+        self, tree: Tree, journal: Journal
+    ) -> None:
+        result = tree.group("keep.jpg", "lost/copy.jpg", "open/other.jpg")
+        marked = set(tree.paths("lost/copy.jpg", "open/other.jpg"))
+        plan = make_plan(result, marked, Action.TRASH)
+        os.rename(tree.path("lost"), tree.base / "lost")
+        os.symlink("lost", tree.path("lost"))  # A link that leads to itself, as a broken drive may leave one.
+        for outcome in (make_plan(result, marked, Action.TRASH), apply(plan, journal)):
+            assert reasons(outcome) == {"copy.jpg": Reason.READ_ERROR}
+        assert not tree.exists("open/other.jpg")
 
     def test_a_photo_whose_keeper_vanished_or_changed(self, tree: Tree, journal: Journal) -> None:
         result = tree.group("keep.jpg", "copy.jpg")
@@ -58,6 +77,8 @@ class TestWhatIsLeftAlone:
         assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.KEEPER_CHANGED}
         os.unlink(tree.path("keep.jpg"))
         assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.KEEPER_VANISHED}
+        os.symlink("keep.jpg", tree.path("keep.jpg"))  # A link that leads to itself.
+        assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.KEEPER_UNREADABLE}
         assert tree.exists("copy.jpg")
 
     def test_a_second_name_of_the_keeper(self, tree: Tree, journal: Journal) -> None:
@@ -120,18 +141,12 @@ class TestWhatIsLeftAlone:
         allowed = make_plan(result, everything, Action.TRASH, PlanOptions(allow_whole_groups=True))
         assert len(apply(allowed, journal).done) == 2
 
-    def test_a_protected_photo_keeps_the_group_so_all_others_may_go(self, tree: Tree) -> None:
-        tree.group("keep.jpg", "safe/copy.jpg")
-        paths = tree.paths("keep.jpg", "safe/copy.jpg")
-        plan = make_plan(result_of([paths], tree.root, protected=[tree.path("safe")]), {paths[0]}, Action.TRASH)
-        assert plan.items[0].keeper is not None and plan.items[0].keeper.path == paths[1]
-
     def test_photos_of_the_system(self, tree: Tree) -> None:
         drawing = next(Path("/usr/share").rglob("*.*"))
         result = result_of([[tree.make_file("keep.jpg"), str(drawing)]], "/")
         assert set(reasons(make_plan(result, {str(drawing)}, Action.TRASH)).values()) == {Reason.SYSTEM_FOLDER}
 
-    def test_paths_that_are_in_no_group_or_not_in_the_result(self, tree: Tree) -> None:
+    def test_paths_that_are_not_in_the_result(self, tree: Tree) -> None:
         tree.make_file("stranger.jpg")
         plan = make_plan(tree.group("keep.jpg", "copy.jpg"), {tree.path("stranger.jpg")}, Action.TRASH)
         assert reasons(plan) == {"stranger.jpg": Reason.NOT_IN_RESULT}

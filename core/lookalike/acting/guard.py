@@ -77,7 +77,7 @@ def check_item(item: PlanItem, action: Action, protected: tuple[str, ...]) -> No
 
 def _check_contents(item: PlanItem) -> None:
     for state in (item.photo, *item.companions):
-        if not state.digest or sha256_of(state.path) != state.digest:
+        if sha256_of(state.path) != state.digest:
             raise RefusedError(state.path, Reason.CHANGED)
         check_file(state)  # Reading took a while.
 

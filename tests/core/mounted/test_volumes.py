@@ -17,7 +17,7 @@ from lookalike.acting.undo import recover, undo
 from tests.benchmarks.acting import trash_and_restore
 from tests.core.mounted.conftest import Mount, make_read_only
 from tests.core.results import result_of
-from tests.core.trees import Tree, contents_below
+from tests.core.trees import Tree, contents_below, reasons
 
 LARGE = os.urandom(300_000)
 UID = os.getuid()
@@ -108,6 +108,19 @@ class TestReadOnly:
         outcome = apply(plan, journal)
         assert outcome.done == () and not os.path.islink(tree.path("copy.jpg"))
         assert tree.read("copy.jpg") == b"same" and contents_below(tree.trash) == {}
+
+
+def test_a_photo_stays_if_the_disk_no_longer_gives_its_keeper(tree: Tree) -> None:
+    """The memory of a program is a file whose beginning the system refuses to read."""
+    tree.group("keep.jpg", "copy.jpg")
+    subprocess.run(["mount", "--bind", f"/proc/{os.getpid()}/mem", tree.path("keep.jpg")], check=True)
+    try:
+        result = result_of([tree.paths("keep.jpg", "copy.jpg")], tree.root)
+        assert reasons(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH)) == {
+            "copy.jpg": Reason.KEEPER_UNREADABLE
+        }
+    finally:
+        subprocess.run(["umount", "--lazy", tree.path("keep.jpg")], check=True)
 
 
 class TestTrashOfAnotherVolume:
