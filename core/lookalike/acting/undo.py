@@ -18,7 +18,7 @@ from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.steps import all_made, take_back
 from lookalike.errors import LookalikeError
 from lookalike.files.safefiles import discard, sha256_of
-from lookalike.files.states import state_of
+from lookalike.files.states import present, state_of
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.plain import from_plain
 
@@ -155,7 +155,8 @@ def _finish(unit: Unit, deletions: list[Delete]) -> list[Skipped]:
     for change in deletions:
         path = change.state.path
         try:
-            put_back(change)
+            if present(change.aside) is not None:
+                put_back(change)
             check_file(change.state)
             if sha256_of(path) != change.state.digest:
                 raise RefusedError(path, Reason.CHANGED)
