@@ -19,10 +19,10 @@ from lookalike.files.discover import discover
 from lookalike.files.drives import Drives
 from lookalike.files.exact import exact_groups
 from lookalike.files.settling import is_unchanged, wait_until_settled
+from lookalike.fingerprints import hashing
 from lookalike.fingerprints.embed import Embedder
 from lookalike.fingerprints.engines import installed_engines
 from lookalike.fingerprints.fingerprint import Reading, completed, fingerprint_photo
-from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import CancelToken, Progress, Report, Runner, Stage
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import EngineChoice, Preset, ScanOptions
@@ -70,6 +70,7 @@ class Library:
         self._engine = engine
         self.drives = Drives()
         self._versions = versions(options)
+        self._problems_version = _problems_version(options)
 
     def find(self) -> None:
         """Discover the photos."""
@@ -88,7 +89,7 @@ class Library:
             self.fingerprints = [None] * len(self.photos)
             return
         self.fingerprints = self._store.fingerprints(self.photos, self._versions)
-        self.add_problems(self._store.problems(self.photos, self._versions.reading).values())
+        self.add_problems(self._store.problems(self.photos, self._problems_version).values())
 
     def still_has(self, problems: Iterable[Problem]) -> bool:
         """Note the problems that this library had when nothing else was different.
@@ -172,7 +173,7 @@ class Library:
             if isinstance(reading, Problem):
                 self.add_problems([reading])
                 if self._is_as_found(index):
-                    self._store.keep_problems([(self.photos[index], reading)], self._versions.reading)
+                    self._store.keep_problems([(self.photos[index], reading)], self._problems_version)
             else:
                 if scratch is not None and reading.working is not None:
                     scratch.put(index, reading.working)
@@ -200,8 +201,8 @@ class Library:
             for index in others:
                 if fingerprint is not None and self._is_unread(index):
                     self.fingerprints[index] = fingerprint
-                    shared.append((self.photos[index], fingerprint))
-        self._store.keep_fingerprints(shared, self._versions)
+                    shared.append((self.photos[first], self.photos[index]))
+        self._store.share_fingerprints(shared)
 
     def _embed(self, readings: Sequence[tuple[int, Reading]]) -> None:
         """Complete the fingerprints of a batch with vectors and labels, where there is an engine."""
@@ -213,8 +214,15 @@ class Library:
             made = [completed(one, embedding) for one, embedding in zip(made, embeddings, strict=True)]
         for (index, _), fingerprint in zip(readings, made, strict=True):
             self.fingerprints[index] = fingerprint
-        found = [(index, one) for (index, _), one in zip(readings, made, strict=True) if self._is_as_found(index)]
-        self._store.keep_fingerprints([(self.photos[index], one) for index, one in found], self._versions)
+        found = [
+            (self.photos[index], one, reading.by_hash)
+            for (index, reading), one in zip(readings, made, strict=True)
+            if self._is_as_found(index)
+        ]
+        self._store.keep_fingerprints([(photo, one) for photo, one, _ in found], self._versions)
+        for spec in hashing.SMALL:
+            by_hash = [(photo, others[spec]) for photo, _, others in found if spec in others]
+            self._store.keep_fingerprints(by_hash, Versions(_reading_version(self.options, spec)))
 
     def _is_as_found(self, index: int) -> bool:
         """Whether a photo that was read is still what discovery saw; nothing is kept of others."""
@@ -239,12 +247,22 @@ class Library:
 
 def versions(options: ScanOptions) -> Versions:
     """The cache's names for what a scan with these options makes of a photo."""
-    return Versions(f"{READING_VERSION} {proposing_hash(options)}", _vectors_version(options))
+    return Versions(_reading_version(options, proposing_hash(options)), _vectors_version(options))
 
 
 def proposing_hash(options: ScanOptions) -> HashSpec:
     """The hash that proposes pairs, in eight orientations."""
-    return options.hash if options.preset is Preset.HASH else PROPOSAL
+    return options.hash if options.preset is Preset.HASH else hashing.PROPOSAL
+
+
+def _reading_version(options: ScanOptions, proposal: HashSpec) -> str:
+    """The cache's name for a reading by this proposing hash; the limits say which photos could be read at all."""
+    return f"{READING_VERSION} {proposal.kind} {proposal.side} {options.max_pixels} {options.max_bytes}"
+
+
+def _problems_version(options: ScanOptions) -> str:
+    """The cache's name for what cannot be read, which is the same with colours and without."""
+    return f"{READING_VERSION} {options.max_pixels} {options.max_bytes}"
 
 
 def _wants_engine(options: ScanOptions) -> bool:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from lookalike.cache import answers
-from lookalike.cache.store import FILE_NAME, open_store
+from lookalike.cache.cachefile import FILE_NAME
+from lookalike.cache.store import open_store
 from lookalike.exporting.resultfile import write_json
 from lookalike.job import CancelToken, Progress, Stage
 from lookalike.matching.group import Thresholds
@@ -281,7 +282,7 @@ def test_fingerprints_are_there_one_by_one_in_slices_and_after_the_session(libra
         second.fingerprints[len(first.photos)]
 
 
-@pytest.mark.parametrize("drop", ["clear", "another scan", "file"])
+@pytest.mark.parametrize("drop", ["clear", "file"])
 def test_what_another_program_drops_from_the_cache_is_read_from_the_photos(
     library: Path, scan: Scanner, tmp_path: Path, drop: str
 ) -> None:
@@ -291,8 +292,6 @@ def test_what_another_program_drops_from_the_cache_is_read_from_the_photos(
     if drop == "clear":
         with open_store(tmp_path / "cache") as store:
             store.clear()
-    elif drop == "another scan":
-        scan(library, preset=Preset.HASH)
     else:
         shutil.rmtree(tmp_path / "cache")
     assert second == first
@@ -310,14 +309,6 @@ def test_regrouping_and_exporting_do_as_always(library: Path, scan: Scanner, tmp
     for name, result in (("first", first), ("second", second)):
         write_json(result, str(tmp_path / name))
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
-
-
-def test_a_scan_that_replaces_fingerprints_ends_the_answers_that_rest_on_them(library: Path, scan: Scanner) -> None:
-    """Another preset may keep other hashes of a photo, and the cache has room for one kind."""
-    before = scan(library)
-    scan(library, preset=Preset.HASH)
-    assert scan(library) == before
-    assert not scan.knew
 
 
 # The cache as a whole

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from lookalike.decoding.decode import Limits, decode, full
+from lookalike.errors import UnreadableError
 from lookalike.fingerprints.fingerprint import fingerprint_photo
-from lookalike.fingerprints.hashing import PROPOSAL
+from lookalike.fingerprints.hashing import PROPOSAL, SMALL
+from lookalike.types import Fingerprint, ProblemReason
 from tests.photos import photo, save_with_orientation
 
 Save = Callable[[Image.Image, Path], object]
@@ -62,5 +67,29 @@ def test_it_is_that_of_the_whole_photo(jpeg: str) -> None:
 
 def test_a_scan_by_hash_alone_reads_the_same_fingerprint(jpeg: str) -> None:
     one = fingerprint_photo(jpeg, Limits(), PROPOSAL, hashes_only=True)
+    thorough = fingerprint_photo(jpeg, Limits(), PROPOSAL)
     assert one.network_input is None
-    assert one.fingerprint == fingerprint_photo(jpeg, Limits(), PROPOSAL).fingerprint
+    assert one.fingerprint == thorough.fingerprint
+    for spec in SMALL:
+        assert fingerprint_photo(jpeg, Limits(), spec, hashes_only=True).fingerprint == thorough.by_hash[spec]
+
+
+@pytest.mark.parametrize("way", ["as cameras do", "progressive", "for print"])
+@given(damage=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=4))
+@settings(max_examples=25)
+def test_what_is_wrong_with_a_file_is_the_same_too(way: str, damage: list[tuple[float, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "photo.jpg")
+        WAYS[way](photo("coffee"), path)
+        content = bytearray(path.read_bytes())
+        for place, value in damage:
+            content[int(place**2 * len(content))] = value  # more often in the head, where most can go wrong
+        path.write_bytes(content)
+        assert read(path, hashes_only=True) == read(path, hashes_only=False)
+
+
+def read(path: Path, *, hashes_only: bool) -> Fingerprint | tuple[ProblemReason, str]:
+    try:
+        return fingerprint_photo(str(path), Limits(), PROPOSAL, hashes_only=hashes_only).fingerprint
+    except UnreadableError as error:
+        return error.reason, error.detail

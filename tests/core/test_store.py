@@ -13,7 +13,8 @@ import pytest
 
 from lookalike.cache import store as store_module
 from lookalike.cache.answers import Answer
-from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Store, Versions, open_store
+from lookalike.cache.cachefile import FILE_NAME, SET_ASIDE_NAME
+from lookalike.cache.store import Store, Versions, open_store
 from lookalike.types import Fingerprint, Photo, Problem, ProblemReason
 from tests.core.values import EVIDENCE, FINGERPRINT, photo_of
 
@@ -87,6 +88,60 @@ def test_values_of_another_version_are_unknown(cache: Path, library: Path) -> No
     without_vectors = replace(FINGERPRINT, vector=b"", proposal_vector=b"", labels=())
     assert known(cache, photo, versions=Versions("hashes 1", "model 2")) == [without_vectors]
     assert known(cache, photo, versions=Versions("hashes 1")) == [without_vectors]
+
+
+def test_what_several_ways_of_reading_made_is_known_side_by_side(cache: Path, library: Path) -> None:
+    photo = make_photo(library)
+    way, other = Versions("5 phash 8", "3 litert"), Versions("5 dhash 8", "3 tensorflow")
+    one, two = FINGERPRINT, replace(FINGERPRINT, ahash=7, vector=b"another", labels=())
+    for _ in range(2):
+        with open_store(cache) as store:
+            store.keep_fingerprints([(photo, one)], way)
+            store.keep_fingerprints([(photo, two)], other)
+            assert store.fingerprints([photo], way) == [one]
+            assert store.fingerprints([photo], other) == [two]
+    moved = replace(photo, path=str(library / "moved.jpg"))
+    os.rename(photo.path, moved.path)
+    assert known(cache, moved, versions=way) == [one]
+    assert known(cache, moved, versions=other) == [two]
+
+
+def test_what_an_older_program_made_of_a_photo_goes_when_a_newer_one_reads_it(cache: Path, library: Path) -> None:
+    photos = [make_photo(library), make_photo(library, "b.jpg", b"another one")]
+    older, also_older, newer = Versions("5 phash 8"), Versions("5 dhash 8"), Versions("6 phash 8")
+    with open_store(cache) as store:
+        for versions in (older, also_older):
+            store.keep_fingerprints([(photo, FINGERPRINT) for photo in photos], versions)
+        store.keep_fingerprints([(photos[0], FINGERPRINT)], newer)
+        assert store.fingerprints(photos, newer) == [FINGERPRINT, None]
+        assert store.fingerprints(photos, older) == store.fingerprints(photos, also_older) == [None, FINGERPRINT]
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        assert database.execute("SELECT count(*) FROM readings").fetchone() == (3,)
+    database.close()
+
+
+def test_byte_copies_share_what_is_known_of_one_of_them(cache: Path, library: Path) -> None:
+    photo, copy, unknown = (make_photo(library, name) for name in ("a.jpg", "b.jpg", "c.jpg"))
+    ways = Versions("5 phash 8", "3 litert"), Versions("5 dhash 8")
+    with open_store(cache) as store:
+        for versions in ways:
+            store.keep_fingerprints([(photo, FINGERPRINT)], versions)
+        store.share_fingerprints([(photo, copy), (unknown, unknown)])
+        for versions in ways:
+            assert store.fingerprints([copy], versions) == store.fingerprints([photo], versions) != [None]
+        assert store.fingerprints([unknown], ways[0]) == [None]
+
+
+def test_an_answer_goes_with_a_fingerprint_that_it_may_rest_on(cache: Path, library: Path) -> None:
+    photo, digest = make_photo(library), b"3" * 32
+    with open_store(cache) as store:
+        store.keep_fingerprints([(photo, FINGERPRINT)], VERSIONS)
+        store.keep_answer(digest, NOTHING_FOUND)
+        store.keep_fingerprints([(photo, FINGERPRINT)], VERSIONS)
+        store.keep_fingerprints([(photo, replace(FINGERPRINT, ahash=1))], Versions("hashes 2"))
+        assert store.answer(digest, [photo]) == NOTHING_FOUND
+        store.keep_fingerprints([(photo, replace(FINGERPRINT, ahash=1))], VERSIONS)
+        assert store.answer(digest, [photo]) is None
 
 
 def test_digests_and_problems_are_known(cache: Path, library: Path) -> None:
@@ -287,6 +342,19 @@ def test_a_cache_whose_table_definitions_are_damaged_is_set_aside(
         assert store.usable
         assert works(store, library)
     assert (cache / SET_ASIDE_NAME).exists()
+
+
+@pytest.mark.logs_warnings
+def test_a_cache_of_an_older_program_makes_room(cache: Path, library: Path) -> None:
+    keep(cache, make_photo(library))
+    with sqlite3.connect(cache / FILE_NAME) as database:
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    with open_store(cache) as store:
+        assert store.usable
+        assert store.statistics().photos == 0
+        assert works(store, library)
+    assert [file.name for file in cache.iterdir()] == [FILE_NAME]
 
 
 @pytest.mark.logs_warnings

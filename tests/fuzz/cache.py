@@ -13,8 +13,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from lookalike.cache.answers import Answer
+from lookalike.cache.cachefile import FILE_NAME, SET_ASIDE_NAME
 from lookalike.cache.cachetables import SCHEMA
-from lookalike.cache.store import FILE_NAME, SET_ASIDE_NAME, Versions, open_store
+from lookalike.cache.store import Versions, open_store
 from lookalike.result import Notice
 from lookalike.types import (
     Decider,
@@ -39,9 +40,9 @@ MOVED = Photo("/elsewhere/a", 1, 1_700_000_000_000_000_000, 1, 1)
 BAD = Problem(PHOTOS[1].path, "fingerprint", ProblemReason.DAMAGED, "truncated")
 COLUMNS = (
     *("folders.path", "folders.used", "photos.folder", "photos.name", "photos.size", "photos.mtime_ns"),
-    *("photos.device", "photos.inode", "photos.samples", "readings.version", "readings.value", "vectors.version"),
-    *("vectors.value", "digests.value", "problems.value", "evidence.pair", "evidence.value", "evidence.used"),
-    *("answers.digest", "answers.value", "answers.used"),
+    *("photos.device", "photos.inode", "photos.samples", "versions.kind", "versions.program", "versions.way"),
+    *("readings.place", "readings.value", "vectors.value", "digests.value", "problems.value"),
+    *("evidence.pair", "evidence.value", "evidence.used", "answers.digest", "answers.value", "answers.used"),
 )
 DIGEST = b"3" * 32
 MATCH = Match(0, 1, Scores(phash=0.5), (Proposer.HASH,), Decider.ORB, Relation.CROPPED, EVIDENCE)

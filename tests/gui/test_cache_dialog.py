@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lookalike import paths
-from lookalike.cache.store import FILE_NAME
+from lookalike.cache.cachefile import FILE_NAME
 from lookalike_gui.controller import State
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.views.cache_dialog import CacheDialog

@@ -13,7 +13,7 @@ from lookalike.errors import UnreadableError
 from lookalike.files.reading import open_photo
 from lookalike.types import Photo
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised when the tables change."""
 
 KINDS = ("readings", "vectors", "digests", "problems")
@@ -25,19 +25,30 @@ FINGERPRINTS = ("readings", "vectors")
 Key: TypeAlias = tuple[bytes, bytes]
 """The content keys of two photos."""
 
+Version: TypeAlias = tuple[str, str]
+"""What made a value: the program, of which only the last one's values are kept of a photo, and which of its ways, whose
+values are kept side by side."""
+
+_SHIFT = 40
+"""A value's place is the number of its version and, in so many lower bits, that of its photo: so the values of one
+version lie together, and are found as fast as if there were no others."""
+
 _TABLES = (
     "CREATE TABLE folders (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, used INTEGER NOT NULL)",
     """CREATE TABLE photos (id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, name BLOB NOT NULL,
        size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
        samples BLOB, UNIQUE (folder, name))""",
     "CREATE INDEX photos_by_size ON photos (size, mtime_ns)",
-    *(f"CREATE TABLE {kind} (photo INTEGER PRIMARY KEY, version TEXT NOT NULL, value BLOB NOT NULL)" for kind in KINDS),
+    """CREATE TABLE versions (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, program TEXT NOT NULL, way TEXT NOT NULL,
+       UNIQUE (kind, program, way))""",
+    *(f"CREATE TABLE {kind} (place INTEGER PRIMARY KEY, value BLOB NOT NULL)" for kind in KINDS),
     "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
     "CREATE TABLE answers (digest BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
-    # An answer rests on fingerprints: where one of them is replaced or dropped, no answer is kept that could want it.
+    # An answer rests on fingerprints: where one of them is changed or dropped, no answer is kept that could want it.
     *(
-        f"""CREATE TRIGGER {kind}_replaced BEFORE INSERT ON {kind}
-        WHEN EXISTS (SELECT 1 FROM {kind} WHERE photo = NEW.photo) BEGIN DELETE FROM answers; END"""
+        f"""CREATE TRIGGER {kind}_changed BEFORE INSERT ON {kind}
+        WHEN EXISTS (SELECT 1 FROM {kind} WHERE place = NEW.place AND value <> NEW.value)
+        BEGIN DELETE FROM answers; END"""
         for kind in FINGERPRINTS
     ),
     *(f"CREATE TRIGGER {kind}_dropped AFTER DELETE ON {kind} BEGIN DELETE FROM answers; END" for kind in FINGERPRINTS),
@@ -69,17 +80,26 @@ def complete(database: sqlite3.Connection) -> bool:
 
 
 def values(
-    database: sqlite3.Connection, kind: str, version: str, photos: Sequence[Photo]
+    database: sqlite3.Connection, kind: str, version: Version, photos: Sequence[Photo]
 ) -> Iterator[tuple[int, bytes]]:
     """The values of one kind and version that are known, with the index of their photo."""
-    join = f"JOIN {kind} v ON v.photo = p.id AND v.version = ?"
+    first = _first_place(database, kind, version)
+    if first is None:
+        return
     if kind in _RARE and database.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] < len(photos) // 4:
-        rows = _rare_rows(database, photos, join, version)
+        rows = _rare_rows(database, photos, kind, first)
     else:
-        rows = _rows(database, photos, join, "v.value", version)
+        rows = _rows(database, photos, f"JOIN {kind} v ON v.place = p.id + ?", "v.value", first)
     for index, value in rows:
         if isinstance(value, bytes):  # SQLite keeps any type in any column, and a damaged disk changes types as well.
             yield index, value
+
+
+def _first_place(database: sqlite3.Connection, kind: str, version: Version) -> int | None:
+    """What the number of a photo is added to for the place of its value; None where there is no such value yet."""
+    sql = f"SELECT id << {_SHIFT} FROM versions WHERE kind = ? AND program = ? AND way = ?"
+    row = database.execute(sql, (kind, *version)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def unknown(database: sqlite3.Connection, photos: Sequence[Photo]) -> list[Photo]:
@@ -100,7 +120,7 @@ def photos(database: sqlite3.Connection) -> Iterator[Photo]:
 
 
 def _rows(
-    database: sqlite3.Connection, photos: Sequence[Photo], join: str, column: str, *parameters: str
+    database: sqlite3.Connection, photos: Sequence[Photo], join: str, column: str, *parameters: int
 ) -> Iterator[tuple[int, object]]:
     """One column for each photo whose row still fits it, asked for by folder."""
     sql = (
@@ -117,12 +137,15 @@ def _rows(
 
 
 def _rare_rows(
-    database: sqlite3.Connection, photos: Sequence[Photo], join: str, version: str
+    database: sqlite3.Connection, photos: Sequence[Photo], kind: str, first: int
 ) -> Iterator[tuple[int, object]]:
     """The same for a table with few rows: all of them are looked at, rather than all folders."""
     places = {photo.path: index for index, photo in enumerate(photos)}
-    sql = f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM folders f JOIN photos p ON p.folder = f.id {join}"
-    for folder, name, size, mtime_ns, value in database.execute(sql, (version,)):
+    sql = (
+        f"SELECT f.path, p.name, p.size, p.mtime_ns, v.value FROM {kind} v CROSS JOIN photos p ON p.id = v.place - ? "
+        f"CROSS JOIN folders f ON f.id = p.folder WHERE v.place BETWEEN ? AND ? + (1 << {_SHIFT})"
+    )
+    for folder, name, size, mtime_ns, value in database.execute(sql, (first,) * 3):
         if not isinstance(folder, bytes) or not isinstance(name, bytes):
             continue
         index = places.get(os.path.join(os.fsdecode(folder), os.fsdecode(name)))
@@ -149,16 +172,21 @@ def touch(database: sqlite3.Connection, photos: Sequence[Photo], now: int) -> No
 def insert(
     database: sqlite3.Connection,
     kind: str,
-    version: str,
+    version: Version,
     items: Iterable[tuple[Photo, bytes]],
     *,
     samples: Mapping[str, bytes | None],
     now: int,
 ) -> None:
-    """Keep one value for each photo; `samples` are by path, for photos that are `unknown`."""
-    sql = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?)"
+    """Keep one value for each photo, and drop those of other programs; `samples` are by path, for the `unknown`."""
+    database.execute("INSERT OR IGNORE INTO versions (kind, program, way) VALUES (?, ?, ?)", (kind, *version))
+    first = _first_place(database, kind, version)
+    others = f"SELECT id << {_SHIFT} FROM versions WHERE kind = ? AND program <> ?"
+    outdated = database.execute(others, (kind, version[0])).fetchall()
     for photo, value in items:
-        database.execute(sql, (_row(database, photo, samples.get(photo.path), now), version, value))
+        row = _row(database, photo, samples.get(photo.path), now)
+        database.execute(f"INSERT OR REPLACE INTO {kind} VALUES (? + ?, ?)", (first, row, value))
+        database.executemany(f"DELETE FROM {kind} WHERE place = ? + {row}", outdated)
 
 
 def _row(database: sqlite3.Connection, photo: Photo, samples: bytes | None, now: int) -> int:
@@ -173,7 +201,7 @@ def _row(database: sqlite3.Connection, photo: Photo, samples: bytes | None, now:
     if row is not None:
         if row[1:] == _state(photo):
             return int(row[0])
-        _delete(database, "= ?", (row[0],))
+        _delete(database, "id", row[0])
     cursor = database.execute(
         "INSERT INTO photos (folder, name, size, mtime_ns, device, inode, samples) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (folder, name, *_state(photo), _signed(photo.device), _signed(photo.inode), samples),
@@ -200,12 +228,31 @@ def adopt(database: sqlite3.Connection, photo: Photo, now: int) -> bool:
     same = same or [row for row in rows if mine is not None and row[4] == mine]
     if not same:
         return False
-    copy = _row(database, photo, mine, now)
-    for kind in KINDS:
-        database.execute(
-            f"INSERT OR REPLACE INTO {kind} SELECT ?, version, value FROM {kind} WHERE photo = ?", (copy, same[0][0])
-        )
+    _copy(database, KINDS, same[0][0], _row(database, photo, mine, now))
     return True
+
+
+def share(
+    database: sqlite3.Connection,
+    pairs: Iterable[tuple[Photo, Photo]],
+    *,
+    samples: Mapping[str, bytes | None],
+    now: int,
+) -> None:
+    """Copy the fingerprints of each pair's first photo, as far as they are known, to the second one; see `insert`."""
+    for known, other in pairs:
+        source, target = (_row(database, photo, samples.get(photo.path), now) for photo in (known, other))
+        _copy(database, FINGERPRINTS, source, target)
+
+
+def _copy(database: sqlite3.Connection, kinds: Iterable[str], source: int, target: int) -> None:
+    """Copy the values that a photo has, of all versions."""
+    for kind in kinds:
+        database.execute(
+            f"""INSERT OR REPLACE INTO {kind} SELECT (v.id << {_SHIFT}) + ?, value FROM versions v
+            JOIN {kind} ON place = (v.id << {_SHIFT}) + ? WHERE v.kind = ?""",
+            (target, source, kind),
+        )
 
 
 def sample(photo: Photo) -> bytes | None:
@@ -305,14 +352,16 @@ def drop(database: sqlite3.Connection, used: int, entry: int) -> None:
         table = "evidence" if entry == _EVIDENCE else "answers"
         database.execute(f"DELETE FROM {table} WHERE used <= ? OR typeof(used) <> 'integer'", (used,))
         return
-    _delete(database, "IN (SELECT id FROM photos WHERE folder = ?)", (entry,))
+    _delete(database, "folder", entry)
     database.execute("DELETE FROM folders WHERE id = ?", (entry,))
 
 
-def _delete(database: sqlite3.Connection, which: str, parameters: tuple[int, ...]) -> None:
+def _delete(database: sqlite3.Connection, column: str, number: int) -> None:
+    """Delete the photos with this number in this column, and their values."""
     for kind in KINDS:
-        database.execute(f"DELETE FROM {kind} WHERE photo {which}", parameters)
-    database.execute(f"DELETE FROM photos WHERE id {which}", parameters)
+        places = f"SELECT (v.id << {_SHIFT}) + p.id FROM photos p, versions v WHERE p.{column} = ? AND v.kind = ?"
+        database.execute(f"DELETE FROM {kind} WHERE place IN ({places})", (number, kind))
+    database.execute(f"DELETE FROM photos WHERE {column} = ?", (number,))
 
 
 def _state(photo: Photo) -> tuple[int, int]:

@@ -29,13 +29,11 @@ from lookalike.cache import cachetables as tables
 from lookalike.cache import packing
 from lookalike.cache.answerpacking import pack_answer, unpack_answer
 from lookalike.cache.answers import Answer
+from lookalike.cache.cachefile import FILE_NAME, CacheFile, NoFile
 from lookalike.cache.cachetables import Key
-from lookalike.cache.failures import FAILURES, is_damage
+from lookalike.cache.failures import FAILURES
 from lookalike.collecting import garbage_left
 from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
-
-FILE_NAME = "photos.sqlite"
-SET_ASIDE_NAME = "photos.damaged.sqlite"
 
 MOST_BYTES = 8_000_000_000
 """The cache grows no larger, after a scan: about two million photos with their vectors."""
@@ -55,8 +53,6 @@ LASTING = frozenset(
 _log = logging.getLogger(__name__)
 
 _BATCH = 500  # rows in one transaction
-_PAGE_BYTES = 16384  # vectors take 2.6 kB: on SQLite's usual 4 kB pages a third of the file would be air
-_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -64,7 +60,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What makes the values: decoder and hashes for `reading`, engine and model for `vectors` ("": none wanted)."""
+    """What makes the values: decoder and hashes for `reading`, engine and model for `vectors` ("": none wanted).
+
+    The first word of each is the program's; where it changes, new values take the place of old ones. What follows is
+    one of the program's ways to read, and the values of all its ways are kept side by side.
+    """
 
     reading: str
     vectors: str = ""
@@ -80,38 +80,28 @@ class CacheStatistics:
     size: int
 
 
-class _OtherVersionError(Exception):
-    """The file was made by another version of the program; `newer` than this one, or older."""
-
-    def __init__(self, version: int) -> None:
-        super().__init__(f"the file has format {version}, this program's is {tables.SCHEMA}")
-        self.newer = version > tables.SCHEMA
-
-
 def open_store(folder: str | os.PathLike[str], *, patience: float = 2.0) -> Store:
     """The cache of a folder, made if need be. Never raises for the state of the file: see `Store.usable`.
 
     `patience` is how many seconds to wait for another program's transaction to end.
     """
-    return Store(Path(folder) / FILE_NAME, patience)
+    return Store(CacheFile(Path(folder) / FILE_NAME, patience))
 
 
 class Store:
     """An open cache; may be used from several threads, which take turns. Close it, or use it as a context."""
 
-    def __init__(self, path: Path, patience: float) -> None:
-        self._path = path
-        self._patience = patience
+    def __init__(self, file: CacheFile) -> None:
+        self._file = file
         self._lock = threading.RLock()
         self._now = int(time.time())
-        self._usable = True
         self._closed = False
-        self._database = self._open()
+        self._database = file.open()
 
     @property
     def usable(self) -> bool:
         """Whether the cache is a file; False: a stand-in in memory that ends with the session."""
-        return self._usable
+        return self._file.usable
 
     def close(self) -> None:
         """End the session; nothing is lost that was kept. What is asked afterwards opens the file for the answer."""
@@ -167,6 +157,13 @@ class Store:
                 vectors = [(photo, packing.pack_vectors(one)) for photo, one in batch if one.vector]
                 self._keep("vectors", versions.vectors, vectors)
 
+    def share_fingerprints(self, pairs: Iterable[tuple[Photo, Photo]]) -> None:
+        """Keep of the second photo of each pair whatever is known of the first, which has the same bytes."""
+        for batch in _batches(pairs):
+            samples = self._samples([photo for pair in batch for photo in pair])
+            with self._transaction() as database:
+                tables.share(database, batch, samples=samples, now=self._now)
+
     def digests(self, photos: Sequence[Photo]) -> dict[int, str]:
         """Digests of whole files that are known, by index, as `exact_groups` takes them."""
         return dict(self._values("digests", "", photos, bytes.decode))
@@ -220,11 +217,11 @@ class Store:
         folders = photos = pairs = 0
         with self._transaction() as database:
             folders, photos, pairs = tables.counts(database)
-        return CacheStatistics(folders, photos, pairs, self._size())
+        return CacheStatistics(folders, photos, pairs, self._file.size())
 
     def prune(self, max_bytes: int) -> int:
         """Drop what was not used for longest until the cache is at most `max_bytes` large; returns the bytes freed."""
-        before = self._size()
+        before = self._file.size()
         with self._transaction() as database:
             for used, entry in tables.oldest_first(database):
                 if tables.bytes_in_use(database) <= max_bytes:
@@ -233,121 +230,63 @@ class Store:
         with self._transaction() as database:
             database.execute("VACUUM")
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return max(before - self._size(), 0)
+        return max(before - self._file.size(), 0)
 
     def bound(self) -> int:
         """Prune well below `MOST_BYTES` where the cache has outgrown it; returns the bytes freed."""
-        return self.prune(MOST_BYTES * 3 // 4) if self._size() > MOST_BYTES else 0
+        return self.prune(MOST_BYTES * 3 // 4) if self._file.size() > MOST_BYTES else 0
 
     def clear(self) -> int:
         """Drop everything; returns the bytes freed."""
         return self.prune(0)
-
-    def _size(self) -> int:
-        files = [self._path, *(Path(f"{self._path}{end}") for end in _SIDE_FILES)]
-        return sum(file.stat().st_size for file in files if file.is_file()) if self._usable else 0
 
     def _values(
         self, kind: str, version: str, photos: Sequence[Photo], decode: Callable[[bytes], Value]
     ) -> Iterator[tuple[int, Value]]:
         found: list[tuple[int, bytes]] = []
         with self._transaction() as database:
-            found = list(tables.values(database, kind, _full(version), photos))
+            found = list(tables.values(database, kind, _version(version), photos))
         for index, data in found:
             value = _decoded(decode, data)
             if value is not None:
                 yield index, value
 
     def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:
+        samples = self._samples([photo for photo, _ in items])
+        with self._transaction() as database:
+            tables.insert(database, kind, _version(version), items, samples=samples, now=self._now)
+
+    def _samples(self, photos: Sequence[Photo]) -> dict[str, bytes | None]:
+        """Samples by path of the photos that the cache is about to know; no file is read during a transaction."""
         fresh: list[Photo] = []
         with self._transaction() as database:
-            fresh = tables.unknown(database, [photo for photo, _ in items])
-        samples = {photo.path: tables.sample(photo) for photo in fresh}
-        with self._transaction() as database:
-            tables.insert(database, kind, _full(version), items, samples=samples, now=self._now)
+            fresh = tables.unknown(database, photos)
+        return {photo.path: tables.sample(photo) for photo in fresh}
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction. If the file fails, what was asked stays unanswered and a new file or stand-in takes over."""
         with self._lock:
             if self._closed:
-                self._database = self._open()
+                self._database = self._file.open()
             try:
                 with self._database:
                     yield self._database
             except sqlite3.ProgrammingError:
                 raise
             except FAILURES as error:
-                _log.warning("cache %s: %s", self._path, error)
                 self._database.close()
-                self._database = self._stand_in() if not is_damage(error) else self._begin_anew()
+                self._database = self._file.after(error)
             finally:
                 if self._closed:
                     self._database.close()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return self._connect()
-        except _OtherVersionError as error:
-            _log.warning("cache %s: %s", self._path, error)
-            return self._stand_in() if error.newer else self._begin_anew()
-        except FAILURES as error:
-            _log.warning("cache %s: %s", self._path, error)
-            return self._begin_anew() if is_damage(error) else self._stand_in()
-        except OSError as error:
-            _log.warning("cache %s: %s", self._path, error)
-            return self._stand_in()
-
-    def _connect(self) -> sqlite3.Connection:
-        """Open the file and make sure that it can be written. Raises whatever speaks against using it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(self._path, timeout=self._patience, check_same_thread=False)
-        try:
-            database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            (version,) = database.execute("PRAGMA user_version").fetchone()
-            if version not in (0, tables.SCHEMA):
-                raise _OtherVersionError(version)
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.execute("BEGIN IMMEDIATE")
-            if version == 0:
-                tables.create(database)
-            elif not tables.complete(database):
-                raise _OtherVersionError(0)
-            database.commit()
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _begin_anew(self) -> sqlite3.Connection:
-        """Set the file aside and make a new one."""
-        try:
-            os.replace(self._path, self._path.with_name(SET_ASIDE_NAME))
-            for end in _SIDE_FILES:
-                Path(f"{self._path}{end}").unlink(missing_ok=True)
-            return self._connect()
-        except (OSError, *FAILURES, _OtherVersionError) as error:
-            _log.warning("cache %s: %s", self._path, error)
-            return self._stand_in()
-
-    def _stand_in(self) -> sqlite3.Connection:
-        self._usable = False
-        database = sqlite3.connect(":memory:", check_same_thread=False)
-        tables.create(database)
-        return database
 
 
 class NoStore(Store):
     """For those who want no cache: it knows nothing and keeps nothing."""
 
     def __init__(self) -> None:
-        super().__init__(Path(":memory:"), 0.0)
-
-    @property
-    def usable(self) -> bool:
-        """Always: nothing else was asked for."""
-        return True
+        super().__init__(NoFile())
 
     def recognise(self, photos: Sequence[Photo]) -> int:
         """No photo is known."""
@@ -359,15 +298,20 @@ class NoStore(Store):
     def keep_answer(self, digest: bytes, answer: Answer) -> None:
         """Nothing is kept."""
 
-    def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:
+    def share_fingerprints(self, pairs: Iterable[tuple[Photo, Photo]]) -> None:
         """Nothing is kept."""
 
-    def _open(self) -> sqlite3.Connection:
-        return self._stand_in()
+    def _keep(self, kind: str, version: str, items: Sequence[tuple[Photo, bytes]]) -> None:
+        """Nothing is kept."""
 
 
 def _full(version: str) -> str:
     return f"{packing.FORMAT} {version}"
+
+
+def _version(version: str) -> tables.Version:
+    program, _, way = version.partition(" ")
+    return _full(program), way
 
 
 def _decoded(decode: Callable[[bytes], Value], data: bytes) -> Value | None:

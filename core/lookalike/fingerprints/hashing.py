@@ -11,6 +11,7 @@ may run on many threads, and Pillow lets go of the interpreter lock while it res
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, TypeVar
@@ -24,6 +25,9 @@ from lookalike.types import HashKind, HashSpec, Raster
 
 PROPOSAL = HashSpec(HashKind.PHASH, 16)
 """The hash that proposes candidate pairs: 256 bits keep chance pairs away even among a million photos."""
+
+SMALL = tuple(HashSpec(kind, 8) for kind in HashKind)
+"""The 64-bit hashes."""
 
 ORIENTATIONS = 8
 """The number of EXIF orientations: four quarter turns, each also mirrored."""
@@ -39,13 +43,17 @@ _TIE = 1e-6  # DCT coefficients reach 1e6, so float64 rounding stays below 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """The four 64-bit hashes of a photo and, in `orientations`, the packed proposing hash (see `orientations`)."""
+    """The four 64-bit hashes of a photo and, in `orientations`, the packed proposing hash (see `orientations`).
+
+    `others` are further hashes that were asked for, packed in the same way.
+    """
 
     ahash: int
     phash: int
     dhash: int
     whash: int
     orientations: bytes
+    others: Mapping[HashSpec, bytes]
 
 
 def hash_photo(raster: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
@@ -53,9 +61,9 @@ def hash_photo(raster: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
     return _hashes(_squares(raster), proposal)
 
 
-def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
+def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL, others: Iterable[HashSpec] = ()) -> Hashes:
     """All hashes of a luminance, uint8 of shape (height, width), at least 1x1."""
-    return _hashes(_Squares(Image.fromarray(luminance)), proposal)
+    return _hashes(_Squares(Image.fromarray(luminance)), proposal, others)
 
 
 def luminance_orientations(luminance: Raster, proposal: HashSpec = PROPOSAL) -> bytes:
@@ -63,7 +71,7 @@ def luminance_orientations(luminance: Raster, proposal: HashSpec = PROPOSAL) -> 
     return _orientations(_Squares(Image.fromarray(luminance)), proposal)
 
 
-def _hashes(squares: _Squares, proposal: HashSpec) -> Hashes:
+def _hashes(squares: _Squares, proposal: HashSpec, others: Iterable[HashSpec] = ()) -> Hashes:
     values = {kind: _to_int(_bits(squares, HashSpec(kind, 8))) for kind in HashKind}
     return Hashes(
         ahash=values[HashKind.AHASH],
@@ -71,6 +79,7 @@ def _hashes(squares: _Squares, proposal: HashSpec) -> Hashes:
         dhash=values[HashKind.DHASH],
         whash=values[HashKind.WHASH],
         orientations=_orientations(squares, proposal),
+        others={spec: _orientations(squares, spec) for spec in others},
     )
 
 
