@@ -109,12 +109,13 @@ def test_what_several_ways_of_reading_made_is_known_side_by_side(cache: Path, li
 def test_what_an_older_program_made_of_a_photo_goes_when_a_newer_one_reads_it(cache: Path, library: Path) -> None:
     photos = [make_photo(library), make_photo(library, "b.jpg", b"another one")]
     older, also_older, newer = Versions("5 phash 8"), Versions("5 dhash 8"), Versions("6 phash 8")
+    read = replace(FINGERPRINT, vector=b"", proposal_vector=b"", labels=())
     with open_store(cache) as store:
         for versions in (older, also_older):
             store.keep_fingerprints([(photo, FINGERPRINT) for photo in photos], versions)
         store.keep_fingerprints([(photos[0], FINGERPRINT)], newer)
-        assert store.fingerprints(photos, newer) == [FINGERPRINT, None]
-        assert store.fingerprints(photos, older) == store.fingerprints(photos, also_older) == [None, FINGERPRINT]
+        assert store.fingerprints(photos, newer) == [read, None]
+        assert store.fingerprints(photos, older) == store.fingerprints(photos, also_older) == [None, read]
     with sqlite3.connect(cache / FILE_NAME) as database:
         assert database.execute("SELECT count(*) FROM readings").fetchone() == (3,)
     database.close()
