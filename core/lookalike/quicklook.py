@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
+import numpy as np
+
 from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
 from lookalike.fingerprints import hashing, quality
@@ -84,5 +87,5 @@ class QuickLook:
             whash=hashes.whash,
             orientations=hashes.orientations,
             quality=UNKNOWN,
-            detail=quality.detail(raster),
+            detail=quality.detail(np.asarray(cv2.cvtColor(raster, cv2.COLOR_RGB2GRAY), np.uint8)),
         )

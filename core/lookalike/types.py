@@ -1,7 +1,7 @@
 """Frozen values that travel through the engine and to its faces: Photo, Fingerprint, Match, Evidence, Group.
 
 Enums and numbers only: sentences are made, and translated, in the faces. Arrays stay in the modules that own
-them, with one exception, the `Raster` that a decoder hands on.
+them, with one exception, the `Raster` or `Luminance` that a decoder hands on.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import numpy.typing as npt
 
 Raster: TypeAlias = npt.NDArray[np.uint8]
 """Upright sRGB pixels, shape (height, width, 3)."""
+
+Luminance: TypeAlias = npt.NDArray[np.uint8]
+"""The brightness of upright pixels, 0 to 255, shape (height, width)."""
 
 Point: TypeAlias = tuple[float, float]
 """x and y in pixels of the upright full-size photo, origin at its top left corner."""

@@ -30,7 +30,7 @@ def fingerprint_of(image: Image.Image) -> Fingerprint:
         hashes.whash,
         hashes.orientations,
         Quality(image.width, image.height, "JPEG", 500.0),
-        detail(raster),
+        detail(np.asarray(image.convert("L"))),
     )
 
 

@@ -12,10 +12,10 @@ from PIL import Image, ImageFilter, ImageOps
 
 from lookalike.decoding.decode import decode
 from lookalike.fingerprints.hashing import hash_photo
-from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.fingerprints.quality import detail, sharpness
 from lookalike.matching import cascade
 from lookalike.matching.candidates import Proposal
+from lookalike.matching.keeper import KeeperRanking
 from lookalike.matching.verify import extract, verify
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo, Quality
@@ -32,13 +32,13 @@ def fingerprint_of(path: Path) -> Fingerprint:
         found.width,
         found.height,
         found.format,
-        sharpness(found.raster),
+        sharpness(found.luminance()),
         found.compression,
         found.taken,
         found.metadata_fields,
     )
     return Fingerprint(
-        hashes.ahash, hashes.phash, hashes.dhash, hashes.whash, hashes.orientations, quality, detail(found.raster)
+        hashes.ahash, hashes.phash, hashes.dhash, hashes.whash, hashes.orientations, quality, detail(found.luminance())
     )
 
 

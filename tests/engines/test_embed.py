@@ -43,8 +43,8 @@ def test_a_photo_has_the_same_vectors_whatever_it_is_batched_with(
     together = embedder.embed(inputs)
     for index, embedding in enumerate(together):
         (alone,) = embedder.embed([inputs[index]])
-        assert cosine(alone.vector, embedding.vector) > 0.9999
-        assert cosine(alone.proposal_vector, embedding.proposal_vector) > 0.9999
+        assert cosine(alone.vector, embedding.vector) > 0.999
+        assert cosine(alone.proposal_vector, embedding.proposal_vector) > 0.999
         assert [label.wordnet_id for label in alone.labels] == [label.wordnet_id for label in embedding.labels]
 
 
@@ -96,7 +96,7 @@ def test_photos_of_every_shape_can_be_embedded(embedder: Embedder, size: tuple[i
 def test_black_photos_have_vectors_without_gaps(embedder: Embedder) -> None:
     embedding = embedder.embed([np.zeros((224, 224, 3), np.uint8)])[0]
     assert np.isfinite(stack([embedding.vector])).all()
-    assert cosine(embedding.vector, embedding.vector) == pytest.approx(1)
+    assert cosine(embedding.vector, embedding.vector) == pytest.approx(1, abs=1e-3)
 
 
 def test_nothing_to_embed_is_no_work(embedder: Embedder) -> None:

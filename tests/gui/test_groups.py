@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from lookalike.fingerprints.quality import LOW_DETAIL
+from lookalike.fingerprints.quality import LOW_SHARPNESS
 from lookalike.result import ScanResult
 from lookalike.types import Label, Relation
 from lookalike_gui.decisions import Decisions
@@ -118,7 +118,7 @@ def test_groups_of_some_similarity_can_be_singled_out(
 
 def test_groups_with_a_blurred_photo_can_be_singled_out(qapp: object) -> None:
     result = made.holiday()
-    soft = replace(made.fingerprint(), quality=replace(made.fingerprint().quality, sharpness=LOW_DETAIL - 1))
+    soft = replace(made.fingerprint(), quality=replace(made.fingerprint().quality, sharpness=LOW_SHARPNESS - 1))
     model = show(replace(result, fingerprints=(*result.fingerprints[:1], soft, *result.fingerprints[2:])))
     model.arrange(Arrangement(blurred=True))
     assert keepers(model) == ["/photos/cat.jpg"]

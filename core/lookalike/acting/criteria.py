@@ -14,7 +14,7 @@ from lookalike.decoding.decode import read_header
 from lookalike.decoding.metadata import Metadata
 from lookalike.errors import UnreadableError
 from lookalike.files.states import lies_in
-from lookalike.fingerprints.keeper import KeeperRanking
+from lookalike.matching.keeper import KeeperRanking
 from lookalike.result import ScanResult
 from lookalike.settings import KeeperCriterion
 from lookalike.types import Photo, Quality

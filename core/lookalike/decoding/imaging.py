@@ -35,7 +35,7 @@ from lookalike.decoding.variants import rare_kind
 from lookalike.errors import UnreadableError
 from lookalike.files.formats import CAMERA_RAW, HEADER_BYTES, Format, sniff
 from lookalike.files.reading import unreadable
-from lookalike.types import ProblemReason, Raster
+from lookalike.types import Luminance, ProblemReason, Raster
 
 WORKING_MIN = 384
 WORKING_MAX = 512
@@ -116,23 +116,23 @@ class Header:
 class Decoded:
     """The working raster and what else one reading of the file gave.
 
-    `raster` is uint8 of shape (height, width, 3) or, where colours were not asked for and cost more, the luminance
-    alone, of shape (height, width). `plane` is the luminance as the file stores it, where it does.
+    `raster` has colours or, where those were not asked for and cost more, the luminance alone. `plane` is the luminance
+    as the file stores it, where it does.
     `width` and `height` are of the upright full-size photo. `compression` estimates the JPEG quality, 1 to 100;
     `taken` is ISO 8601 without zone; `metadata_fields` counts what a person may want to keep.
     """
 
-    raster: Raster
+    raster: Raster | Luminance
     width: int
     height: int
     format: str
     compression: int | None = None
     taken: str | None = None
     metadata_fields: int = 0
-    plane: Raster | None = None
+    plane: Luminance | None = None
 
-    def luminance(self) -> Raster:
-        """The luminance, uint8 of shape (height, width): the same, whether colours were asked for or not."""
+    def luminance(self) -> Luminance:
+        """The luminance: the same, whether colours were asked for or not."""
         import cv2  # Here, because a decoder process does not need it.
 
         if self.raster.ndim == 2:

@@ -13,7 +13,7 @@ from lookalike.decoding.colour import is_srgb, to_eight_bits, to_srgb, with_gamm
 from lookalike.decoding.jpeg import without_fine_scans
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import Opened
-from lookalike.types import Raster
+from lookalike.types import Luminance, Raster
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -68,15 +68,15 @@ def render(opened: Opened, *, at_least: int | None = None, at_most: int | None =
     return _upright(image, orientation, at_most)
 
 
-def render_luminance(opened: Opened, *, at_least: int, at_most: int) -> Raster:
-    """The same as `render`, of shape (height, width), for a JPEG that `stores_luminance`.
+def render_luminance(opened: Opened, *, at_least: int, at_most: int) -> Luminance:
+    """The luminance of what `render` gives, for a JPEG that `stores_luminance`.
 
     It costs a tenth less than decoding all three planes.
     """
     return _render_planes(opened, "L", at_least, at_most)
 
 
-def render_with_luminance(opened: Opened, *, at_least: int, at_most: int) -> tuple[Raster, Raster]:
+def render_with_luminance(opened: Opened, *, at_least: int, at_most: int) -> tuple[Raster, Luminance]:
     """What `render` and `render_luminance` give, from one decode."""
     import cv2  # Here, because few files of a decoder process need it, and it takes longer to load than all else.
 
@@ -100,7 +100,7 @@ def stores_luminance(image: Image.Image) -> bool:
     return is_srgb(image.info.get("icc_profile"), image.mode)
 
 
-def _render_planes(opened: Opened, model: str, at_least: int, at_most: int) -> Raster:
+def _render_planes(opened: Opened, model: str, at_least: int, at_most: int) -> Raster | Luminance:
     """The planes as they are stored, upright: shape (height, width), or (height, width, 3) for YCbCr."""
     image = opened.image
     _ask_for_less(image, at_least, model)

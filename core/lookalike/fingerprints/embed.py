@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from lookalike.errors import EngineUnavailableError
-from lookalike.fingerprints.network import INPUT_SIDE, Engine, FloatArray, NetworkOutput
+from lookalike.fingerprints.network import INPUT_SIDE, Engine, FloatArray, Inputs, NetworkOutput
 from lookalike.types import Label, Raster
 from lookalike_resources.models import ModelFile, read
 
@@ -70,11 +70,6 @@ class Embedder:
         except (OSError, ValueError, KeyError) as error:
             raise EngineUnavailableError(f"MobileNet's data files are incomplete: {error}.", installed=True) from error
 
-    @property
-    def engine(self) -> Engine:
-        """The engine that runs the network."""
-        return self._engine
-
     def embed(self, inputs: Sequence[Raster]) -> list[Embedding]:
         """Embeddings of any number of `engine_input`s, in their order. Multiples of `engine.batch` are cheapest."""
         found: list[Embedding] = []
@@ -91,7 +86,7 @@ class Embedder:
         """The `top` likeliest of ImageNet's 1000 classes, as Keras' `decode_predictions` gives them."""
         return self._top(self._run(engine_input(raster)[None]).probabilities[0], top)
 
-    def _run(self, inputs: Raster) -> NetworkOutput:
+    def _run(self, inputs: Inputs) -> NetworkOutput:
         with self._turn:
             return self._engine.run(inputs)
 
@@ -109,12 +104,11 @@ class Embedder:
 
 
 def cosine(first: bytes, second: bytes) -> float:
-    """The cosine of two vectors of one kind, 0 to 1. Raises ValueError where one is empty or their kinds differ."""
+    """The cosine, 0 to 1, of two vectors of one kind. Raises ValueError where one is empty or their kinds differ."""
     if not first or len(first) != len(second):
         raise ValueError(f"vectors of {len(first)} and {len(second)} bytes cannot be compared")
     one, other = stack([first, second])
-    scale = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return min(1.0, max(0.0, float(one @ other) / scale)) if scale else 0.0
+    return float(np.clip(one @ other, 0.0, 1.0))
 
 
 def stack(vectors: Sequence[bytes]) -> FloatArray:

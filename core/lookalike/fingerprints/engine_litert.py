@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from ai_edge_litert.interpreter import Interpreter
 
-from lookalike.fingerprints.network import INPUT_SIDE, NetworkOutput, normalised
+from lookalike.fingerprints.network import INPUT_SIDE, Inputs, NetworkOutput, normalised
 from lookalike.settings import EngineChoice
-from lookalike.types import Raster
 from lookalike_resources.models import ModelFile, read
 
 BATCH = 8
@@ -32,7 +31,7 @@ class LiteRTEngine:
         self._interpreter.resize_tensor_input(self._input, [self.batch, INPUT_SIDE, INPUT_SIDE, 3], strict=True)
         self._interpreter.allocate_tensors()
 
-    def run(self, inputs: Raster) -> NetworkOutput:
+    def run(self, inputs: Inputs) -> NetworkOutput:
         """See `network.Engine.run`."""
         count = len(inputs)
         self._interpreter.set_tensor(self._input, normalised(inputs, self.batch))

@@ -11,9 +11,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
-from lookalike.fingerprints.network import NetworkOutput, normalised
+from lookalike.fingerprints.network import Inputs, NetworkOutput, normalised
 from lookalike.settings import EngineChoice
-from lookalike.types import Raster
 from lookalike_resources.models import ModelFile, as_file
 
 BATCH = 32
@@ -49,7 +48,7 @@ class TensorFlowEngine:
             log.info("TensorFlow already runs; it keeps its number of threads")
         self._model = build_model()
 
-    def run(self, inputs: Raster) -> NetworkOutput:
+    def run(self, inputs: Inputs) -> NetworkOutput:
         """See `network.Engine.run`."""
         count = len(inputs)
         found = self._model.predict_on_batch(normalised(inputs, self.batch))

@@ -13,7 +13,7 @@ from lookalike.decoding import decode, scratch
 from lookalike.decoding.decode import Limits
 from lookalike.fingerprints import embed, hashing, quality, surroundings
 from lookalike.fingerprints.embed import Embedding
-from lookalike.types import Fingerprint, HashSpec, Quality, Raster
+from lookalike.types import Fingerprint, HashSpec, Luminance, Quality
 
 HASHED_MAX = 384
 """Longest side of a raster, in pixels, that is hashed as it is; larger ones are halved first, which changes a bit or
@@ -51,12 +51,12 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
             width=decoded.width,
             height=decoded.height,
             format=decoded.format,
-            sharpness=quality.sharpness_of(luminance),
+            sharpness=quality.sharpness(luminance),
             compression=decoded.compression,
             taken=decoded.taken,
             metadata_fields=decoded.metadata_fields,
         ),
-        detail=quality.detail_of(small),
+        detail=quality.detail(small),
         inner_orientations=_inner_orientations(small, proposal),
     )
     if hashes_only:
@@ -68,8 +68,8 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     return Reading(fingerprint, embed.engine_input(decoded.raster), scratch.encode(decoded.raster), by_hash)
 
 
-def to_be_hashed(luminance: Raster) -> Raster:
-    """The luminance that is hashed, uint8 of shape (height, width): halved where it is large."""
+def to_be_hashed(luminance: Luminance) -> Luminance:
+    """The luminance that is hashed: halved where it is large."""
     height, width = luminance.shape
     if max(height, width) <= HASHED_MAX:
         return luminance
@@ -77,7 +77,7 @@ def to_be_hashed(luminance: Raster) -> Raster:
     return np.asarray(cv2.resize(luminance, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _inner_orientations(luminance: Raster, proposal: HashSpec) -> bytes:
+def _inner_orientations(luminance: Luminance, proposal: HashSpec) -> bytes:
     """The hash of what plain surroundings hold. By a hash that a person chose, photos are compared as wholes."""
     box = surroundings.inside(luminance) if proposal == hashing.PROPOSAL else None
     if box is None:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from lookalike.types import HashKind, HashSpec, Raster
+from lookalike.types import HashKind, HashSpec, Luminance, Raster
 
 PROPOSAL = HashSpec(HashKind.PHASH, 16)
 """The hash that proposes candidate pairs: 256 bits keep chance pairs away even among a million photos."""
@@ -43,7 +43,12 @@ _TIE = 1e-6  # DCT coefficients reach 1e6, so float64 rounding stays below 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """The four 64-bit hashes of a photo and, in `orientations`, the packed proposing hash (see `orientations`).
+    """The four 64-bit hashes of a photo, and the proposing hash in the eight EXIF orientations.
+
+    `orientations` holds eight times bits/8 bytes, most significant bit first. Entry k (from 0) is the hash of the photo
+    as EXIF orientation k + 1 would have it shown. The first is imagehash's own value; the other seven come from the
+    same small grey square, flipped and transposed, and may differ from imagehash's in a bit or two, because Pillow
+    rounds rows before columns.
 
     `others` are further hashes that were asked for, packed in the same way.
     """
@@ -57,17 +62,17 @@ class Hashes:
 
 
 def hash_photo(raster: Raster, proposal: HashSpec = PROPOSAL) -> Hashes:
-    """All hashes of one working raster, uint8 of shape (height, width, 3), at least 1x1."""
-    return _hashes(_squares(raster), proposal)
+    """All hashes of a working raster of at least 1x1 pixels."""
+    return _hashes(_Squares(Image.fromarray(raster).convert("L")), proposal)
 
 
-def hash_luminance(luminance: Raster, proposal: HashSpec = PROPOSAL, others: Iterable[HashSpec] = ()) -> Hashes:
-    """All hashes of a luminance, uint8 of shape (height, width), at least 1x1."""
+def hash_luminance(luminance: Luminance, proposal: HashSpec = PROPOSAL, others: Iterable[HashSpec] = ()) -> Hashes:
+    """All hashes of a luminance of at least 1x1 pixels."""
     return _hashes(_Squares(Image.fromarray(luminance)), proposal, others)
 
 
-def luminance_orientations(luminance: Raster, proposal: HashSpec = PROPOSAL) -> bytes:
-    """`orientations` of a luminance, uint8 of shape (height, width), at least 1x1."""
+def luminance_orientations(luminance: Luminance, proposal: HashSpec = PROPOSAL) -> bytes:
+    """`Hashes.orientations` alone, of a luminance of at least 1x1 pixels."""
     return _orientations(_Squares(Image.fromarray(luminance)), proposal)
 
 
@@ -81,21 +86,6 @@ def _hashes(squares: _Squares, proposal: HashSpec, others: Iterable[HashSpec] = 
         orientations=_orientations(squares, proposal),
         others={spec: _orientations(squares, spec) for spec in others},
     )
-
-
-def hash_raster(raster: Raster, spec: HashSpec) -> int:
-    """One hash of a raster, uint8 of shape (height, width, 3); most significant bit first, as imagehash's hex."""
-    return _to_int(_bits(_squares(raster), spec))
-
-
-def orientations(raster: Raster, spec: HashSpec = PROPOSAL) -> bytes:
-    """The hash in the eight EXIF orientations, each packed to bits/8 bytes, most significant bit first.
-
-    Entry k (from 0) is the hash of the raster as EXIF orientation k + 1 would have it shown. The first is
-    imagehash's own value; the other seven come from the same small grey square, flipped and transposed, and may
-    differ from imagehash's in a bit or two, because Pillow rounds rows before columns.
-    """
-    return _orientations(_squares(raster), spec)
 
 
 def similarity(first: int, second: int, bits: int) -> float:
@@ -117,10 +107,6 @@ class _Squares:
         if size not in self._made:
             self._made[size] = np.asarray(self._grey.resize(size, Image.Resampling.LANCZOS))
         return self._made[size]
-
-
-def _squares(raster: Raster) -> _Squares:
-    return _Squares(Image.fromarray(raster).convert("L"))
 
 
 def _bits(squares: _Squares, spec: HashSpec) -> _Bits:

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.settings import EngineChoice
-from lookalike.types import Raster
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
+Inputs: TypeAlias = npt.NDArray[np.uint8]
+"""Photos squashed to the network's size: sRGB, shape (n, INPUT_SIDE, INPUT_SIDE, 3)."""
 
 INPUT_SIDE = 224
 """Pixels on each side of the network's input."""
@@ -44,12 +45,12 @@ class Engine(Protocol):
         """How many photos `run` takes at most; it costs the same for fewer."""
         ...
 
-    def run(self, inputs: Raster) -> NetworkOutput:
-        """The features of up to `batch` inputs, uint8 of shape (n, 224, 224, 3)."""
+    def run(self, inputs: Inputs) -> NetworkOutput:
+        """What the network gives for up to `batch` inputs."""
         ...
 
 
-def normalised(inputs: Raster, batch: int) -> FloatArray:
+def normalised(inputs: Inputs, batch: int) -> FloatArray:
     """Keras' preprocessing of MobileNet, x / 127.5 - 1, filled up with zeros to a fixed batch.
 
     A fixed shape keeps TensorFlow from tracing anew, and LiteRT from planning anew, for the last batch of a scan.

@@ -21,6 +21,8 @@ from itertools import combinations
 
 import numpy as np
 
+from lookalike.fingerprints.embed import cosine
+from lookalike.fingerprints.hashing import similarity
 from lookalike.matching.candidates import Proposal, plain, propose
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.implied import implied
@@ -106,28 +108,24 @@ def hint_for(first: Fingerprint, second: Fingerprint, *, inside: bool = True) ->
     """Orientation and similarity of the proposing hashes, for pairs that no hash proposed. `inside`: also of the
     pictures inside plain surroundings."""
     views, one, two = Views.of((first, second), inside=inside), np.array([0]), np.array([1])
-    similarity, orientation = views.alike(one, two)
+    alike, orientation = views.alike(one, two)
     negative, turned = views.negative(one, two)
     turn = turned if negative[0] else orientation
-    return Hint(int(turn[0]), float(similarity[0]), cosine(first, second), bool(negative[0]))
-
-
-def cosine(first: Fingerprint, second: Fingerprint) -> float | None:
-    """The MobileNet score, 0 to 1; None where an engine has not seen both photos."""
-    if not first.vector or len(first.vector) != len(second.vector):
-        return None
-    one, two = (np.frombuffer(photo.vector, np.float16).astype(np.float32) for photo in (first, second))
-    return float(np.clip(one @ two, 0.0, 1.0))
+    return Hint(int(turn[0]), float(alike[0]), _mobilenet(first, second), bool(negative[0]))
 
 
 def _scores(first: Fingerprint, second: Fingerprint, hint: Hint, proposing: HashKind) -> Scores:
     """Hash and MobileNet scores; the proposing hash's is the best over the orientations if that is higher."""
-    alike = {
-        kind.value: 1 - (getattr(first, kind.value) ^ getattr(second, kind.value)).bit_count() / 64 for kind in HashKind
-    }
+    alike = {kind.value: similarity(getattr(first, kind.value), getattr(second, kind.value), 64) for kind in HashKind}
     if hint.hash is not None:
         alike[proposing.value] = max(alike[proposing.value], hint.hash)
-    return Scores(**alike, mobilenet=cosine(first, second))
+    return Scores(**alike, mobilenet=_mobilenet(first, second))
+
+
+def _mobilenet(first: Fingerprint, second: Fingerprint) -> float | None:
+    """The cosine of the photos' vectors, 0 to 1; None where one engine has not seen both."""
+    comparable = first.vector and len(first.vector) == len(second.vector)
+    return cosine(first.vector, second.vector) if comparable else None
 
 
 def exact_matches(groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:

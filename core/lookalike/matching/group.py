@@ -17,9 +17,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lookalike.fingerprints.keeper import KeeperRanking
 from lookalike.matching.candidates import allowed
 from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, likeness
+from lookalike.matching.keeper import KeeperRanking
 from lookalike.matching.parts import apart, strangers
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, HashKind, Match, Member, Photo, Proposer, Relation

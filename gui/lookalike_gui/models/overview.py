@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from lookalike.fingerprints.quality import LOW_DETAIL
+from lookalike.fingerprints.quality import LOW_SHARPNESS
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint, Group, Relation
 from lookalike_gui import texts
@@ -209,7 +209,7 @@ def _labels(result: ScanResult, group: Group) -> Iterator[str]:
 
 
 def _has_blurred(result: ScanResult, group: Group) -> bool:
-    return any(fingerprint.quality.sharpness < LOW_DETAIL for fingerprint in _fingerprints(result, group))
+    return any(fingerprint.quality.sharpness < LOW_SHARPNESS for fingerprint in _fingerprints(result, group))
 
 
 def _similarities(group: Group) -> list[float]:

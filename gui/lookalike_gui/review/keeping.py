@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lookalike.fingerprints.keeper import KeeperRanking
+from lookalike.matching.keeper import KeeperRanking
 from lookalike.result import ScanResult
 from lookalike.settings import KeeperCriterion
 from lookalike.types import Group

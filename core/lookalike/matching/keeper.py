@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.files.archives import archive_of
-from lookalike.fingerprints.quality import LOW_DETAIL, SHARPNESS_SIDE
+from lookalike.fingerprints.quality import LOW_SHARPNESS, SHARPNESS_SIDE
 from lookalike.settings import KeeperCriterion, ScanOptions
 from lookalike.types import Decider, Fingerprint, Match, Photo, Quality, Relation
 
@@ -272,7 +272,7 @@ def _blurred(columns: _Columns, pairs: _Pairs) -> Flags:
     factor = np.where(pairs.take, BLURRED_TAKE, BLURRED_COPY)
     for one, other in ((pairs.first, pairs.second), (pairs.second, pairs.first)):
         softer = columns.sharpness[one] * factor < columns.sharpness[other]
-        softer &= pairs.take | (columns.sharpness[one] < LOW_DETAIL)
+        softer &= pairs.take | (columns.sharpness[one] < LOW_SHARPNESS)
         blurred[one[softer & ~pairs.added]] = True
     blurred[pairs.copies] = blurred[pairs.copied]
     return blurred
