@@ -42,10 +42,14 @@ class TestOtherActions:
     def test_copy_leaves_the_photos_and_undo_removes_only_the_copies(self, tree: Tree, journal: Journal) -> None:
         result = tree.group("keep.jpg", "copy.jpg")
         target = tree.base / "copies"
+        os.chmod(tree.path("copy.jpg"), 0o604)
+        before = os.stat(tree.path("copy.jpg"))
         plan = make_plan(result, {tree.path("copy.jpg")}, Action.COPY, PlanOptions(target=str(target)))
         outcome = apply(plan, journal)
         assert outcome.freed == 0 and [done.place for done in outcome.done] == [str(target / "photos/copy.jpg")]
         assert contents_below(target) == {"photos/copy.jpg": b"photo copy.jpg"} and tree.exists("copy.jpg")
+        after = os.stat(target / "photos/copy.jpg")
+        assert (after.st_mode, after.st_mtime_ns) == (before.st_mode, before.st_mtime_ns)
         undo(journal)
         assert contents_below(target) == {} and tree.exists("copy.jpg")
 

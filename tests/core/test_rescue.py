@@ -8,19 +8,28 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from lookalike.acting import actions
 from lookalike.acting.actions import apply
+from lookalike.acting.changes import Change
 from lookalike.acting.journal import Journal
 from lookalike.acting.plan import Action, Plan, PlanOptions, Reason, load_plan, save_plan
 from lookalike.acting.planning import make_plan
-from lookalike.acting.undo import redo, undo
+from lookalike.acting.undo import recover, redo, undo
 from lookalike.decoding.decode import read_header
 from lookalike.decoding.metadata import parse_xmp
+from lookalike.files.safefiles import part_path
 from tests.core.results import result_of
 from tests.core.trees import Tree
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 EXIF = "{http://ns.adobe.com/exif/1.0/}"
+SIDECAR = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Tint="7"'
+    b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject>\n<rdf:Bag><rdf:li>old</rdf:li></rdf:Bag>'
+    b"</dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
+)
 
 
 def save_photo(
@@ -72,8 +81,10 @@ def test_what_the_keeper_lacks_is_shown_in_the_plan_and_written_beside_it(tree: 
         ("keyword", "R & D"),
     ]
     assert not tree.exists("keep.jpg.xmp")
-    outcome = apply(plan, journal)
+    seen: list[tuple[int, int | None]] = []
+    outcome = apply(plan, journal, report=lambda progress: seen.append((progress.done, progress.total)))
     assert outcome.rescued == (tree.path("keep.jpg.xmp"),) and len(outcome.done) == 1
+    assert seen == [(0, 2), (1, 2)]
     found = parse_xmp(tree.read("keep.jpg.xmp"))
     assert found[DC + "subject"] == ["sea", "R & D"]
     assert found[XMP + "Rating"] == ["4"] and found[EXIF + "GPSLatitude"] == ["47,15.000000N"]
@@ -84,7 +95,7 @@ def test_undo_takes_the_sidecar_away_and_redo_writes_it_again(tree: Tree, journa
     save_photo(tree.path("keep.jpg"))
     save_photo(tree.path("copy.jpg"), rating=5)
     apply(plan_for(tree, "keep.jpg", "copy.jpg"), journal)
-    undo(journal)
+    assert {entry.place for entry in undo(journal).restored} == set(tree.paths("keep.jpg.xmp", "copy.jpg"))
     assert not tree.exists("keep.jpg.xmp") and tree.exists("copy.jpg")
     redo(journal)
     assert tree.exists("keep.jpg.xmp") and not tree.exists("copy.jpg")
@@ -93,19 +104,13 @@ def test_undo_takes_the_sidecar_away_and_redo_writes_it_again(tree: Tree, journa
 def test_an_existing_sidecar_keeps_every_byte_it_had_and_comes_back_on_undo(tree: Tree, journal: Journal) -> None:
     save_photo(tree.path("keep.jpg"))
     save_photo(tree.path("copy.jpg"), rating=3, keywords=("new",))
-    old = (
-        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        b'<rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Tint="7"'
-        b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject>\n<rdf:Bag><rdf:li>old</rdf:li></rdf:Bag>'
-        b"</dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
-    )
-    tree.write("keep.jpg.xmp", old)
+    tree.write("keep.jpg.xmp", SIDECAR)
     apply(plan_for(tree, "keep.jpg", "copy.jpg"), journal)
     found = parse_xmp(tree.read("keep.jpg.xmp"))
     assert found[DC + "subject"] == ["old", "new"] and found[XMP + "Rating"] == ["3"]
     assert b'crs:Tint="7"' in tree.read("keep.jpg.xmp")
     undo(journal)
-    assert tree.read("keep.jpg.xmp") == old
+    assert tree.read("keep.jpg.xmp") == SIDECAR
 
 
 def test_a_sidecar_that_was_edited_meanwhile_is_not_rolled_back(tree: Tree, journal: Journal) -> None:
@@ -128,15 +133,63 @@ def test_copies_stay_if_their_data_cannot_be_carried_over(tree: Tree, journal: J
     assert plan.items == () and tree.read("keep.jpg.xmp") == damaged
 
 
-def test_copies_stay_if_the_sidecar_changed_after_the_plan_was_shown(tree: Tree, journal: Journal) -> None:
+@pytest.mark.parametrize("existed", [False, True])
+def test_copies_stay_if_the_sidecar_changed_after_the_plan_was_shown(
+    tree: Tree, journal: Journal, existed: bool
+) -> None:
     save_photo(tree.path("keep.jpg"))
     save_photo(tree.path("copy.jpg"), rating=3)
+    if existed:
+        tree.write("keep.jpg.xmp", SIDECAR)
     plan = plan_for(tree, "keep.jpg", "copy.jpg")
     tree.write("keep.jpg.xmp", b"somebody was faster")
     outcome = apply(plan, journal)
-    assert {entry.reason for entry in outcome.left} == {Reason.TARGET_TAKEN, Reason.RESCUE_FAILED}
+    assert {entry.reason for entry in outcome.left} == {
+        Reason.CHANGED if existed else Reason.TARGET_TAKEN,
+        Reason.RESCUE_FAILED,
+    }
     assert outcome.done == () and tree.exists("copy.jpg")
     assert tree.read("keep.jpg.xmp") == b"somebody was faster"
+
+
+def test_nothing_is_written_beside_a_keeper_that_changed_after_the_plan_was_shown(tree: Tree, journal: Journal) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    save_photo(tree.path("keep.jpg"), rating=1)
+    outcome = apply(plan, journal)
+    assert [entry.reason for entry in outcome.left] == [Reason.CHANGED, Reason.RESCUE_FAILED]
+    assert outcome.rescued == () and not tree.exists("keep.jpg.xmp")
+
+
+def test_a_sidecar_that_a_crash_kept_from_being_written_is_as_it_was(
+    tree: Tree, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    tree.write("keep.jpg.xmp", SIDECAR)
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+
+    def die(change: Change) -> None:
+        tree.write(os.path.basename(part_path(tree.path("keep.jpg.xmp"))), b"half of it")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(actions, "make", die)
+        apply(plan, journal)
+    recovery = recover(journal)
+    assert recovery.left == () and [entry.place for entry in recovery.returned] == [tree.path("keep.jpg.xmp")]
+    assert sorted(os.listdir(tree.root)) == ["copy.jpg", "keep.jpg", "keep.jpg.xmp"]
+    assert tree.read("keep.jpg.xmp") == SIDECAR
+
+
+def test_whole_groups_may_go_though_nobody_stays_to_be_told(tree: Tree) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"), rating=3)
+    paths = tree.paths("keep.jpg", "copy.jpg")
+    options = PlanOptions(rescue=True, allow_whole_groups=True)
+    plan = make_plan(result_of([paths], tree.root), set(paths), Action.TRASH, options)
+    assert plan.paths == tuple(paths) and plan.rescues == ()
 
 
 def test_what_the_keeper_has_is_never_replaced(tree: Tree) -> None:

@@ -45,6 +45,32 @@ def test_what_can_be_found_there_comes_back(tree: Tree, journal: Journal, foreig
     assert tree.read("copy.jpg") == b"photo copy.jpg"
 
 
+def test_what_the_person_took_out_of_it_is_back_already(tree: Tree, journal: Journal, foreign_system: Path) -> None:
+    result = tree.group("keep.jpg", "copy.jpg")
+    os.rename(tree.path("copy.jpg"), tree.base / "same file")
+    os.link(tree.base / "same file", tree.path("copy.jpg"))
+    apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+    os.link(tree.base / "same file", tree.path("copy.jpg"))
+    assert [entry.place for entry in undo(journal).restored] == [tree.path("copy.jpg")]
+
+
+def test_a_newer_file_in_its_place_is_not_taken_for_it(tree: Tree, journal: Journal, foreign_system: Path) -> None:
+    result = tree.group("keep.jpg", "copy.jpg")
+    apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+    tree.write("copy.jpg", b"newer")
+    assert [entry.reason for entry in undo(journal).left] == [Reason.KEPT_BY_SYSTEM]
+
+
+def test_what_a_link_replaces_goes_to_the_quarantine_from_where_undo_can_take_it(
+    tree: Tree, journal: Journal, foreign_system: Path
+) -> None:
+    result = tree.group("keep.jpg", "copy.jpg", content=b"same")
+    (done,) = apply(make_plan(result, {tree.path("copy.jpg")}, Action.HARD_LINK), journal).done
+    assert done.place == tree.path(".lookalike-quarantine/photos/copy.jpg")
+    undo(journal)
+    assert not os.path.samefile(tree.path("copy.jpg"), tree.path("keep.jpg"))
+
+
 def systemtrash_folder() -> str:
     """Where send2trash puts files here; it looked once, when it was imported."""
     from send2trash.plat_other import HOMETRASH

@@ -17,6 +17,8 @@ from lookalike.acting.plan import LINKS, Action, Plan, PlanOptions, Reason
 from lookalike.acting.planning import make_plan
 from lookalike.acting.steps import place_of
 from lookalike.acting.undo import Recovery, Restored, Undone, recover, redo, undo
+from lookalike.errors import LookalikeError
+from lookalike.files.safefiles import part_path
 from lookalike.job import CancelToken, Progress
 from tests.core.trees import Tree, contents_below, reasons
 
@@ -133,6 +135,16 @@ class TestAfterAnInterruption:
         assert [entry.reason for entry in recover(journal).left] == [Reason.CHANGED]
         assert (away.read("copy.jpg"), tree.read("copy.jpg")) == (b"PHOTO COPY.JPG", b"photo copy.jpg")
 
+    @pytest.mark.parametrize("action", [Action.COPY, *sorted(LINKS)])
+    def test_what_an_earlier_crash_left_does_not_stand_in_the_way(
+        self, tree: Tree, journal: Journal, action: Action
+    ) -> None:
+        plan = plan_for(tree, action)
+        target = tree.path("copy.jpg") if action in LINKS else str(tree.base / "target/photos/copy.jpg")
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        Path(part_path(target)).write_bytes(b"half of")
+        assert apply(plan, journal).left == () and not os.path.lexists(part_path(target))
+
     def test_an_undo_that_was_interrupted_is_finished_and_told(self, tree: Tree, journal: Journal) -> None:
         run = apply(plan_for(tree, Action.TRASH), journal).run
         journal.append({"t": "undo", "run": run, "unit": 1}, sync=True)
@@ -145,6 +157,17 @@ class TestAfterAnInterruption:
 class TestUndo:
     def test_with_nothing_to_undo_or_to_do_again_nothing_happens(self, journal: Journal) -> None:
         assert undo(journal) == Undone() and redo(journal) is None and recover(journal) == Recovery()
+
+    def test_any_run_can_be_undone_and_done_again_by_its_name(self, tree: Tree, journal: Journal) -> None:
+        names = ("first.jpg", "second.jpg")
+        result = tree.group("keep.jpg", *names)
+        runs = [apply(make_plan(result, {tree.path(name)}, Action.TRASH), journal).run for name in names]
+        assert undo(journal, runs[0]).run == runs[0]
+        assert [tree.exists(name) for name in names] == [True, False]
+        assert redo(journal, runs[0]) is not None
+        assert [tree.exists(name) for name in names] == [False, False]
+        with pytest.raises(LookalikeError, match="no run called 'nonsense'"):
+            undo(journal, "nonsense")
 
     @pytest.mark.parametrize("action", WITH_A_WAY_BACK)
     def test_it_tells_where_each_file_is_again(self, tree: Tree, journal: Journal, action: Action) -> None:
@@ -204,6 +227,16 @@ class TestUndo:
         os.unlink(done.place)
         assert [entry.reason for entry in undo(journal).left] == [Reason.GONE_FOR_GOOD]
         assert os.path.samefile(tree.path("copy.jpg"), tree.path("keep.jpg"))
+
+    @pytest.mark.parametrize("action", sorted(LINKS))
+    def test_a_link_stays_if_the_photo_was_edited_in_the_trash(
+        self, tree: Tree, journal: Journal, action: Action
+    ) -> None:
+        (done,) = apply(plan_for(tree, action), journal).done
+        Path(done.place).write_bytes(b"edited there")
+        assert [entry.reason for entry in undo(journal).left] == [Reason.CHANGED]
+        assert os.path.samefile(tree.path("copy.jpg"), tree.path("keep.jpg"))
+        assert Path(done.place).read_bytes() == b"edited there"
 
     def test_permissions_that_were_lost_on_the_way_come_back(self, tree: Tree, journal: Journal) -> None:
         """As on FAT, which has none."""
