@@ -37,8 +37,8 @@ class Deciding(QObject):
             self._decisions.mark(given, False)
 
     def mark_folder(self, folder: str) -> None:
-        """Mark all photos of the shown groups that lie in a folder."""
-        shown = (path for group in self._groups.shown_groups for path in self._groups.paths(group))
+        """Mark all photos that lie in a folder, in the groups that are shown and wait for a decision."""
+        shown = (path for group in self._groups.open_groups for path in self._groups.paths(group))
         self.mark(path for path in shown if os.path.dirname(path) == folder)
 
     def keep(self, paths: Iterable[str]) -> None:

@@ -49,6 +49,14 @@ class Decisions(QObject):
             self.marked.difference_update(given)
         self.changed.emit()
 
+    def mark_among(self, photos: Iterable[str], marked: Iterable[str]) -> None:
+        """Of these photos mark exactly `marked`; the others lose their marks, so that no group ends up all marked."""
+        given = tuple(photos)
+        self._remember(given)
+        self.marked.difference_update(given)
+        self.marked.update(marked)
+        self.changed.emit()
+
     def keep(self, kept: Iterable[str], group: Iterable[str], protected: Iterable[str] = ()) -> None:
         """Settle a group: `kept` and `protected` stay, its other photos are marked."""
         staying = {*kept, *protected}

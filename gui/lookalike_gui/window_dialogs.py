@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
@@ -128,16 +129,23 @@ class WindowDialogs(QObject):
 
     @Slot()
     def mark_by_rule(self) -> None:
-        """Choose a rule, look at what it marks, and mark that; not while a scan may still change the groups."""
+        """Choose a rule, look at what it marks, and mark that; not while a scan may still change the groups.
+
+        What was decided stays, and so do groups that are not shown.
+        """
         if not self._controller.can_decide:
             return
-        dialog = RulesDialog(self._controller.groups.result, self._window)
-        dialog.accepted.connect(lambda: self._take_marking(dialog))
+        groups = self._controller.groups
+        concerned = groups.open_groups
+        result = replace(groups.result, groups=tuple(groups.group(number) for number in concerned))
+        photos = [path for number in concerned for path in groups.paths(number)]
+        dialog = RulesDialog(result, self._window, left_out=len(groups.result.groups) - len(concerned))
+        dialog.accepted.connect(lambda: self._take_marking(dialog, photos))
         self._open(dialog)
 
-    def _take_marking(self, dialog: RulesDialog) -> None:
+    def _take_marking(self, dialog: RulesDialog, photos: list[str]) -> None:
         marked = dialog.marking.marked
-        self._controller.decisions.mark(marked)
+        self._controller.decisions.mark_among(photos, marked)
         self._controller.said.emit(self.tr("{photos} marked").format(photos=texts.photos(len(marked))))
 
     @Slot()

@@ -37,11 +37,12 @@ _BUILT_IN = frozenset(rule.name for rule in RULES)
 
 
 class RulesDialog(QDialog):
-    """Accepted: `marking` is what the chosen rule marks."""
+    """Accepted: `marking` is what the rule marks in the groups of `result`; `left_out` says how many others stay."""
 
-    def __init__(self, result: ScanResult, parent: QWidget | None = None) -> None:
+    def __init__(self, result: ScanResult, parent: QWidget | None = None, *, left_out: int = 0) -> None:
         super().__init__(parent)
         self._result = result
+        self._left_out = left_out
         self._sizes = {photo.path: photo.size for photo in result.photos}
         self._job = Job(self)
         self._rules: list[MarkingRule] = []
@@ -193,6 +194,8 @@ class RulesDialog(QDialog):
             parts.append(self.tr("%Ln protected photo(s) left out", None, len(found.protected)))
         if found.last:
             parts.append(self.tr("%Ln photo(s) left out because a group must keep one", None, len(found.last)))
+        if self._left_out:
+            parts.append(self.tr("%Ln group(s) that are decided or not shown stay as they are", None, self._left_out))
         self.summary.setText(" · ".join(parts))
         self.mark_button.setText(self.tr("Mark {photos}").format(photos=photos(len(found.marked))))
         self.mark_button.setEnabled(bool(found.marked))

@@ -114,6 +114,15 @@ class GroupModel(QAbstractTableModel):
         return [int(number) for number in self._shown]
 
     @property
+    def open_groups(self) -> list[int]:
+        """The numbers of the groups that are shown and wait for a decision, in order."""
+        photo_of, group_of = self.overview.photo_of, self.overview.group_of
+        settled = [photo_of[path] for path in self.decisions.settled if path in photo_of]
+        groups = group_of[settled] if settled else np.empty(0, np.int64)
+        count = np.bincount(groups[groups >= 0], minlength=len(self.result.groups))
+        return [int(number) for number in self._shown if count[number] < self.overview.sizes[number]]
+
+    @property
     def totals(self) -> tuple[int, int, int]:
         """How many groups and photos are shown, and how many bytes they could free."""
         shown = self._shown

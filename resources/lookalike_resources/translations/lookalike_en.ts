@@ -122,6 +122,13 @@
             <numerusform>%Ln photos left out because a group must keep one</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln group(s) that are decided or not shown stay as they are</source>
+        <translation>
+            <numerusform>%Ln group that is decided or not shown stays as it is</numerusform>
+            <numerusform>%Ln groups that are decided or not shown stay as they are</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SearchView</name>

@@ -2456,6 +2456,12 @@ Drop them anywhere on this window.</source>
             <numerusform>因每组须保留一张，已排除 %Ln 张照片</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln group(s) that are decided or not shown stay as they are</source>
+        <translation>
+            <numerusform>%Ln 组已决定或未显示，保持不变</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Mark {photos}</source>
         <translation>标记 {photos}</translation>
