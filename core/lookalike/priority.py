@@ -41,6 +41,11 @@ def give_way() -> None:
         log.info("The priority stays as it is: %s", error)
 
 
+def inherited_niceness() -> int:
+    """What the threads that the calling thread starts take over from it; 0 where they take over nothing."""
+    return os.getpriority(os.PRIO_PROCESS, 0) if sys.platform == "linux" else 0
+
+
 def _read_when_idle() -> None:
     number = _IOPRIO_SET.get(platform.machine())
     if sys.platform == "linux" and number is not None:

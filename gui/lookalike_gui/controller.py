@@ -119,10 +119,7 @@ class Controller(QObject):
         return True
 
     def set_low_priority(self, low: bool) -> None:
-        """Let scans give way to other programs, from the next one on.
-
-        MobileNet's own threads keep the priority of the scan that started them.
-        """
+        """Let scans give way to other programs, from the next one on."""
         self._low_priority = low
 
     def pause(self) -> None:
