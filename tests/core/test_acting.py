@@ -207,7 +207,7 @@ class TestPlanAndRun:
             apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
             path = journal.path
         with open(path, "ab") as file:
-            file.write(b'0badc0de {"t":"do","run":"torn')
+            file.write(b'0badc0de {"t":"do","run":"torn"' + b" " * 200_000)
         with Journal() as journal:
             apply(make_plan(result, {tree.path("other.jpg")}, Action.TRASH), journal)
             undo(journal)

@@ -67,9 +67,10 @@ class TestAfterAnInterruption:
         changes = 4 if action is Action.TRASH else 2  # Into the trash goes a record of each file, too.
         kill_after(changes, plan)
         after = tree.contents()
+        assert not journal.rests()
         recovery = recover(journal)
         assert recovery == Recovery(recovery.runs, finished=(tree.path("copy.jpg"),)) and len(recovery.runs) == 1
-        assert tree.contents() == after
+        assert tree.contents() == after and journal.rests()
         assert recover(journal) == Recovery(), "there is nothing left to look after"
         undo(journal)
         assert tree.read("copy.jpg") == b"same" if action is not Action.DELETE else not tree.exists("copy.jpg")
