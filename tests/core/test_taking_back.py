@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lookalike.acting import actions
+from lookalike.acting import actions, trash
 from lookalike.acting.actions import apply
 from lookalike.acting.changes import Change, make
 from lookalike.acting.journal import Journal
@@ -167,8 +167,21 @@ class TestUndo:
         assert [tree.exists(name) for name in names] == [True, False]
         assert redo(journal, runs[0]) is not None
         assert [tree.exists(name) for name in names] == [False, False]
+        nothing = apply(Plan(Action.TRASH, PlanOptions(), (), ()), journal)
+        assert undo(journal, nothing.run) == Undone(nothing.run)
         with pytest.raises(LookalikeError, match="no run called 'nonsense'"):
             undo(journal, "nonsense")
+
+    def test_what_it_could_not_bring_back_can_be_asked_for_again_by_the_runs_name(
+        self, tree: Tree, journal: Journal
+    ) -> None:
+        result = tree.group("keep.jpg", "copy.jpg")
+        outcome = apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+        os.rename(outcome.done[0].place, tree.base / "somewhere")
+        assert [entry.reason for entry in undo(journal).left] == [Reason.GONE_FOR_GOOD]
+        os.rename(tree.base / "somewhere", outcome.done[0].place)
+        assert undo(journal) == Undone() and not tree.exists("copy.jpg")
+        assert undo(journal, outcome.run).left == () and tree.exists("copy.jpg")
 
     @pytest.mark.parametrize("action", WITH_A_WAY_BACK)
     def test_it_tells_where_each_file_is_again(self, tree: Tree, journal: Journal, action: Action) -> None:
@@ -278,6 +291,14 @@ class TestASystemThatLies:
         assert outcome.done == () and outcome.freed == 0
         assert reasons(outcome) == {"copy.jpg": Reason.NOT_VERIFIED}
         assert tree.contents() == everything
+
+    def test_a_trash_that_swallows_a_file_of_ours_is_found_out_before_a_photo_goes_there(
+        self, tree: Tree, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = make_plan(tree.group("keep.jpg", "copy.jpg"), {tree.path("copy.jpg")}, Action.TRASH)
+        monkeypatch.setattr(trash, "make", lambda change: None)
+        assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.NO_TRASH}
+        assert contents_below(tree.root) == {"keep.jpg": b"photo keep.jpg", "copy.jpg": b"photo copy.jpg"}
 
     @pytest.mark.parametrize("action", [Action.MOVE, Action.COPY, Action.QUARANTINE])
     def test_a_file_that_arrived_incomplete_is_told(

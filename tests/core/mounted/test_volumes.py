@@ -149,6 +149,21 @@ class TestTrashOfAnotherVolume:
         outcome = apply(make_plan(result, {photos.path("copy.jpg")}, Action.TRASH), journal)
         assert outcome.done[0].place == str(volume / f".Trash/{UID}/files/copy.jpg")
 
+    @pytest.mark.parametrize("unsafe", ["folder that everybody may empty", "symbolic link"])
+    def test_but_not_one_that_is_none_of_the_administrators(
+        self, tree: Tree, journal: Journal, mount: Mount, unsafe: str
+    ) -> None:
+        volume = mount("card")
+        shared = volume / "elsewhere" if unsafe == "symbolic link" else volume / ".Trash"
+        shared.mkdir()
+        os.chmod(shared, 0o1777 if unsafe == "symbolic link" else 0o777)
+        if unsafe == "symbolic link":
+            os.symlink(shared, volume / ".Trash")
+        photos = on_volume(tree, volume)
+        result = photos.group("keep.jpg", "copy.jpg")
+        outcome = apply(make_plan(result, {photos.path("copy.jpg")}, Action.TRASH), journal)
+        assert outcome.done[0].place == str(volume / f".Trash-{UID}/files/copy.jpg")
+
     def test_photos_of_several_volumes_go_each_to_their_own_trash(
         self, tree: Tree, journal: Journal, mount: Mount
     ) -> None:
