@@ -89,6 +89,8 @@ class Library:
             self.fingerprints = [None] * len(self.photos)
             return
         self.fingerprints = self._store.fingerprints(self.photos, self._versions)
+        if self._versions.vectors and any(known is not None and not known.vector for known in self.fingerprints):
+            self._embedder()  # If it does not start, there is no need to decode those photos for it.
         self.add_problems(self._store.problems(self.photos, self._problems_version).values())
 
     def still_has(self, problems: Iterable[Problem]) -> bool:
@@ -232,7 +234,8 @@ class Library:
 
     def _is_unread(self, index: int) -> bool:
         known = self.fingerprints[index]
-        return known is None or bool(self._versions.vectors and not known.vector)
+        lacks_vector = known is not None and not known.vector and self._versions.vectors
+        return known is None or bool(lacks_vector and not self.notices)
 
     def _embedder(self) -> Embedder | None:
         """The engine, None where it is not wanted or cannot be had; the latter is noted once."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -16,15 +14,11 @@ from hypothesis import strategies as st
 from lookalike.decoding.decode import Limits
 from lookalike.fingerprints.fingerprint import fingerprint_photo
 from lookalike.fingerprints.hashing import PROPOSAL, SMALL
-from lookalike.job import Progress, Stage
-from lookalike.result import ScanResult
-from lookalike.session import Session
-from lookalike.settings import EngineChoice, Preset, ScanOptions
+from lookalike.settings import Preset
 from lookalike.types import HashKind, HashSpec
+from tests.core.desk import Choice, Desk, make_desk
 from tests.formats import write
-from tests.photos import make_photos, photo, save
-
-Choice: TypeAlias = Mapping[str, Any]
+from tests.photos import photo
 
 LARGE_DHASH = {"preset": Preset.HASH, "hash": HashSpec(HashKind.DHASH, 16), "hash_distance": 40}
 BY_SMALL_HASHES = [{"preset": Preset.HASH, "hash": spec} for spec in SMALL]
@@ -42,46 +36,9 @@ CHOICES: list[Choice] = [
 ]
 
 
-@dataclass
-class Desk:
-    """A folder of photos and a cache; `scan` says how many photos were decoded for it, `fresh` remembers nothing."""
-
-    folder: Path
-    cache: Path
-    firsts: dict[str, ScanResult] = field(default_factory=dict)
-
-    def scan(self, choice: Choice) -> tuple[ScanResult, int]:
-        decoded = 0
-
-        def note(progress: Progress) -> None:
-            nonlocal decoded
-            decoded = max(decoded, progress.done) if progress.stage is Stage.FINGERPRINT else decoded
-
-        with Session(str(self.cache)) as session:
-            return session.scan(self.options(choice), report=note), decoded
-
-    def fresh(self, choice: Choice) -> ScanResult:
-        if repr(choice) not in self.firsts:
-            with Session(use_cache=False) as session:
-                self.firsts[repr(choice)] = session.scan(self.options(choice))
-        return self.firsts[repr(choice)]
-
-    def options(self, choice: Choice) -> ScanOptions:
-        return ScanOptions(roots=(str(self.folder),), **{"engine": EngineChoice.NONE} | dict(choice))
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Copies, an edit, a photo that is unlike the others, one in a frame, a damaged one and a byte copy."""
-    folder = tmp_path_factory.mktemp("desk") / "photos"
-    make_photos(folder, originals=["coffee"], edits=["resized", "mirrored"], unrelated=["rocket"])
-    shutil.copy(folder / "rocket.jpg", folder / "same.jpg")
-    (folder / "broken.jpg").write_bytes((folder / "rocket.jpg").read_bytes()[:2000])
-    framed = photo("moon").resize((400, 600), box=(0, 0, 300, 300))
-    framed.paste("white", (0, 0, 400, 150))
-    framed.paste("white", (0, 450, 400, 600))
-    save(framed, folder / "framed.png")
-    return Desk(folder, Path())
+    return Desk(make_desk(tmp_path_factory.mktemp("desk") / "photos"), Path())
 
 
 @pytest.fixture
