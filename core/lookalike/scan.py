@@ -14,6 +14,7 @@ from lookalike.library import Library, versions
 from lookalike.matching import cascade
 from lookalike.matching.candidates import permitted_copies, plain, propose
 from lookalike.matching.group import Grouping
+from lookalike.matching.implied import implied
 from lookalike.matching.verification import Verification
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import Preset
@@ -116,7 +117,7 @@ class Scan:
         fingerprints = self._library.fingerprints
         matches += verification.run(cascade.complete(matches, fingerprints, self._options))
         rejected = [match for match in matches if not cascade.accept(match, fingerprints, self._options)]
-        matches += cascade.implied(matches, rejected, fingerprints)
+        matches += implied(matches, rejected, fingerprints)
         self._library.add_problems(verification.problems)
         return [match for match in matches if cascade.worth_keeping(match, fingerprints)]
 

@@ -23,7 +23,8 @@ from lookalike.fingerprints.fingerprint import completed, fingerprint_photo
 from lookalike.fingerprints.hashing import PROPOSAL
 from lookalike.job import ThreadRunner
 from lookalike.matching.candidates import Proposal, propose
-from lookalike.matching.cascade import accept, complete, implied, judge
+from lookalike.matching.cascade import accept, complete, judge
+from lookalike.matching.implied import implied
 from lookalike.matching.verify import Features, extract, verify
 from lookalike.settings import EngineChoice, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo

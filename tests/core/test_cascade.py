@@ -11,7 +11,8 @@ from PIL import Image, ImageOps
 from lookalike.fingerprints.hashing import hash_photo
 from lookalike.fingerprints.quality import detail
 from lookalike.matching.candidates import Proposal, plain, propose
-from lookalike.matching.cascade import accept, complete, exact_matches, hint_for, implied, judge
+from lookalike.matching.cascade import accept, complete, exact_matches, hint_for, judge
+from lookalike.matching.implied import implied
 from lookalike.matching.verify import extract, verify
 from lookalike.settings import Preset, ScanOptions, Scope
 from lookalike.types import Decider, Fingerprint, Match, Photo, Proposer, Quality, Relation

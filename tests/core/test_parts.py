@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lookalike.matching.parts import strangers
+from lookalike.matching.parts import Parts
 from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer, Quality, Relation, Scores, Transform
 
 COLLAGE = 9
@@ -34,7 +34,7 @@ def alike(first: int, second: int) -> Match:
 
 def left_out(*matches: Match) -> set[int]:
     """The photos whose match with the collage does not count."""
-    return {matches[number].first for number in strangers(matches, FINGERPRINTS)}
+    return {matches[number].first for number in Parts(matches, FINGERPRINTS).strangers()}
 
 
 def test_a_collage_goes_with_the_family_of_which_it_shows_most() -> None:

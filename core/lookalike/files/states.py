@@ -1,4 +1,4 @@
-"""Is this still the file that was judged, are these two names one file, does this file lie in that folder."""
+"""Comparing files: with their state when they were judged, with another name of the same file, with a folder."""
 
 from __future__ import annotations
 
@@ -124,6 +124,14 @@ def lying_in(folders: Iterable[str]) -> Callable[[str], bool]:
         return known[folder]
 
     return inside
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder's own or leads below it, by the names alone: the disk is not asked.
+
+    For many paths at a time, and for saved results, whose separators may be another system's.
+    """
+    return path == folder or path.startswith(tuple(folder.rstrip("/\\") + separator for separator in "/\\"))
 
 
 def _is_same_folder(first: str, second: str) -> bool:

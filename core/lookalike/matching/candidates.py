@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.files.states import is_below
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
 from lookalike.matching.equals import Class, spelled_out
@@ -89,7 +90,7 @@ def allowed(photos: Sequence[Photo], options: ScanOptions, first: Indices, secon
         same = folder[first] == folder[second]
         keep &= same if options.scope is Scope.WITHIN_FOLDER else ~same
     if options.reference:
-        inside = np.array([_within(photo.path, options.reference) for photo in photos], np.bool_)
+        inside = np.array([_is_reference(photo, options) for photo in photos], np.bool_)
         keep &= inside[first] | inside[second]
     return keep
 
@@ -103,7 +104,7 @@ def permitted_copies(
         folders: dict[str, list[int]] = {}
         for index in group:
             folders.setdefault(photos[index].folder, []).append(index)
-        if options.reference and not any(_within(photos[index].path, options.reference) for index in group):
+        if options.reference and not any(_is_reference(photos[index], options) for index in group):
             continue
         if options.scope is Scope.WITHIN_FOLDER:
             permitted += [tuple(part) for part in folders.values() if len(part) > 1]
@@ -112,8 +113,8 @@ def permitted_copies(
     return tuple(permitted)
 
 
-def _within(path: str, folders: Iterable[str]) -> bool:
-    return any(path == folder or path.startswith(folder.rstrip("/\\") + sep) for folder in folders for sep in "/\\")
+def _is_reference(photo: Photo, options: ScanOptions) -> bool:
+    return any(is_below(photo.path, folder) for folder in options.reference)
 
 
 def radius_for(photos: int, bits: int, *, alone: bool) -> int:
@@ -167,10 +168,8 @@ def propose(
 
 def _classes(photos: Sequence[Photo], options: ScanOptions) -> list[Class]:
     """What of each photo decides with which others the options allow it to be matched."""
-    reference, folders = options.reference, options.scope is not Scope.ALL
-    return [
-        (bool(reference) and not _within(photo.path, reference), photo.folder if folders else "") for photo in photos
-    ]
+    any_reference, folders = bool(options.reference), options.scope is not Scope.ALL
+    return [(any_reference and not _is_reference(photo, options), photo.folder if folders else "") for photo in photos]
 
 
 def _keys(first: Indices, second: Indices, count: int) -> Indices:

@@ -8,7 +8,7 @@ session streams pairs through them with whatever runner it was given:
     evidence = verify(features[a], features[b], proposal.hint)      # for each, in parallel
     match = judge(proposal, fingerprints, evidence)
     more = complete(matches, fingerprints, options)                 # verified and judged like the others
-    matches += implied(matches, rejected)                           # where both could only be seen through a third
+    matches += implied(matches, rejected, fingerprints)             # where both could only be seen through a third
     Grouping(photos, fingerprints, matches, options).groups()
 """
 
@@ -23,17 +23,14 @@ import numpy as np
 
 from lookalike.fingerprints.embed import cosine
 from lookalike.fingerprints.hashing import similarity
-from lookalike.matching.candidates import Proposal, plain, propose
+from lookalike.matching.candidates import Proposal
 from lookalike.matching.confidence import ONE_PHOTO, confidence
-from lookalike.matching.implied import implied
-from lookalike.matching.parts import strangers
+from lookalike.matching.parts import Parts
 from lookalike.matching.scene import shares_scene
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Evidence, Fingerprint, HashKind, Match, Proposer, Relation, Scores
-
-__all__ = ["Proposal", "accept", "complete", "exact_matches", "implied", "judge", "plain", "propose", "worth_keeping"]
 
 SMALL_CLUSTER = 12
 """In clusters up to this size every pair is asked about, in larger ones each photo with the best connected one."""
@@ -46,7 +43,6 @@ IDENTICAL = Scores(ahash=1.0, phash=1.0, dhash=1.0, whash=1.0, confidence=1.0)
 
 MIN_CONFIDENCE = {Preset.EXACT: 1.0, Preset.SAME_PHOTO: ONE_PHOTO, Preset.SIMILAR_SCENE: 0.3, Preset.HASH: 0.0}
 """The presets' own thresholds."""
-
 
 SCENE_LIKENESS = 0.5
 """What a shared scene counts in the SIMILAR_SCENE preset, where the confidence of one photo is less."""
@@ -168,7 +164,7 @@ def complete(
     """Pairs that accepted matches imply but nobody has asked about. `matches` may hold rejected ones too."""
     asked = {(match.first, match.second) for match in matches}
     neighbours: dict[int, dict[int, float]] = defaultdict(dict)
-    apart = set(strangers(matches, fingerprints))
+    apart = set(Parts(matches, fingerprints).strangers())
     for number, match in enumerate(matches):
         if number not in apart and match.decider is not Decider.EXACT and accept(match, fingerprints, options):
             neighbours[match.first][match.second] = neighbours[match.second][match.first] = match.scores.confidence or 0

@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.types import Transform
+
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -50,10 +52,27 @@ class Fit:
 
 
 def apply(matrix: npt.NDArray[np.floating], points: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-    """Map points, shape (n, 2)."""
+    """Where a transform maps points, shape (n, 2)."""
     mapped = points @ matrix[:, :2].T + matrix[:, 2]
     weights = np.where(np.abs(mapped[:, 2:]) < 1e-9, 1e-9, mapped[:, 2:])
     return np.asarray(mapped[:, :2] / weights, np.float64)
+
+
+def matrix_of(transform: Transform) -> Matrix:
+    """The transform of an `Evidence` as a matrix."""
+    return np.array(transform, np.float64).reshape(3, 3)
+
+
+def corners(width: float, height: float) -> npt.NDArray[np.float64]:
+    """The corners of a picture of this size, shape (4, 2), clockwise from the top left."""
+    return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+
+
+def shared(one: Points, two: Points, *, of_larger: bool = False) -> float:
+    """The share, 0 to 1, of the smaller of two convex outlines, shape (n, 2), or of the larger, that both cover."""
+    area, _ = cv2.intersectConvexConvex(one, two)
+    sizes = cv2.contourArea(one), cv2.contourArea(two)
+    return float(area) / max(max(sizes) if of_larger else min(sizes), 1e-6)
 
 
 def fit(first: Points, second: Points, turns: npt.NDArray[np.float32], *, least: int) -> Fit | None:

@@ -18,14 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.matching.candidates import allowed
-from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, likeness
+from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, SMALL_CLUSTER, likeness
 from lookalike.matching.keeper import KeeperRanking
-from lookalike.matching.parts import apart, strangers
+from lookalike.matching.parts import Parts
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, HashKind, Match, Member, Photo, Proposer, Relation
-
-ASKED_IN_FULL = 12
-"""In groups up to this size all pairs were compared (`cascade.SMALL_CLUSTER`), so a pair without a match is unlike."""
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -80,8 +77,9 @@ class Grouping:
         self._root = np.arange(self._count)
         self._root[self._second[exact]] = self._first[exact]
         self._open = ~exact & allowed(photos, options, self._first, self._second)
-        self._open[strangers(self._matches, fingerprints)] = False
-        self._apart = apart(self._matches, fingerprints)
+        parts = Parts(self._matches, fingerprints)
+        self._open[parts.strangers()] = False
+        self._apart = parts.apart()
         keys = self._first * self._count + self._second
         self._by_key = np.lexsort((-self._scores["confidence"], keys))  # the surest of each pair first
         self._keys = keys[self._by_key]
@@ -237,7 +235,10 @@ class Stars:
         self.group[photo[order]] = star[order]
 
     def _put_out(self, first: Indices, second: Indices, weight: Floats) -> None:
-        """While a small group holds photos unlike at least half of the others, put out its least similar one."""
+        """While a small group holds photos unlike at least half of the others, put out its least similar one.
+
+        Small is what `cascade.complete` has asked about in full, so that there a pair without a match is unlike.
+        """
         hubs = np.arange(self.count)
         troubled = np.ones(self.count, np.bool_)  # groups to look at: all, then those that lost a photo
         while len(first):
@@ -247,7 +248,7 @@ class Stars:
             degree = np.bincount(np.concatenate([first, second, excused]), minlength=self.count)
             sizes = np.bincount(self.group[self.group >= 0], minlength=self.count)
             others = sizes[self.group] - 1
-            unlike = (self.group >= 0) & (self.group != hubs) & (others < ASKED_IN_FULL)
+            unlike = (self.group >= 0) & (self.group != hubs) & (others < SMALL_CLUSTER)
             unlike &= 2 * (others - degree) >= others
             unlike &= (others > 1) & troubled[self.group]
             worst = np.flatnonzero(unlike)

@@ -11,11 +11,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
-from lookalike.matching.geometry import Matrix, apply
+from lookalike.matching.geometry import Matrix, Points, apply, corners, matrix_of, shared
 from lookalike.types import Fingerprint, Match
 
 LEAST_CONFIDENCE = 0.9
@@ -29,7 +27,7 @@ LEAST_OVERLAP = 0.5
 class _Part:
     """The outline of a photo inside another one, and how sure that is."""
 
-    outline: npt.NDArray[np.float32]
+    outline: Points
     confidence: float
 
 
@@ -47,7 +45,7 @@ def implied(
         for hub in sorted(parts[match.first].keys() & parts[match.second].keys()):
             one, two = parts[match.first][hub], parts[match.second][hub]
             sure = one.confidence * two.confidence
-            if (best is None or sure > best[0]) and _shared(one.outline, two.outline) >= LEAST_OVERLAP:
+            if (best is None or sure > best[0]) and shared(one.outline, two.outline) >= LEAST_OVERLAP:
                 best = sure, hub
         if best is not None:
             scores = replace(match.scores, confidence=best[0])
@@ -65,18 +63,11 @@ def _parts(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None])
             continue
         if first is None or second is None or match.through is not None:
             continue
-        matrix = np.array(match.evidence.transform, np.float64).reshape(3, 3)
+        matrix = matrix_of(match.evidence.transform)
         parts[match.first][match.second] = _Part(_outline(matrix, first), sure)
         parts[match.second][match.first] = _Part(_outline(np.asarray(np.linalg.inv(matrix)), second), sure)
     return parts
 
 
-def _outline(matrix: Matrix, photo: Fingerprint) -> npt.NDArray[np.float32]:
-    width, height = photo.quality.width, photo.quality.height
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-    return apply(matrix, corners).astype(np.float32)
-
-
-def _shared(one: npt.NDArray[np.float32], two: npt.NDArray[np.float32]) -> float:
-    area, _ = cv2.intersectConvexConvex(one, two)
-    return float(area) / max(min(cv2.contourArea(one), cv2.contourArea(two)), 1e-6)
+def _outline(matrix: Matrix, photo: Fingerprint) -> Points:
+    return apply(matrix, corners(photo.quality.width, photo.quality.height)).astype(np.float32)

@@ -11,7 +11,6 @@ were saved at a higher JPEG quality than the original, or have nothing but their
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.files.archives import archive_of
+from lookalike.files.states import is_below
 from lookalike.fingerprints.quality import LOW_SHARPNESS, SHARPNESS_SIDE
 from lookalike.settings import KeeperCriterion, ScanOptions
 from lookalike.types import Decider, Fingerprint, Match, Photo, Quality, Relation
@@ -294,14 +294,9 @@ def _folder_places(photos: Sequence[Photo], preferred: Sequence[str]) -> Numbers
     folders = [photo.folder for photo in photos]
     places: dict[str, int] = {}
     for folder in set(folders):
-        inside = (place for place, root in enumerate(preferred) if _within(folder, root))
+        inside = (place for place, root in enumerate(preferred) if is_below(folder, root))
         places[folder] = next(inside, _NOWHERE)
     return _numbers([places[folder] for folder in folders])
-
-
-def _within(folder: str, root: str) -> bool:
-    root = root.rstrip(os.sep)
-    return folder == root or folder.startswith(root + os.sep)
 
 
 def _moment(photo: Photo, taken: str | None) -> float:

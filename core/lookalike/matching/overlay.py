@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from lookalike.decoding import decode
+from lookalike.matching.geometry import apply, corners, matrix_of
 from lookalike.types import Evidence, KeypointMatch, Point, Raster
 
 _HEIGHT = 720
@@ -81,16 +81,10 @@ def _draw_frames(
     """Each photo's frame as it lies in the other; what is outside is cut off."""
     if evidence.transform is None:
         return
-    matrix = np.array(evidence.transform, np.float64).reshape(3, 3)
+    matrix = matrix_of(evidence.transform)
     for panel, scale, size, way in (
         (panels[1], scales[1], sizes[0], matrix),
         (panels[0], scales[0], sizes[1], np.asarray(np.linalg.inv(matrix), np.float64)),
     ):
-        corners = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float64)
-        outline = np.rint(_mapped(way, corners) * scale).astype(np.int32)
+        outline = np.rint(apply(way, corners(*size)) * scale).astype(np.int32)
         cv2.polylines(panel, [outline], isClosed=True, color=_FRAME, thickness=3, lineType=cv2.LINE_AA)
-
-
-def _mapped(matrix: npt.NDArray[np.float64], points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    lifted = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    return np.asarray(lifted[:, :2] / lifted[:, 2:], np.float64)

@@ -9,7 +9,7 @@ copies, where crops come singly.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.matching.confidence import ONE_PHOTO
-from lookalike.matching.geometry import apply, scale_of
+from lookalike.matching.geometry import Matrix, Points, apply, corners, matrix_of, scale_of, shared
+from lookalike.matching.implied import LEAST_OVERLAP
 from lookalike.types import Evidence, Fingerprint, Match
 
 PART = 0.7
@@ -34,13 +35,8 @@ are cut to fit into a collage, so that their outlines reach into the next one's 
 SAME_COVER = 0.5
 """Share of the larger of two outlines, from which they are one place whether or not the photos are alike."""
 
-LEAST_OVERLAP = 0.5
-"""Share of the smaller of two parts that they must have in common to be comparable (`implied`)."""
-
 MOST_PARTS = 12
 """In larger groups nobody asks whether all photos are alike."""
-
-Outline = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +45,7 @@ class _Seen:
     smaller than it is."""
 
     photo: int
-    outline: Outline
+    outline: Points
     match: int
     shrunk: bool
 
@@ -73,11 +69,60 @@ class _Place:
     def takes(self, one: _Seen, alike: set[int]) -> bool:
         """Whether another photo, which is alike with those of `alike`, is seen at this place."""
         return any(
-            _common(other.outline, one.outline) > SAME_PLACE
+            shared(other.outline, one.outline) > SAME_PLACE
             if other.photo in alike
-            else _common(other.outline, one.outline, of_larger=True) > SAME_COVER
+            else shared(other.outline, one.outline, of_larger=True) > SAME_COVER
             for other in self.seen
         )
+
+
+class Parts:
+    """Which photos of a result are parts of others, and what follows for its groups."""
+
+    def __init__(self, matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> None:
+        """Nothing depends on the order of the photos."""
+        self._matches = matches
+        self._inside = _inside(matches, fingerprints)
+
+    def strangers(self) -> list[int]:
+        """Which of the matches, by their places in the sequence, join a collage to photos that it does not go with.
+
+        It goes with those at the place where the surest matches are. What one of these matches implied (`implied`)
+        falls with it.
+        """
+        several = [seen for seen in self._inside.values() if len(seen) > 1]
+        alike = self._alike({one.photo for seen in several for one in seen})
+        found = [number for seen in several for number in _elsewhere(seen, self._matches, alike)]
+        closed = {frozenset((self._matches[number].first, self._matches[number].second)) for number in found}
+        for number, match in enumerate(self._matches if closed else ()):
+            if match.through is None:
+                continue
+            if any(frozenset((match.through, end)) in closed for end in (match.first, match.second)):
+                found.append(number)
+        return found
+
+    def apart(self) -> npt.NDArray[np.int64]:
+        """Pairs of photos that cannot be alike, since a third one shows them in places with too little in common.
+
+        Shape (n, 3): the third photo, then the two.
+        """
+        found = [
+            (whole, one.photo, two.photo)
+            for whole, seen in self._inside.items()
+            if len(seen) <= MOST_PARTS
+            for one, two in combinations(seen, 2)
+            if shared(one.outline, two.outline) < LEAST_OVERLAP
+        ]
+        return np.array(found, np.int64).reshape(-1, 3)
+
+    def _alike(self, photos: Collection[int]) -> dict[int, set[int]]:
+        """For each of these photos, which others of them are one photo with it."""
+        alike: dict[int, set[int]] = {photo: set() for photo in photos}
+        for match in self._matches if photos else ():
+            if match.first in alike and match.second in alike and (match.scores.confidence or 0.0) >= ONE_PHOTO:
+                alike[match.first].add(match.second)
+                alike[match.second].add(match.first)
+        return alike
 
 
 def _inside(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> dict[int, list[_Seen]]:
@@ -92,7 +137,7 @@ def _inside(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]
         of_first, of_second = _shares(match.evidence, first, second)
         if min(of_first, of_second) >= PART:
             continue
-        there = np.array(match.evidence.transform, np.float64).reshape(3, 3)
+        there = matrix_of(match.evidence.transform)
         if of_second < PART:
             found[match.second].append(_seen(match.first, first, there, number))
         if of_first < PART:
@@ -108,47 +153,9 @@ def _shares(evidence: Evidence, first: Fingerprint, second: Fingerprint) -> tupl
     return 1 - evidence.cropped, shown / second.quality.pixels
 
 
-def _seen(photo: int, fingerprint: Fingerprint, there: npt.NDArray[np.float64], number: int) -> _Seen:
-    width, height = fingerprint.quality.width, fingerprint.quality.height
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-    return _Seen(photo, apply(there, corners).astype(np.float32), number, scale_of(there) * SMALLER < 1)
-
-
-def strangers(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> list[int]:
-    """Which of the matches, by their places in the sequence, join a collage to photos that it does not go with.
-
-    It goes with those at the place where the surest matches are. What one of these matches implied (`implied`) falls
-    with it. Nothing depends on the order of the photos.
-    """
-    inside = [seen for seen in _inside(matches, fingerprints).values() if len(seen) > 1]
-    alike: dict[int, set[int]] = {one.photo: set() for seen in inside for one in seen}
-    for match in matches if inside else ():
-        if match.first in alike and match.second in alike and (match.scores.confidence or 0.0) >= ONE_PHOTO:
-            alike[match.first].add(match.second)
-            alike[match.second].add(match.first)
-    found = [number for seen in inside for number in _elsewhere(seen, matches, alike)]
-    closed = {frozenset((matches[number].first, matches[number].second)) for number in found}
-    for number, match in enumerate(matches if closed else ()):
-        if match.through is None:
-            continue
-        if any(frozenset((match.through, end)) in closed for end in (match.first, match.second)):
-            found.append(number)
-    return found
-
-
-def apart(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> npt.NDArray[np.int64]:
-    """Pairs of photos that cannot be alike, since a third one shows them in places that have too little in common.
-
-    Shape (n, 3): the third photo, then the two.
-    """
-    found = [
-        (whole, one.photo, two.photo)
-        for whole, seen in _inside(matches, fingerprints).items()
-        if len(seen) <= MOST_PARTS
-        for one, two in combinations(seen, 2)
-        if _common(one.outline, two.outline) < LEAST_OVERLAP
-    ]
-    return np.array(found, np.int64).reshape(-1, 3)
+def _seen(photo: int, fingerprint: Fingerprint, there: Matrix, number: int) -> _Seen:
+    outline = apply(there, corners(fingerprint.quality.width, fingerprint.quality.height)).astype(np.float32)
+    return _Seen(photo, outline, number, scale_of(there) * SMALLER < 1)
 
 
 def _elsewhere(seen: Sequence[_Seen], matches: Sequence[Match], alike: Mapping[int, set[int]]) -> list[int]:
@@ -182,10 +189,3 @@ def _places(seen: Sequence[_Seen], alike: Mapping[int, set[int]]) -> list[_Place
             places.append(place)
         place.seen.append(one)
     return places
-
-
-def _common(one: Outline, two: Outline, *, of_larger: bool = False) -> float:
-    """The share of the smaller outline, or of the larger one, that both have in common."""
-    area, _ = cv2.intersectConvexConvex(one, two)
-    sizes = cv2.contourArea(one), cv2.contourArea(two)
-    return float(area) / max(max(sizes) if of_larger else min(sizes), 1e-6)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lookalike.matching.confidence import one_layout
+from lookalike.matching.relation import SCENE_INLIERS
 from lookalike.types import Fingerprint, Match
 
-SCENE_INLIERS, SCENE_RATIO, SCENE_NATURAL, SCENE_MOBILENET = 12, 0.2, 2.0, 0.7
-"""What two photos of one scene have at least: keypoint matches that agree with one transform, their share of all
-matches, blocks' worth of agreeing natural texture, and the MobileNet score where an engine ran. Of 168 pairs of
+SCENE_RATIO, SCENE_NATURAL, SCENE_MOBILENET = 0.2, 2.0, 0.7
+"""What two photos of one scene have at least, beside `SCENE_INLIERS`: the inliers' share of all keypoint matches,
+blocks' worth of agreeing natural texture, and the MobileNet score where an engine ran. Of 168 pairs of
 simulated burst frames (the camera has moved, and so have people), 105 had them; of the wrong pairs that were asked
 about hardly any but photos of one building."""
 

@@ -293,7 +293,7 @@ def _as_transform(matrix: Matrix) -> Transform:
 
 
 def _outline(transform: Matrix, first: Features) -> tuple[Point, ...]:
-    corners = np.array([(0, 0), (first.width, 0), (first.width, first.height), (0, first.height)], np.float64)
+    corners = geometry.corners(first.width, first.height)
     return tuple((float(x), float(y)) for x, y in geometry.apply(transform, corners))
 
 
