@@ -12,8 +12,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.decoding.decode import thumbnail
-from lookalike.exporting.export import write_csv
-from lookalike.exporting.resultfile import Review, write_json
+from lookalike.exporting.resultfile import Review
 from lookalike.job import CancelToken, Progress
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
@@ -21,6 +20,7 @@ from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import smoothness, texts
 from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
 from lookalike_gui.decisions import Decisions
+from lookalike_gui.exports import Exports
 from lookalike_gui.gathered import Gathered
 from lookalike_gui.models.folders import FolderModel, Role
 from lookalike_gui.models.groups import GroupModel
@@ -70,6 +70,7 @@ class Controller(QObject):
         self.decisions = Decisions(self)
         self.folders = FolderModel(self)
         self.groups = GroupModel(self.decisions, self)
+        self.exports = Exports(self.groups, self.decisions, self)
         self.problems = ProblemModel(self)
         self.thumbnails = Thumbnails(_thumbnail_loader(), self)
         self._scan_thread = Background(self)
@@ -86,6 +87,8 @@ class Controller(QObject):
         self._regrouping.regrouped.connect(self._regrouped)
         self._regrouping.gone.connect(self.decisions.drop)
         self._regrouping.failed.connect(self._say_failure)
+        self.exports.said.connect(self.said)
+        self.exports.failed.connect(self.failed)
 
     # Scanning
 
@@ -145,8 +148,9 @@ class Controller(QObject):
         self._scan_thread.close()
         self._token = None  # What the scan has found and not shown yet comes too late.
         self._found.forget()
-        self._desk_thread.wait()  # An export, or a pair that is no match, may be waiting there.
+        self._desk_thread.wait()  # A pair that is no match may be waiting there.
         self._desk_thread.close()
+        self.exports.close()
         self.thumbnails.close()
         self._runner.close()
         self.session.close()
@@ -264,19 +268,6 @@ class Controller(QObject):
                 decide(result.photos[match.first], result.photos[match.second])
 
         self._desk_thread.run(work, lambda _: None, self._say_failure)
-
-    # Export and saving
-
-    def export(self, target: str, *, json: bool = False) -> None:
-        """Write the groups to a file, in the background."""
-        result = self.groups.result
-        marked = frozenset(self.decisions.marked)
-        write = write_json if json else write_csv
-
-        def done(_: object) -> None:
-            self.said.emit(self.tr("Saved {file}").format(file=target))
-
-        self._desk_thread.run(lambda: write(result, target, marked), done, self._say_failure)
 
     def _say_failure(self, error: BaseException) -> None:
         log.error("A task in the background failed", exc_info=error)

@@ -83,7 +83,9 @@ class MainWindow(QMainWindow):
             "pause": self._controller.pause,
             "cancel": self.stage.cancel,
             "csv": self.dialogs.export_csv,
+            "page": self.dialogs.export_page,
             "json": self.dialogs.export_json,
+            "read_marks": self.dialogs.read_marks,
             "save_session": lambda: self.dialogs.save_session(self.sessions.save_as),
             "open_session": lambda: self.dialogs.open_session(self.sessions.open),
             "previous": self.sessions.go_back,
@@ -146,13 +148,13 @@ class MainWindow(QMainWindow):
         menus.scan.setEnabled(idle and bool(controller.folders.roots))
         menus.pause.setEnabled(not idle)
         menus.cancel.setEnabled(not idle)
-        for action in (menus.csv, menus.json, menus.save_session):
+        for action in (menus.csv, menus.page, menus.json, menus.save_session):
             action.setEnabled(idle and found)
         menus.own_keys_off(self.stage.comparing)
         self.sidebar.setVisible(not self.stage.comparing)
         for action in menus.review:
             action.setEnabled(controller.can_decide and found and not self.stage.comparing)
-        for action in (menus.rule, menus.act, menus.by_folder):
+        for action in (menus.rule, menus.read_marks, menus.act, menus.by_folder):
             action.setEnabled(controller.can_decide and found)
         menus.coverage.setEnabled(controller.can_decide and bool(controller.groups.result.photos))
         menus.search.setEnabled(idle)

@@ -70,6 +70,7 @@ class Menus(QObject):
         )
         menu.addSeparator()
         self.csv = self._add(menu, "exportCsv", self.tr("&Export CSV…"), slots["csv"], "file-down", "Ctrl+E")
+        self.page = self._add(menu, "exportPage", self.tr("Export &web page…"), slots["page"])
         self.json = self._add(menu, "exportJson", self.tr("Export &JSON…"), slots["json"], "", "Ctrl+Shift+E")
         self.problems = self._add(menu, "problemsAction", self.tr("P&roblems…"), slots["problems"], "triangle-alert")
         self._add(menu, "cacheAction", self.tr("&Cache…"), slots["cache"])
@@ -97,6 +98,7 @@ class Menus(QObject):
                 action.setText(text)
         menu.addSeparator()
         self.rule = self._add(menu, "ruleAction", self.tr("Mark by a &rule…"), slots["rule"], "list", "Ctrl+M")
+        self.read_marks = self._add(menu, "readMarks", self.tr("Read marks from C&SV…"), slots["read_marks"])
         self.act = self._add(menu, "actAction", self.tr("Act on mar&ked photos…"), slots["act"], "trash-2", "Ctrl+Del")
         self._add(menu, "historyAction", self.tr("What was &done…"), slots["history"], "undo-2", "Ctrl+H")
 

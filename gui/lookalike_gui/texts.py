@@ -50,12 +50,17 @@ def pixels(width: int, height: int) -> str:
 def moment(seconds: float) -> str:
     """A date and time, given in seconds since 1970, in the locale's short form.
 
-    Where no locale is set, Qt writes "3 2 2026", which may be February or March: it is written as ISO 8601 then.
+    Where no country is set, whatever the language, Qt writes "3 2 2026", which may be February or March: it is written
+    as ISO 8601 then.
     """
-    when, locale = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)), QLocale()
-    if locale.language() is QLocale.Language.C:
+    when, locale, short = (
+        QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)),
+        QLocale(),
+        QLocale.FormatType.ShortFormat,
+    )
+    if locale.dateFormat(short) == QLocale.c().dateFormat(short):
         return when.toString("yyyy-MM-dd HH:mm")
-    return locale.toString(when, QLocale.FormatType.ShortFormat)
+    return locale.toString(when, short)
 
 
 def taken(iso: str | None) -> str:

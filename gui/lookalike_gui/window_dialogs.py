@@ -62,19 +62,36 @@ class WindowDialogs(QObject):
     @Slot()
     def export_csv(self) -> None:
         """Write the groups as CSV."""
-        self._export("csv", self.tr("CSV files (*.csv)"))
+        self._export("csv", self.tr("CSV files (*.csv)"), self._controller.exports.csv)
 
     @Slot()
     def export_json(self) -> None:
         """Write the groups as JSON."""
-        self._export("json", self.tr("JSON files (*.json)"))
+        self._export("json", self.tr("JSON files (*.json)"), self._controller.exports.json)
 
-    def _export(self, suffix: str, names: str) -> None:
+    @Slot()
+    def export_page(self) -> None:
+        """Write the groups as a page that any browser shows."""
+        self._export("html", self.tr("Web pages (*.html)"), self._controller.exports.page)
+
+    @Slot()
+    def read_marks(self) -> None:
+        """Take the marks of a table that was exported and then edited; not while the groups may still change."""
+        if not self._controller.can_decide:
+            return
+        folder = self._habits.text("export-folder", os.path.expanduser("~"))
+        dialog = QFileDialog(self._window, self.tr("Read marks"), folder, self.tr("CSV files (*.csv)"))
+        dialog.setObjectName("readMarksDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if chosen := self._chosen(dialog, "export-folder"):
+            self._controller.exports.read_marks(chosen)
+
+    def _export(self, suffix: str, names: str, write: Callable[[str], None]) -> None:
         dialog = self._saving("exportDialog", self.tr("Export"), "export-folder", names)
         dialog.setDefaultSuffix(suffix)
         dialog.selectFile(f"lookalike.{suffix}")
         if chosen := self._chosen(dialog, "export-folder"):
-            self._controller.export(chosen, json=suffix == "json")
+            write(chosen)
 
     def save_session(self, save: Callable[[str], None]) -> None:
         """Ask for a name, and `save` the review under it."""

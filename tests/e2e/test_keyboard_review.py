@@ -53,7 +53,7 @@ def pairs(tmp_path: Path) -> Path:
 
 def marked_in(file: Path) -> list[tuple[str, str]]:
     """The group and the role of each marked photo, read without any code of ours."""
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         return [(row["group"], row["role"]) for row in csv.DictReader(lines) if row["marked"] == "yes"]
 
 

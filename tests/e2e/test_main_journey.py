@@ -25,7 +25,7 @@ def truth(tmp_path: Path) -> Truth:
 def groups_in(file: Path) -> set[frozenset[str]]:
     """The groups that an exported CSV lists, read without any code of ours."""
     groups = defaultdict(set)
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             groups[row["group"]].add(row["path"])
     return set(map(frozenset, groups.values()))

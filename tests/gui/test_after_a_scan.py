@@ -171,7 +171,7 @@ def test_the_csv_holds_every_photo_of_every_group(
     controller = scan(window, qtbot, library)
     target = tmp_path / "found.csv"
     with qtbot.waitSignal(controller.said):
-        controller.export(str(target))
+        controller.exports.csv(str(target))
     with target.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     expected = {path for group in controller.groups.shown_groups for path in controller.groups.paths(group)}
@@ -183,8 +183,8 @@ def test_what_was_asked_for_just_before_closing_is_still_done(
 ) -> None:
     controller, target = scan(window, qtbot, library), tmp_path / "found.csv"
     disk_is_ready = threading.Event()
-    controller._desk_thread.run(disk_is_ready.wait, lambda _: None, lambda _: None)
-    controller.export(str(target))
+    controller.exports._background.run(disk_is_ready.wait, lambda _: None, lambda _: None)
+    controller.exports.csv(str(target))
     later = threading.Timer(0.2, disk_is_ready.set)
     later.start()
     window.close()

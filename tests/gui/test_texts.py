@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,6 +47,13 @@ def test_a_date_says_which_number_is_the_month_even_where_no_language_is_set() -
     QLocale.setDefault(QLocale.c())
     assert texts.moment(noon) == "2026-03-02 12:05"
     assert texts.taken("2026-03-02T12:05:00") == "2026-03-02 12:05"
+
+
+def test_a_date_is_as_plain_where_a_language_is_set_but_no_country() -> None:
+    code = "from lookalike_gui import texts; print(texts.moment(86_400 * 365 * 30))"
+    surroundings = os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": "en", "TZ": "UTC"}
+    said = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "1999-12-25 00:00"
 
 
 def test_a_failure_names_the_file_and_says_in_words_what_is_the_matter() -> None:

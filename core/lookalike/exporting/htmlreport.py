@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
 
@@ -34,7 +34,10 @@ table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The page's words, in the language that a face gives. `relations` and `reasons` are by the enums' values."""
+    """The page's words, in the language that a face gives.
+
+    `relations` and `reasons` are by the enums' values, which stand for themselves where there is no word for them.
+    """
 
     title: str = "Duplicate and similar photos"
     summary: str = "{photos} photos, {groups} groups, {problems} files that could not be read"
@@ -44,6 +47,8 @@ class Words:
     same: str = "{percent} sure, {relation}"
     problems: str = "Could not be read"
     language: str = "en"
+    relations: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_html(
@@ -79,7 +84,8 @@ def _page(
     if result.problems:
         yield f"<section>\n<h2>{escape(words.problems)}</h2>\n<table>\n"
         for problem in result.problems:
-            cells = (problem.path, problem.reason.value, problem.detail)
+            reason = words.reasons.get(problem.reason.value, problem.reason.value)
+            cells = (problem.path, reason, problem.detail)
             yield f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>\n"
         yield "</table>\n</section>\n"
     yield "</body>\n</html>\n"
@@ -106,9 +112,10 @@ def _entries(
 
 def _likeness(match: Match, words: Words) -> str:
     confidence = match.scores.confidence
+    relation = words.relations.get(match.relation.value, match.relation.value)
     if confidence is None:
-        return match.relation.value
-    return words.same.format(percent=f"{whole_percent(confidence)}%", relation=match.relation.value)
+        return relation
+    return words.same.format(percent=f"{whole_percent(confidence)}%", relation=relation)
 
 
 def _facts(result: ScanResult, index: int) -> str:

@@ -6,6 +6,7 @@ arrays.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -121,6 +122,15 @@ class GroupModel(QAbstractTableModel):
         groups = group_of[settled] if settled else np.empty(0, np.int64)
         count = np.bincount(groups[groups >= 0], minlength=len(self.result.groups))
         return [int(number) for number in self._shown if count[number] < self.overview.sizes[number]]
+
+    def accepted(self) -> ScanResult:
+        """The result without the groups that are no match."""
+        refused = self.decisions.refused
+        if not refused:
+            return self.result
+        groups = self.result.groups
+        kept = tuple(group for number, group in enumerate(groups) if frozenset(self.paths(number)) not in refused)
+        return replace(self.result, groups=kept)
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -50,6 +50,23 @@
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message numerus="yes">
+        <source>%Ln marked in the table but not found here</source>
+        <translation>
+            <numerusform>%Ln marked in the table but not found here</numerusform>
+            <numerusform>%Ln marked in the table but not found here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: protected, or the last of a group</source>
+        <translation>
+            <numerusform>%Ln left out: protected, or the last of a group</numerusform>
+            <numerusform>%Ln left out: protected, or the last of a group</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message numerus="yes">
         <source>%Ln brought back</source>

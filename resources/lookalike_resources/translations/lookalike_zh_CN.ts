@@ -198,10 +198,6 @@
         <source>Scan again to compare with this distance</source>
         <translation>请重新扫描以按此距离比较</translation>
     </message>
-    <message>
-        <source>Saved {file}</source>
-        <translation>已保存 {file}</translation>
-    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -680,6 +676,61 @@
     <message>
         <source>MobileNet sees</source>
         <translation>MobileNet 识别为</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}…</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>已保存 {file}</translation>
+    </message>
+    <message>
+        <source>{photos} marked</source>
+        <translation>已标记 {photos}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marked in the table but not found here</source>
+        <translation>
+            <numerusform>表格中标记的 %Ln 张不在此结果中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: protected, or the last of a group</source>
+        <translation>
+            <numerusform>略过 %Ln 张：受保护，或是组中最后一张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Duplicate and similar photos</source>
+        <translation>重复和相似的照片</translation>
+    </message>
+    <message>
+        <source>{photos} photos, {groups} groups, {problems} files that could not be read</source>
+        <translation>{photos} 张照片，{groups} 组，{problems} 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>第 {number} 组</translation>
+    </message>
+    <message>
+        <source>suggested keeper</source>
+        <translation>建议保留</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>{percent} sure, {relation}</source>
+        <translation>把握 {percent}，{relation}</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1426,10 @@ Drop them anywhere on this window.</source>
         <translation>导出 CSV(&amp;E)…</translation>
     </message>
     <message>
+        <source>Export &amp;web page…</source>
+        <translation>导出网页(&amp;W)…</translation>
+    </message>
+    <message>
         <source>Export &amp;JSON…</source>
         <translation>导出 JSON(&amp;J)…</translation>
     </message>
@@ -1425,6 +1480,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Mark by a &amp;rule…</source>
         <translation>按规则标记(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Read marks from C&amp;SV…</source>
+        <translation>从 CSV 读取标记(&amp;S)…</translation>
     </message>
     <message>
         <source>Act on mar&amp;ked photos…</source>
@@ -3218,6 +3277,14 @@ Drop them anywhere on this window.</source>
     <message>
         <source>JSON files (*.json)</source>
         <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Read marks</source>
+        <translation>读取标记</translation>
     </message>
     <message>
         <source>Export</source>
