@@ -148,6 +148,28 @@ class TestPlanAndRun:
         assert load_plan(str(tmp_path / "plan.json")) == plan
         assert len(plan.items) == 1 and len(plan.skipped) == 2
 
+    @pytest.mark.parametrize(
+        "content",
+        ["", "[]", "{}", '{"format": "lookalike plan", "version": 2}', '{"format": "shopping", "version": 1}'],
+    )
+    def test_what_is_no_plan_is_refused_by_name(self, tmp_path: Path, content: str) -> None:
+        (tmp_path / "plan.json").write_text(content)
+        with pytest.raises(LookalikeError, match=r"plan\.json: this is no plan"):
+            load_plan(str(tmp_path / "plan.json"))
+
+    def test_a_plan_of_another_kind_is_refused_though_all_that_a_plan_has_is_in_it(
+        self, tree: Tree, tmp_path: Path
+    ) -> None:
+        """A newer program may mean something else by it."""
+        file = tmp_path / "plan.json"
+        save_plan(make_plan(tree.group("keep.jpg", "copy.jpg"), {tree.path("copy.jpg")}, Action.TRASH), str(file))
+        saved = file.read_text()
+        for old, new in (('"version": 1', '"version": 2'), ('"lookalike plan"', '"lookalike result"')):
+            assert old in saved
+            file.write_text(saved.replace(old, new))
+            with pytest.raises(LookalikeError, match="no plan that this version"):
+                load_plan(str(file))
+
     def test_a_dry_run_changes_nothing_and_says_what_would_happen(self, tree: Tree) -> None:
         result = tree.group("keep.jpg", "copy.jpg", "vanished.jpg")
         plan = make_plan(result, set(tree.paths("copy.jpg", "vanished.jpg")), Action.TRASH)

@@ -87,6 +87,21 @@ def test_a_dry_run_changes_nothing(saved: str, tree: Tree, capsys: pytest.Captur
     assert tree.exists("old/copy.jpg")
 
 
+@pytest.mark.parametrize("action", ["trash", "quarantine", "move", "copy", "hard-link", "symbolic-link", "delete"])
+def test_each_action_is_known_by_the_name_that_the_help_gives_it(
+    tree: Tree, action: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = str(tree.base / "result.json")
+    write_json(tree.group("keep.jpg", "copy.jpg", content=b"same"), saved)
+    main(["mark", saved, "--quiet"])
+    to = ["--to", str(tree.base / "target")] if action in ("move", "copy") else []
+    assert main(["apply", saved, "--action", action, *to, "--dry-run", "--verbose"]) == 0
+    assert "1 photo would be acted on" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["apply", "--help"])
+    assert action in capsys.readouterr().out
+
+
 def test_nothing_is_done_where_nobody_can_be_asked(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     main(["mark", saved, "--quiet"])
     assert main(["apply", saved]) == 3

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,37 @@ def test_orders_patterns_and_paths_decide_as_a_person_would_say_it(tmp_path: Pat
     assert kept_by(tmp_path, {"x/a.jpg": jpeg, "good/b.jpg": jpeg}, by_folder) == "good/b.jpg"
     assert kept_by(tmp_path, {"x/y/a.jpg": jpeg, "z/b.jpg": jpeg}, Criterion(CriterionKind.PATH_DEPTH)) == "z/b.jpg"
     assert kept_by(tmp_path, {"long.jpg": jpeg, "b.jpg": jpeg}, Criterion(CriterionKind.NAME_LENGTH)) == "b.jpg"
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        ("suggested", "2020/suggested.jpg"),
+        ("best-quality", "2020/large.jpg"),
+        ("oldest", "2020/oldest.jpg"),
+        ("newest", "2020/newest.jpg"),
+        ("shortest-path", "short.jpg"),
+    ],
+)
+def test_each_rule_that_comes_with_the_program_keeps_what_its_name_says(tmp_path: Path, rule: str, kept: str) -> None:
+    qualities = {
+        "2020/suggested.jpg": quality_of(taken="2020-01-01T00:00:00"),
+        "2020/large.jpg": quality_of(width=900, taken="2020-01-01T00:00:00"),
+        "2020/oldest.jpg": quality_of(taken="2019-01-01T00:00:00"),
+        "2020/newest.jpg": quality_of(taken="2021-01-01T00:00:00"),
+        "short.jpg": quality_of(taken="2020-01-01T00:00:00"),
+    }
+    found = mark(scan(tmp_path, qualities), find_rule(rule))
+    assert names(tmp_path, found.marked) == sorted(qualities.keys() - {kept})
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("oldest", "old.jpg"), ("newest", "new.jpg")])
+def test_where_no_date_of_taking_is_known_the_files_date_decides(tmp_path: Path, rule: str, kept: str) -> None:
+    result = scan(tmp_path, {"middle.jpg": quality_of(), "old.jpg": quality_of(), "new.jpg": quality_of()})
+    days = {"old.jpg": 1, "middle.jpg": 2, "new.jpg": 3}
+    photos = (replace(photo, mtime_ns=days[os.path.basename(photo.path)]) for photo in result.photos)
+    found = mark(replace(result, photos=tuple(photos)), find_rule(rule))
+    assert names(tmp_path, found.marked) == sorted(days.keys() - {kept})
 
 
 def enlarged(image: Image.Image) -> Image.Image:
@@ -156,6 +188,7 @@ def test_all_from_a_folder_are_marked_but_each_group_keeps_one(tmp_path: Path) -
     everything = marking.mark_folder(result, str(tmp_path))
     assert names(tmp_path, everything.marked) == ["new/c.jpg", "old/sub/b.jpg"]
     assert names(tmp_path, everything.last) == ["old/a.jpg"]
+    assert marking.whole_groups(result, everything.marked) == ()
     allowed = marking.mark_folder(result, str(tmp_path), allow_whole_groups=True)
     assert len(allowed.marked) == 3 and marking.whole_groups(result, allowed.marked) == (0,)
 

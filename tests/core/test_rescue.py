@@ -195,22 +195,58 @@ def test_whole_groups_may_go_though_nobody_stays_to_be_told(tree: Tree) -> None:
 def test_what_the_keeper_has_is_never_replaced(tree: Tree) -> None:
     save_photo(tree.path("keep.jpg"), taken="2020:01:01 00:00:00", gps=(1.0, 1.0), rating=1, keywords=("a",))
     save_photo(tree.path("copy.jpg"), taken="2019:01:01 00:00:00", gps=(2.0, 2.0), rating=5, keywords=("a",))
-    assert plan_for(tree, "keep.jpg", "copy.jpg").rescues == ()
+    plan = plan_for(tree, "keep.jpg", "copy.jpg")
+    assert plan.rescues == () and plan.paths == (tree.path("copy.jpg"),)
+
+
+def test_of_several_copies_the_earliest_date_and_the_first_rating_count_and_each_is_named(tree: Tree) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("plain.jpg"))
+    save_photo(tree.path("late.jpg"), taken="2020:01:01 00:00:00", rating=4, keywords=("b", "c"))
+    save_photo(tree.path("early.jpg"), taken="2019:01:01 00:00:00", rating=5, keywords=("a", "b"))
+    (rescue,) = plan_for(tree, "keep.jpg", "plain.jpg", "late.jpg", "early.jpg").rescues
+    assert [(entry.field, entry.value, os.path.basename(entry.source)) for entry in rescue.fields] == [
+        ("taken", "2019-01-01T00:00:00", "early.jpg"),
+        ("rating", "4", "late.jpg"),
+        ("keyword", "b", "late.jpg"),
+        ("keyword", "c", "late.jpg"),
+        ("keyword", "a", "early.jpg"),
+    ]
 
 
 def test_the_sidecars_of_keeper_and_copies_are_read_too(tree: Tree) -> None:
     save_photo(tree.path("keep.jpg"))
     save_photo(tree.path("copy.jpg"))
-    for name, rating in (("keep.xmp", 2), ("copy.jpg.xmp", 5)):
-        tree.write(
-            name,
-            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:xmp='
-            b'"http://ns.adobe.com/xap/1.0/" xmp:Rating="%d"/></rdf:RDF>' % rating,
-        )
+    told = {"xmp:Rating": "5", "photoshop:DateCreated": "2019-05-04", "exif:GPSLatitude": "47,15.0N"}
+    tree.write("keep.xmp", sidecar(told | {"exif:GPSLongitude": "8,30.0W"}))
+    tree.write("copy.jpg.xmp", sidecar(told | {"exif:GPSLongitude": "8,30.0W", "xmp:Rating": "2"}))
     assert plan_for(tree, "keep.jpg", "copy.jpg").rescues == ()
     os.unlink(tree.path("keep.xmp"))
     (rescue,) = plan_for(tree, "keep.jpg", "copy.jpg").rescues
-    assert [(entry.field, entry.value) for entry in rescue.fields] == [("rating", "5")]
+    assert [(entry.field, entry.value) for entry in rescue.fields] == [
+        ("taken", "2019-05-04"),
+        ("gps", "47,15.0N 8,30.0W"),
+        ("rating", "2"),
+    ]
+
+
+def test_half_a_place_and_what_is_no_rating_are_not_carried_over(tree: Tree) -> None:
+    save_photo(tree.path("keep.jpg"))
+    save_photo(tree.path("copy.jpg"))
+    tree.write("copy.jpg.xmp", sidecar({"exif:GPSLatitude": "47,15.0N", "xmp:Rating": "many"}))
+    assert plan_for(tree, "keep.jpg", "copy.jpg").rescues == ()
+
+
+def sidecar(told: dict[str, str]) -> bytes:
+    properties = " ".join(f'{name}="{value}"' for name, value in told.items())
+    namespaces = (
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/"'
+        ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+    )
+    return (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f"<rdf:Description {namespaces} {properties}/></rdf:RDF>"
+    ).encode()
 
 
 def test_a_plan_with_rescues_is_saved_and_loaded_whole(tree: Tree, tmp_path: Path) -> None:
