@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from lookalike import paths
 from lookalike.cache.decisions import Decisions
-from lookalike.cache.rejections import Rejections
+from lookalike.cache.rejections import RejectedPair, Rejections
 from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
@@ -216,6 +216,14 @@ class Session:
     def accept(self, first: Photo, second: Photo) -> None:
         """Take `reject` back."""
         self._rejections.restore(first, second)
+
+    def rejected(self) -> tuple[RejectedPair, ...]:
+        """All pairs that are kept apart. Raises LookalikeError."""
+        return self._rejections.pairs()
+
+    def forget_rejected(self, pairs: Iterable[RejectedPair]) -> None:
+        """Let these pairs match again, from the next scan on. Raises LookalikeError."""
+        self._rejections.forget(pairs)
 
     def _look_at(
         self, path: str, limits: Limits, engine: EngineChoice, proposal: HashSpec = PROPOSAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -204,6 +205,9 @@ class Controller(QObject):
             self.folders.add([root], roles.get(root, Role.NORMAL))
         self.decisions.restore(review)
         self._adopt(gathered)
+        photo_of = gathered.overview.photo_of
+        for group in review.refused:
+            self._regrouping.refuse(frozenset(photo_of[path] for path in group if path in photo_of))
 
     def _adopt(self, gathered: Gathered) -> None:
         result = gathered.result
@@ -256,11 +260,11 @@ class Controller(QObject):
         if not self.scanning:
             self._regrouping.look_anew(self.options)
 
-    def remember_refusal(self, group: int, *, refused: bool = True) -> None:
+    def remember_refusal(self, paths: Iterable[str], *, refused: bool = True) -> None:
         """Keep for good that the photos of a group are no match, or take that back."""
         result = self.groups.result
-        photos = set(result.groups[group].photos)
-        pairs = [match for match in result.matches if {match.first, match.second} <= photos]
+        photo_of = self.groups.overview.photo_of
+        pairs = self._regrouping.refuse(frozenset(photo_of[path] for path in paths), refused=refused)
         decide = self.session.reject if refused else self.session.accept
 
         def work() -> None:

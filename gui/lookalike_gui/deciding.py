@@ -69,7 +69,7 @@ class Deciding(QObject):
         if group is None or not self._controller.can_decide:
             return
         following = self._following(group)
-        self._controller.remember_refusal(group)
+        self._controller.remember_refusal(self._groups.paths(group))
         self._decisions.refuse(self._groups.paths(group))
         self._groups.arrange(self._groups.arrangement)
         self._go_on(following)
@@ -83,8 +83,10 @@ class Deciding(QObject):
             return
         if refused != self._decisions.refused or self._groups.row_of(paths[0]) < 0:
             self._groups.arrange(self._groups.arrangement)
-        if refused != self._decisions.refused and (group := self._group_of([paths[0]])) is not None:
-            self._controller.remember_refusal(group, refused=False)
+        if refused != self._decisions.refused:
+            self._controller.remember_refusal(paths, refused=False)
+            if self._group_of([paths[0]]) is None:
+                self._controller.regroup()  # Meanwhile the groups were formed without it.
         self._controller.focus_wanted.emit(paths[0])
 
     def next_undecided(self, path: str | None) -> None:

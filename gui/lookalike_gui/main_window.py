@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
             "rule": self.dialogs.mark_by_rule,
             "act": self.dialogs.act,
             "history": self.dialogs.show_history,
+            "rejected": self.dialogs.show_rejected,
             "search": self.stage.open_search,
             "grid": lambda: self.results.show_list(False),
             "list": lambda: self.results.show_list(True),

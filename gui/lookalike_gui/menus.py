@@ -100,6 +100,7 @@ class Menus(QObject):
         self.rule = self._add(menu, "ruleAction", self.tr("Mark by a &rule…"), slots["rule"], "list", "Ctrl+M")
         self.read_marks = self._add(menu, "readMarks", self.tr("Read marks from C&SV…"), slots["read_marks"])
         self.act = self._add(menu, "actAction", self.tr("Act on mar&ked photos…"), slots["act"], "trash-2", "Ctrl+Del")
+        self._add(menu, "rejectedAction", self.tr("What is n&o match…"), slots["rejected"], "unlink")
         self._add(menu, "historyAction", self.tr("What was &done…"), slots["history"], "undo-2", "Ctrl+H")
 
     def _build_view(self, slots: Mapping[str, Slot], themes: Callable[[Choice], None]) -> None:

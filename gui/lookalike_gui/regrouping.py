@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from lookalike.result import ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
+from lookalike.types import Match
 from lookalike_gui.bridge import Background
 from lookalike_gui.models.overview import Overview
 
@@ -32,11 +33,22 @@ class Regrouping(QObject):
         self._all: ScanResult | None = None
         self._present: ScanResult | None = None
         self._wanted: ScanOptions | None = None
+        self._refused: dict[frozenset[int], tuple[Match, ...]] = {}
 
     def adopt(self, result: ScanResult | None) -> None:
         """Take a new result, None for none."""
         self._all = self._present = result
         self._wanted = None
+        self._refused = {}
+
+    def refuse(self, photos: frozenset[int], *, refused: bool = True) -> tuple[Match, ...]:
+        """Form no group by the matches among these photos any more, or do so again. Returns those matches."""
+        if not refused:
+            return self._refused.pop(photos, ())
+        matches = self._all.matches if self._all else ()
+        found = tuple(match for match in matches if match.first in photos and match.second in photos)
+        self._refused[photos] = found
+        return found
 
     def can_follow(self, options: ScanOptions) -> bool:
         """Whether the matches at hand hold the answer for these options, or else only another scan can tell."""
@@ -57,6 +69,7 @@ class Regrouping(QObject):
         everything = self._all
         if everything is None:
             return
+        refused = self._refused_matches()
 
         def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
             photos = everything.photos
@@ -64,7 +77,8 @@ class Regrouping(QObject):
             lost = {index for index in touched if not os.path.lexists(photos[index].path)}
             matches = tuple(match for match in everything.matches if not lost & {match.first, match.second})
             present = replace(everything, matches=matches)
-            result = self._session.regroup(replace(present, options=self._formed_by(options, everything.options)))
+            formed_by = self._formed_by(options, everything.options)
+            result = self._session.regroup(replace(_without(present, refused), options=formed_by))
             return present, result, Overview.of(result), {photos[index].path for index in lost}
 
         self._background.run(work, self._looked, self.failed.emit)
@@ -75,9 +89,10 @@ class Regrouping(QObject):
             self._wanted = None
             return
         formed_by = self._formed_by(wanted, present.options)
+        refused = self._refused_matches()
 
         def work() -> tuple[ScanOptions, ScanResult, Overview]:
-            result = self._session.regroup(replace(present, options=formed_by))
+            result = self._session.regroup(replace(_without(present, refused), options=formed_by))
             return wanted, result, Overview.of(result)
 
         self._background.run(work, self._formed, self._not_formed)
@@ -88,6 +103,10 @@ class Regrouping(QObject):
         if not self.can_follow(wanted):
             return keepers
         return replace(keepers, min_confidence=wanted.min_confidence, hash_distance=wanted.hash_distance)
+
+    def _refused_matches(self) -> frozenset[int]:
+        """The matches that count no more, by identity: comparing them by value would read their evidence."""
+        return frozenset(id(match) for matches in self._refused.values() for match in matches)
 
     def _formed(self, value: object) -> None:
         assert isinstance(value, tuple)
@@ -107,3 +126,9 @@ class Regrouping(QObject):
         self._present, result, overview, gone = value
         self.gone.emit(gone)
         self.regrouped.emit(result, overview)
+
+
+def _without(result: ScanResult, refused: frozenset[int]) -> ScanResult:
+    if not refused:
+        return result
+    return replace(result, matches=tuple(match for match in result.matches if id(match) not in refused))

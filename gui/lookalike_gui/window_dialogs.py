@@ -25,6 +25,7 @@ from lookalike_gui.views.coverage_dialog import CoverageDialog
 from lookalike_gui.views.folders_dialog import FoldersDialog
 from lookalike_gui.views.guide_window import CONTENTS, LICENCES, GuideWindow
 from lookalike_gui.views.problems_dialog import ProblemsDialog
+from lookalike_gui.views.rejected_dialog import RejectedDialog
 
 
 class WindowDialogs(QObject):
@@ -191,6 +192,11 @@ class WindowDialogs(QObject):
         dialog = HistoryDialog(self._window)
         dialog.changed.connect(self._controller.look_anew)
         self._open_acting(dialog)
+
+    @Slot()
+    def show_rejected(self) -> None:
+        """Show the pairs that are no match, to take some back."""
+        self._open(RejectedDialog(self._controller.session, self._window))
 
     def show_folders(self, wanted: Callable[[tuple[str, ...]], None]) -> None:
         """Show where duplicates lie; `wanted` is called with the folders whose groups are to be shown."""

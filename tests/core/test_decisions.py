@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,23 @@ def test_a_rejection_can_be_taken_back(tmp_path: Path) -> None:
     decisions.reject([("a", "b"), ("a", "b"), ("c", "d")])
     decisions.restore([("b", "a"), ("x", "y")])
     assert decisions.rejected() == {("c", "d")}
+
+
+def test_it_is_known_where_a_rejected_photo_was_whatever_its_name(tmp_path: Path) -> None:
+    decisions = Decisions(tmp_path)
+    decisions.reject([("a", "b")], {"a": "/photos/\udce4.jpg", "b": "/photos/b.jpg"})
+    decisions.reject([("a", "c")], {"a": "/moved/a.jpg", "c": "/photos/c.jpg"})
+    assert Decisions(tmp_path).places() == {"a": "/moved/a.jpg", "b": "/photos/b.jpg", "c": "/photos/c.jpg"}
+    decisions.restore([("a", "c")])
+    assert decisions.places() == {"a": "/moved/a.jpg", "b": "/photos/b.jpg"}
+
+
+def test_decisions_of_earlier_versions_are_known_without_places(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
+        database.execute("CREATE TABLE no_match (first TEXT, second TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID")
+        database.execute("INSERT INTO no_match VALUES ('a', 'b')")
+    assert Decisions(tmp_path).rejected() == {("a", "b")}
+    assert Decisions(tmp_path).places() == {}
 
 
 def test_looking_makes_no_file(tmp_path: Path) -> None:

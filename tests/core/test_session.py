@@ -187,6 +187,12 @@ def test_photos_called_no_match_stay_apart_wherever_they_go(session, tmp_path):
     (tmp_path / "moved/a.png").rename(tmp_path / "moved/z.png")
     moved = session.scan(options_for(tmp_path / "moved"))
     assert not moved.groups
+    (pair,) = session.rejected()
+    assert {os.path.basename(path) for path in pair.paths} == {"a.png", "b.jpg"}
+    session.forget_rejected([pair])
+    assert not session.rejected()
+    assert len(session.scan(options_for(tmp_path / "moved")).groups) == 1
+    session.reject(*moved.photos)
     session.accept(*moved.photos)
     assert len(session.scan(options_for(tmp_path / "moved")).groups) == 1
 

@@ -98,8 +98,9 @@ def test_in_every_dialog(window: MainWindow, qtbot: QtBot, library: Path) -> Non
     controller.decisions.mark(controller.groups.paths(0)[1:])
     dialogs = window.dialogs
     ways = (
-        dialogs.show_problems, dialogs.show_keys, dialogs.mark_by_rule, dialogs.act, dialogs.show_history,
-        lambda: dialogs.show_folders(lambda _: None), dialogs.show_about, window.sidebar.options.choose_keeper,
+        dialogs.show_problems, dialogs.show_rejected, dialogs.show_keys, dialogs.mark_by_rule, dialogs.act,
+        dialogs.show_history, lambda: dialogs.show_folders(lambda _: None), dialogs.show_about,
+        window.sidebar.options.choose_keeper,
         lambda: dialogs.show_failure("It failed"),
         lambda: RecoveryBox(Recovery(("run",), ("/a.jpg",)), window).open(),
     )  # fmt: skip

@@ -60,7 +60,17 @@ def test_beside_the_results(window: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["show_about", "show_keys", "show_problems", "show_coverage", "show_history", "mark_by_rule", "act"]
+    "name",
+    [
+        "show_about",
+        "show_keys",
+        "show_problems",
+        "show_coverage",
+        "show_rejected",
+        "show_history",
+        "mark_by_rule",
+        "act",
+    ],
 )
 def test_in_a_dialog(window: MainWindow, qtbot: QtBot, name: str) -> None:
     show(window, made.holiday()).decisions.mark({"/photos/cat copy.jpg"})

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from lookalike.cache.decisions import Decisions, DecisionsUnusableError
 from lookalike.errors import UnreadableError
 from lookalike.files.exact import content_digest
 from lookalike.types import Match, Photo
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedPair:
+    """Two photos that are kept apart: by content, where each was seen (empty: not known), and their sizes in bytes."""
+
+    contents: tuple[str, str]
+    paths: tuple[str, str]
+    sizes: tuple[int, int]
 
 
 class Rejections:
@@ -18,11 +28,27 @@ class Rejections:
 
     def reject(self, first: Photo, second: Photo) -> None:
         """Keep both apart from now on. Raises UnreadableError, DecisionsUnusableError."""
-        self._decisions.reject([(_content(first), _content(second))])
+        pair = (_content(first), _content(second))
+        self._decisions.reject([pair], dict(zip(pair, (first.path, second.path), strict=True)))
 
     def restore(self, first: Photo, second: Photo) -> None:
         """Let both match again. Raises UnreadableError, DecisionsUnusableError."""
         self._decisions.restore([(_content(first), _content(second))])
+
+    def pairs(self) -> tuple[RejectedPair, ...]:
+        """All pairs that are kept apart, ordered by where they were seen. Raises DecisionsUnusableError."""
+        places = self._decisions.places()
+        found = (
+            RejectedPair(
+                (first, second), (places.get(first, ""), places.get(second, "")), (_size(first), _size(second))
+            )
+            for first, second in self._decisions.rejected()
+        )
+        return tuple(sorted(found, key=lambda pair: (pair.paths, pair.contents)))
+
+    def forget(self, pairs: Iterable[RejectedPair]) -> None:
+        """Let the photos of these pairs match again. Raises DecisionsUnusableError."""
+        self._decisions.restore([pair.contents for pair in pairs])
 
     def state(self) -> str | None:
         """Stands for everything that was rejected until now, None where that cannot be read."""

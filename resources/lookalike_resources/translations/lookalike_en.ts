@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>RejectedDialog</name>
+    <message numerus="yes">
+        <source>%Ln pair(s) stay apart. What you take back may be grouped by the next scan.</source>
+        <translation>
+            <numerusform>%Ln pair stays apart. What you take back may be grouped by the next scan.</numerusform>
+            <numerusform>%Ln pairs stay apart. What you take back may be grouped by the next scan.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultsPage</name>
     <message numerus="yes">
         <source>%Ln path(s) copied</source>

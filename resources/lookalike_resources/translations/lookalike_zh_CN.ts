@@ -1490,6 +1490,10 @@ Drop them anywhere on this window.</source>
         <translation>处理已标记的照片(&amp;K)…</translation>
     </message>
     <message>
+        <source>What is n&amp;o match…</source>
+        <translation>不匹配的照片(&amp;O)…</translation>
+    </message>
+    <message>
         <source>What was &amp;done…</source>
         <translation>操作记录(&amp;D)…</translation>
     </message>
@@ -2193,6 +2197,50 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Put back: {path}</source>
         <translation>已放回：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>RejectedDialog</name>
+    <message>
+        <source>No match</source>
+        <translation>不匹配</translation>
+    </message>
+    <message>
+        <source>Filter by file or folder</source>
+        <translation>按文件或文件夹筛选</translation>
+    </message>
+    <message>
+        <source>Let them &amp;match again</source>
+        <translation>允许再次匹配(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Pairs that are no match</source>
+        <translation>不匹配的照片对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) stay apart. What you take back may be grouped by the next scan.</source>
+        <translation>
+            <numerusform>%Ln 对照片始终分开。取消后，下次扫描可能会将其归为一组。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No pair was called “not a match” so far.</source>
+        <translation>还没有任何照片对被标为“不匹配”。</translation>
+    </message>
+</context>
+<context>
+    <name>RejectedModel</name>
+    <message>
+        <source>a file of {size}</source>
+        <translation>大小为 {size} 的文件</translation>
+    </message>
+    <message>
+        <source>This photo</source>
+        <translation>这张照片</translation>
+    </message>
+    <message>
+        <source>and this one</source>
+        <translation>和这张</translation>
     </message>
 </context>
 <context>

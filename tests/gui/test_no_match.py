@@ -1,0 +1,70 @@
+"""What is no match stays apart, is listed, and can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lookalike_gui.controller import Controller
+from lookalike_gui.main_window import MainWindow
+from lookalike_gui.views.rejected_dialog import RejectedDialog
+from tests.gui.driving import press, scan
+
+
+def with_threshold(controller: Controller, qtbot: QtBot, confidence: float) -> None:
+    """As the threshold's slider does it."""
+    with qtbot.waitSignal(controller.result_changed):
+        controller.options = replace(controller.options, min_confidence=confidence)
+        controller.regroup()
+
+
+def groups(controller: Controller) -> set[frozenset[str]]:
+    return {frozenset(controller.groups.paths(group)) for group in controller.groups.shown_groups}
+
+
+def test_another_threshold_does_not_bring_back_what_is_no_match(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    controller = scan(window, qtbot, library)
+    before = groups(controller)
+    press(window, qtbot, Qt.Key.Key_X)
+    after = groups(controller)
+    assert len(after) == 1
+    with_threshold(controller, qtbot, 0.3)
+    assert groups(controller) == after
+    with qtbot.waitSignal(controller.result_changed):
+        window.deciding.go_back()
+    assert groups(controller) == before
+
+
+def test_the_list_names_both_photos_and_lets_them_match_again(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    first = controller.groups.paths(controller.groups.shown_groups[0])
+    press(window, qtbot, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not controller._desk_thread.busy)
+    window.dialogs.show_rejected()
+    dialog = window.findChild(RejectedDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._model.rowCount() > 0)
+    assert all(set(pair.paths) <= set(first) for pair in dialog._model.pairs)
+    assert not dialog.restore_button.isEnabled()
+    dialog.view.selectAll()
+    qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._model.rowCount() == 0)
+    assert "so far" in dialog.summary.text()
+    assert not controller.session.rejected()
+    dialog.reject()
+
+
+def test_a_decision_that_knows_no_place_is_listed_by_its_size(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.results._controller.session
+    session._rejections._decisions.reject([("2500-aa", "3000-bb")])
+    window.dialogs.show_rejected()
+    dialog = window.findChild(RejectedDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._model.rowCount() == 1)
+    assert dialog._model.index(0, 0).data() == "a file of 2.5 kB"
+    dialog.reject()
