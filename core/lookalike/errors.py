@@ -27,5 +27,9 @@ class EngineUnavailableError(LookalikeError):
         self.installed = installed
 
 
+class BytesAloneError(LookalikeError):
+    """A scan compared bytes alone, so its result has no fingerprints to search in."""
+
+
 class CancelledError(LookalikeError):
     """The user stopped a job that has no partial result to keep."""

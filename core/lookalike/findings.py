@@ -1,7 +1,6 @@
-"""What a scan has found so far, handed out now and then while it goes on: byte copies, likely groups, verified ones.
+"""Partial results while a scan goes on: byte copies first, then likely groups, then those of verified pairs.
 
-Every result of this module is provisional. Groups come and are refined, and nothing can be acted on before the scan has
-returned its own result.
+Every result of this module is provisional: nothing can be acted on before the scan has returned its own.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ DEAREST_SHARE = 0.05
 
 
 class Pace:
-    """Says when it is time again for work that is not to take more than its share."""
+    """Says when it is time for the next partial result, so that making them takes at most `DEAREST_SHARE` of a scan."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -37,7 +36,7 @@ class Pace:
         return self._clock() >= self._due
 
     def work(self, work: Callable[[], None]) -> None:
-        """Do it, and see how long it takes."""
+        """Do it, and measure how long the next one has to wait."""
         start = self._clock()
         work()
         end = self._clock()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from lookalike.cache.recalled import RecalledFingerprints
 from lookalike.cache.store import LASTING, Store, Versions
-from lookalike.collecting import garbage_left
 from lookalike.decoding.decode import Limits
 from lookalike.decoding.scratch import Scratch
 from lookalike.errors import EngineUnavailableError, UnreadableError
@@ -23,6 +22,7 @@ from lookalike.fingerprints import hashing
 from lookalike.fingerprints.embed import Embedder
 from lookalike.fingerprints.engines import installed_engines
 from lookalike.fingerprints.fingerprint import Reading, completed, fingerprint_photo
+from lookalike.garbage import collector_paused
 from lookalike.job import CancelToken, Progress, Report, Runner, Stage
 from lookalike.result import Notice, ScanResult
 from lookalike.settings import EngineChoice, Preset, ScanOptions
@@ -53,7 +53,8 @@ class Library:
     """Photos (sorted by path), their fingerprints (None where unread) and what went wrong, filled step by step.
 
     `problems` are by path; `twins` are groups of byte-identical photos, of which only the first is decoded. `settled`:
-    no photo was seen to change while it was read. `drives` gives turns to whoever reads a photo.
+    no photo was seen to change while it was read. `engine_notice`: why a wanted engine cannot be had. `drives` gives
+    turns to whoever reads a photo.
     """
 
     def __init__(self, options: ScanOptions, store: Store, engine: Callable[[], Embedder], work: Work) -> None:
@@ -65,16 +66,16 @@ class Library:
         self.settled = True
         self.problems: dict[str, Problem] = {}
         self.twins: tuple[tuple[int, ...], ...] = ()
-        self.notices: list[Notice] = []
+        self.engine_notice: Notice | None = None
+        self.drives = Drives()
         self._store = store
         self._engine = engine
-        self.drives = Drives()
         self._versions = versions(options)
         self._problems_version = _problems_version(options)
 
     def find(self) -> None:
         """Discover the photos."""
-        with garbage_left():
+        with collector_paused():
             found = discover(self.options, report=self.work.report, cancel=self.work.cancel)
         self.photos = found.photos
         self.problems = {problem.path: problem for problem in found.problems}
@@ -83,7 +84,7 @@ class Library:
         """Take what the cache knows of the photos."""
         wait_until_settled(self.photos)
         if _wants_engine(self.options) and not self._versions.vectors:
-            self.notices.append(Notice.NO_ENGINE)
+            self.engine_notice = Notice.NO_ENGINE
         self._store.recognise(self.photos)
         if self.options.preset is Preset.EXACT:  # byte copies are found without looking at a picture
             self.fingerprints = [None] * len(self.photos)
@@ -235,16 +236,16 @@ class Library:
     def _is_unread(self, index: int) -> bool:
         known = self.fingerprints[index]
         lacks_vector = known is not None and not known.vector and self._versions.vectors
-        return known is None or bool(lacks_vector and not self.notices)
+        return known is None or bool(lacks_vector and not self.engine_notice)
 
     def _embedder(self) -> Embedder | None:
         """The engine, None where it is not wanted or cannot be had; the latter is noted once."""
-        if not _wants_engine(self.options) or self.notices:
+        if not _wants_engine(self.options) or self.engine_notice:
             return None
         try:
             return self._engine()
         except EngineUnavailableError as error:
-            self.notices.append(Notice.ENGINE_FAILED if error.installed else Notice.NO_ENGINE)
+            self.engine_notice = Notice.ENGINE_FAILED if error.installed else Notice.NO_ENGINE
             return None
 
 

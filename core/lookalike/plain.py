@@ -1,7 +1,7 @@
-"""Frozen values from the plain ones of a JSON file, each checked against the type that its class gives it.
+"""Dataclasses from the values of a JSON file, each field checked against the type that the class gives it.
 
-A file may come from anywhere, and what it lets in travels through the whole program: a size that is a text would be
-noticed far from here. Classes say what belongs where, so nothing is written twice.
+A file may come from anywhere, and a size that is a text would otherwise be noticed far from here. The classes'
+annotations are the schema, so that it is not written twice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Work that gives way: lets a thread have the processor and the disk only when nobody else wants them."""
+"""Low priority for a thread: it gets the processor and the disk only when no other program wants them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lookalike.cache.answers import Answer, digest_of, listing_of
 from lookalike.cache.rejections import Rejections
@@ -125,10 +125,6 @@ class Scan:
         self._work.report(Progress(Stage.GROUP, 0))
         everything = self._rejections.without((*cascade.exact_matches(self._copies), *matches), self._library.photos)
         groups = Grouping(self._library.photos, self._library.fingerprints, everything, self._options).groups()
-        if not self._store.usable:
-            self._library.notices.append(Notice.CACHE_UNUSABLE)
-        if self._work.cancel.cancelled:
-            self._library.notices.append(Notice.CANCELLED)
         fingerprints, compared = tuple(self._library.fingerprints), self._options.preset is not Preset.EXACT
         return ScanResult(
             options=self._options,
@@ -138,8 +134,16 @@ class Scan:
             groups=groups,
             problems=self._problems(),
             plain=tuple(index for index, one in enumerate(fingerprints) if one is not None and plain(one)),
-            notices=tuple(self._library.notices),
+            notices=tuple(self._notices()),
         )
+
+    def _notices(self) -> Iterator[Notice]:
+        if self._library.engine_notice:
+            yield self._library.engine_notice
+        if not self._store.usable:
+            yield Notice.CACHE_UNUSABLE
+        if self._work.cancel.cancelled:
+            yield Notice.CANCELLED
 
     def _problems(self) -> tuple[Problem, ...]:
         return tuple(self._library.problems[path] for path in sorted(self._library.problems))

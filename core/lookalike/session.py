@@ -13,7 +13,7 @@ from lookalike.cache.rejections import RejectedPair, Rejections
 from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
 from lookalike.decoding.decode import Limits
-from lookalike.errors import EngineUnavailableError, LookalikeError, UnreadableError
+from lookalike.errors import BytesAloneError, EngineUnavailableError, UnreadableError
 from lookalike.files.exact import same_content
 from lookalike.files.states import same_file
 from lookalike.fingerprints.embed import Embedder
@@ -159,7 +159,7 @@ class Session:
             library.photos,
             tuple(library.fingerprints),
             problems=tuple(library.problems.values()),
-            notices=tuple(library.notices),
+            notices=(library.engine_notice,) if library.engine_notice else (),
         )
         return self.search_in(query, result, runner=runner)
 
@@ -167,12 +167,12 @@ class Session:
         """The photos of a scan's result that show what `query` shows; quick, since all of them are in memory.
 
         A photo of the result that is the query's own file is left out, byte copies of it are not. Where the scan went
-        by one hash, the query is compared by that. Raises UnreadableError for the query, and LookalikeError where the
+        by one hash, the query is compared by that. Raises UnreadableError for the query, and BytesAloneError where the
         scan compared bytes alone.
         """
         options = result.options
         if options.preset is Preset.EXACT:
-            raise LookalikeError("this scan compared bytes alone; scan for the same photo to search in its photos")
+            raise BytesAloneError("this scan compared bytes alone; scan for the same photo to search in its photos")
         proposal = proposing_hash(options)
         wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine, proposal)
         if self._indexed is None or self._indexed[0] is not result.fingerprints:

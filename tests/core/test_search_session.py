@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lookalike.cli import main
-from lookalike.errors import LookalikeError, UnreadableError
+from lookalike.errors import BytesAloneError, UnreadableError
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import HashKind, HashSpec
@@ -71,7 +71,7 @@ def test_the_result_of_a_scan_by_one_hash_can_be_searched_too(tmp_path, truth, q
 
 def test_where_a_scan_compared_bytes_alone_there_is_nothing_to_search_in(tmp_path, truth, query):
     options = replace(options_for(truth), preset=Preset.EXACT)
-    with Session(str(tmp_path / "cache")) as session, pytest.raises(LookalikeError, match="bytes alone"):
+    with Session(str(tmp_path / "cache")) as session, pytest.raises(BytesAloneError, match="bytes alone"):
         session.search_in(str(query), session.scan(options))
 
 

@@ -1,7 +1,7 @@
-"""Whole answers of scans, and the digest of everything that an answer was made from.
+"""The answers of earlier scans, and the digest of everything that an answer depends on.
 
-A library changes little between two scans. Where nothing at all has changed, neither a photo nor an option nor the
-program, the answer is the old one, and neither fingerprints nor evidence have to be read to know it.
+Where nothing has changed since a scan, neither a photo nor an option nor the program, its answer is given again, and
+neither fingerprints nor evidence have to be read for it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""What SQLite raises: is the file broken, or can it not be used here and now."""
+"""Tells a damaged cache file from one that cannot be used at the moment, by what SQLite raises."""
 
 from __future__ import annotations
 
 import sqlite3
 
 FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What a file makes SQLite raise; the latter where its own message would repeat bytes that are no text."""
+"""What SQLite raises for a file; UnicodeDecodeError where its own message would repeat bytes that are no text."""
 
 _CIRCUMSTANCES = frozenset(
     {

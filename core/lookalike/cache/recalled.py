@@ -1,4 +1,4 @@
-"""The fingerprints of a scan whose answer was known: read from the cache when somebody asks for them."""
+"""Fingerprints that are read from the cache when they are asked for, for a scan whose answer was known."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Recall = Callable[[Sequence[Photo]], Sequence[Fingerprint | None]]
 
 
 class RecalledFingerprints(Sequence[Fingerprint | None]):
-    """As good as the tuple of fingerprints that it stands for; may be used from several threads."""
+    """Behaves like the tuple of fingerprints that it stands for. May be used from several threads."""
 
     def __init__(self, photos: Sequence[Photo], recall: Recall) -> None:
         self._photos = photos

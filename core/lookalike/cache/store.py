@@ -32,7 +32,7 @@ from lookalike.cache.answers import Answer
 from lookalike.cache.cachefile import FILE_NAME, CacheFile, NoFile
 from lookalike.cache.cachetables import Key
 from lookalike.cache.failures import FAILURES
-from lookalike.collecting import garbage_left
+from lookalike.garbage import collector_paused
 from lookalike.types import Evidence, Fingerprint, Photo, Problem, ProblemReason
 
 MOST_BYTES = 8_000_000_000
@@ -141,7 +141,7 @@ class Store:
         """What is known of each photo, None where nothing is; without vectors where those are missing."""
         vectors: dict[int, packing.Vectors] = {}
         found: list[Fingerprint | None] = [None] * len(photos)
-        with garbage_left():
+        with collector_paused():
             if versions.vectors:
                 vectors = dict(self._values("vectors", versions.vectors, photos, packing.unpack_vectors))
             for index, data in self._values("readings", versions.reading, photos, bytes):
@@ -203,7 +203,7 @@ class Store:
         data: bytes | None = None
         with self._transaction() as database:
             data = tables.answer(database, digest, photos, self._now)
-        with garbage_left():
+        with collector_paused():
             return None if data is None else _decoded(partial(unpack_answer, photos=len(photos)), data)
 
     def keep_answer(self, digest: bytes, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Pillow images of readers of our own, which know the header before they know a pixel."""
+"""The base of our own Pillow plugins: the header is read at once, the pixels at the first `load`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PIL import Image, ImageFile
 
 
 class DecodedOnceImageFile(ImageFile.ImageFile):
-    """A picture that `_decoded` makes at the first `load`; what `_open` reads of it is its header."""
+    """A picture whose header `_open` reads, and whose pixels `_decoded` makes at the first `load`."""
 
     _is_decoded = False
 

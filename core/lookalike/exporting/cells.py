@@ -1,4 +1,4 @@
-"""Text that survives a spreadsheet: file names of any bytes, and no cell that a program runs as a formula.
+"""Text that survives a round trip through a spreadsheet: any file name, and no cell that is run as a formula.
 
 **Paths** are written with percent escapes. `%` itself, control characters, line separators and blanks at either end
 become `%XX`, byte by byte in UTF-8; a byte of a name that is not UTF-8 (a surrogate escape of Python's) becomes `%XX`,

@@ -1,4 +1,4 @@
-"""Keeps what native libraries print off the user's terminal."""
+"""Moves what native libraries print to standard error into the log."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Photos with equal hashes or vectors: which of them speak for the others where not every pair is allowed.
+"""Pairs of photos with equal hashes or vectors, where the options do not allow every pair.
 
-A search names only the first of photos that are equal. Where options keep photos of one folder apart, or want one of a
-reference folder in each pair, that first one may be the wrong one to ask about. All pairs of a thousand equal photos
-would be half a million, so in a large set each photo is paired with a few only: groups form around one photo anyway.
+Of equal photos, a search for near hashes or vectors returns the first only. Where the scope or reference folders forbid
+its pairs, others of the equal photos may still have allowed ones. All pairs of a thousand equal photos would be half a
+million, so in a large set each photo is paired with a few representatives: groups form around one photo anyway.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import numpy.typing as npt
 SPELLED_OUT = 64
 """Up to so many pairs of two sets are all named: sets of eight."""
 
-SPEAKERS = 4
-"""Photos of as many classes that are paired with everybody else in a larger set."""
+REPRESENTATIVES = 4
+"""In a larger set, one photo of each of so many classes is paired with all others."""
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 
@@ -28,7 +28,7 @@ Class: TypeAlias = tuple[bool, str]
 
 
 def spelled_out(first: Indices, second: Indices, same: Indices, classes: Sequence[Class]) -> tuple[Indices, Indices]:
-    """The pairs of photos that stand behind the given ones, which name only the first of those that are equal.
+    """All pairs worth asking about, from pairs that name only the first of equal photos.
 
     `same` names that first one for each photo. Every photo gets a pair with an allowed partner, if it has any among
     its equals or theirs; a pair may be named twice, or be a photo with itself.
@@ -40,13 +40,13 @@ def spelled_out(first: Indices, second: Indices, same: Indices, classes: Sequenc
     for equals in members.values():
         if len(equals) > 1:
             found += _within(equals, classes)
-    speakers = {leader: _firsts(equals, classes) for leader, equals in members.items()}
+    firsts = {leader: _firsts(equals, classes) for leader, equals in members.items()}
     for one, two in zip(first.tolist(), second.tolist(), strict=True):
         if same[one] != same[two]:
             if len(members[one]) * len(members[two]) <= SPELLED_OUT:
                 found += product(members[one], members[two])
             else:
-                found += _between(speakers[one], speakers[two])
+                found += _between(firsts[one], firsts[two])
     table = np.array(found, np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 
@@ -70,4 +70,4 @@ def _firsts(photos: Sequence[int], classes: Sequence[Class]) -> dict[Class, int]
 
 def _few(firsts: dict[Class, int]) -> list[int]:
     """Those of a few classes, in reference folders where there are any."""
-    return [firsts[kind] for kind in sorted(firsts)[:SPEAKERS]]
+    return [firsts[kind] for kind in sorted(firsts)[:REPRESENTATIVES]]

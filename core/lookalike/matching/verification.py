@@ -59,7 +59,7 @@ class FeatureCache:
 
 
 class Verification:
-    """The deep stage of one scan. `problems` are the photos that could be read at first and then no more."""
+    """The verification of one scan's pairs. `problems` are photos that could be read earlier and now cannot."""
 
     def __init__(
         self,

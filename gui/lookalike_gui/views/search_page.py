@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lookalike.errors import LookalikeError
+from lookalike.errors import BytesAloneError, LookalikeError
 from lookalike.files.reading import look_at
 from lookalike.result import SearchResult
-from lookalike.settings import Preset, ScanOptions
+from lookalike.settings import ScanOptions
 from lookalike.types import Fingerprint, Photo
 from lookalike_gui.basics.controls import tool
 from lookalike_gui.controller import Controller
@@ -61,12 +61,14 @@ class SearchPage(QWidget):
     def look_for(self, path: str) -> Findings:
         """Search; called in a worker thread. Raises LookalikeError where the query or the photos cannot be compared."""
         session, result = self._controller.session, self._controller.groups.result
-        if result.photos and result.options.preset is Preset.EXACT:
-            raise LookalikeError(self.tr("The scan compared bytes alone. Scan for the same photo to search in these."))
-        if result.photos:
-            found = session.search_in(path, result)
-        else:
-            found = session.search(path, ScanOptions(roots=(), engine=self._controller.options.engine))
+        try:
+            if result.photos:
+                found = session.search_in(path, result)
+            else:
+                found = session.search(path, ScanOptions(roots=(), engine=self._controller.options.engine))
+        except BytesAloneError as error:
+            words = self.tr("The scan compared bytes alone. Scan for the same photo to search in these.")
+            raise LookalikeError(words) from error
         return _findings(path, found, result.fingerprints if result.photos else ())
 
 
