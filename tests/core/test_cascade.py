@@ -80,7 +80,9 @@ def test_the_hint_names_the_orientation_in_which_the_hashes_agree(library: Libra
 
 
 def test_matches_carry_all_scores_and_the_stage_that_decided(library: Library) -> None:
-    for match in library.judge(library.propose()):
+    matches = library.judge(library.propose())
+    assert matches
+    for match in matches:
         scores = match.scores
         assert match.decider is Decider.ORB
         assert None not in (scores.ahash, scores.phash, scores.dhash, scores.whash, scores.orb, scores.correlation)

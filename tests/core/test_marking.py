@@ -184,7 +184,9 @@ def test_all_from_a_folder_are_marked_but_each_group_keeps_one(tmp_path: Path) -
     result = scan(tmp_path, qualities)
     old = str(tmp_path / "old")
     assert names(tmp_path, marking.mark_folder(result, old).marked) == ["old/a.jpg", "old/sub/b.jpg"]
-    assert names(tmp_path, marking.mark_folder(result, old, recursive=False).marked) == ["old/a.jpg"]
+    only = marking.mark_folder(result, old, recursive=False)
+    assert names(tmp_path, only.marked) == ["old/a.jpg"]
+    assert [(why.path, why.kept) for why in only.why] == [(f"{old}/a.jpg", f"{old}/sub/b.jpg")]
     everything = marking.mark_folder(result, str(tmp_path))
     assert names(tmp_path, everything.marked) == ["new/c.jpg", "old/sub/b.jpg"]
     assert names(tmp_path, everything.last) == ["old/a.jpg"]

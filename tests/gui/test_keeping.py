@@ -60,6 +60,7 @@ def test_a_scan_keeps_by_the_chosen_order(window: MainWindow, qtbot: QtBot, libr
     controller = window.results._controller
     controller.options = replace(controller.options, keeper_order=(KeeperCriterion.SMALLER_FILE,))
     scan(window, qtbot, library)
+    assert controller.groups.result.groups
     for group in controller.groups.result.groups:
         sizes = [controller.groups.result.photos[photo].size for photo in group.photos]
         assert sizes[0] == min(sizes)

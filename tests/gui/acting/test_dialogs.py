@@ -386,5 +386,5 @@ def test_every_button_has_a_name(qtbot: QtBot, result: ScanResult, rules: RulesD
     dialogs: list[QDialog] = [rules, plan_dialog(qtbot, result, paths(result, 1)), history(qtbot)]
     for dialog in dialogs:
         shown = [one for one in dialog.findChildren(QAbstractButton) if one.isVisible()]
-        assert all(one.text() or one.accessibleName() for one in shown)
+        assert shown and all(one.text() or one.accessibleName() for one in shown)
         dialog.reject()
