@@ -88,6 +88,7 @@ class Controller(QObject):
         self._regrouping.regrouped.connect(self._regrouped)
         self._regrouping.gone.connect(self.decisions.drop)
         self._regrouping.failed.connect(self._say_failure)
+        self.folders.roles_changed.connect(self._roles_changed)
         self.exports.said.connect(self.said)
         self.exports.failed.connect(self.failed)
 
@@ -248,7 +249,26 @@ class Controller(QObject):
             return
         if self.options.preset is scanned.preset is Preset.HASH and not self._regrouping.can_follow(self.options):
             self.said.emit(self.tr("Scan again to compare with this distance"))
-        self._regrouping.follow(self.options)
+        self._regrouping.follow(self._wishes())
+
+    def _wishes(self) -> ScanOptions:
+        """The options as they are, with what is protected now; a folder that was taken off the list stays protected."""
+        listed = self.folders.paths()
+        unlisted = (path for path in self.groups.result.options.protected if path not in listed)
+        return replace(self.options, protected=(*self.folders.paths(Role.PROTECTED), *unlisted))
+
+    @Slot()
+    def _roles_changed(self) -> None:
+        """Protect photos at once; what a reference folder changes takes another scan."""
+        result = self.groups.result
+        if self.scanning or not result.photos:
+            return
+        protected = tuple(os.path.join(folder, "") for folder in self.folders.paths(Role.PROTECTED))
+        if spared := [path for path in self.decisions.marked if path.startswith(protected)]:
+            self.decisions.mark(spared, False)
+        self.regroup()
+        if set(self.folders.paths(Role.REFERENCE)) != set(result.options.reference):
+            self.said.emit(self.tr("Scan again to compare with these reference folders"))
 
     @Slot(object, object)
     def _regrouped(self, result: ScanResult, overview: Overview) -> None:
@@ -258,7 +278,7 @@ class Controller(QObject):
     def look_anew(self) -> None:
         """Form the groups of the photos that are still there: after acting on them, and after bringing some back."""
         if not self.scanning:
-            self._regrouping.look_anew(self.options)
+            self._regrouping.look_anew(self._wishes())
 
     def remember_refusal(self, paths: Iterable[str], *, refused: bool = True) -> None:
         """Keep for good that the photos of a group are no match, or take that back."""

@@ -99,7 +99,9 @@ class Regrouping(QObject):
 
     def _formed_by(self, wanted: ScanOptions, scanned: ScanOptions) -> ScanOptions:
         """The options of the scan with what can be changed after it."""
-        keepers = replace(scanned, keeper_order=wanted.keeper_order, preferred=wanted.preferred)
+        keepers = replace(
+            scanned, keeper_order=wanted.keeper_order, preferred=wanted.preferred, protected=wanted.protected
+        )
         if not self.can_follow(wanted):
             return keepers
         return replace(keepers, min_confidence=wanted.min_confidence, hash_distance=wanted.hash_distance)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike_gui.main_window import MainWindow
+from lookalike_gui.models.folders import Role
 from lookalike_gui.views.keeper_dialog import KeeperDialog
 from tests.gui.driving import press, scan
 
@@ -163,6 +164,25 @@ def test_the_threshold_of_a_hash_is_said_in_bits(window: MainWindow) -> None:
     options.threshold.slider.setValue(options.threshold.slider.maximum() - 8)
     assert options.options.hash_distance == 8
     assert "8 of 64 bits" in options.threshold.slider.accessibleDescription()
+
+
+def test_a_folder_that_is_protected_after_the_scan_is_protected_at_once(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    controller = scan(window, qtbot, library)
+    groups = [controller.groups.paths(group) for group in controller.groups.shown_groups]
+    controller.decisions.mark([groups[0][1]])
+    with qtbot.waitSignal(controller.result_changed):
+        controller.folders.assign([0], Role.PROTECTED)
+    assert not controller.decisions.marked
+    window.deciding.mark([groups[0][1]])
+    assert not controller.decisions.marked
+    with qtbot.waitSignal(controller.result_changed):
+        controller.look_anew()
+    controller.folders.remove([0])  # off the list, for another scan: what is on show stays protected
+    with qtbot.waitSignal(controller.result_changed):
+        controller.regroup()
+    assert controller.groups.texts.is_protected(groups[0][1])
 
 
 def test_the_csv_holds_every_photo_of_every_group(

@@ -35,6 +35,15 @@ def test_roles_are_given_and_told(folders: FolderModel, tmp_path: Path) -> None:
     assert "Protected" in folders.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_folders_of_one_name_are_told_apart_by_where_they_lie(folders: FolderModel, tmp_path: Path) -> None:
+    (tmp_path / "disk" / "a").mkdir(parents=True)
+    folders.add([str(tmp_path / "disk" / "a")])
+    folders.show_counts(dict.fromkeys(folders.paths(), 45))
+    assert folders.details(2) == f"{tmp_path / 'disk'} · 45 photo(s)"
+    assert folders.details(0) == f"{tmp_path} · 45 photo(s)"
+    assert folders.details(1) == "45 photo(s)"
+
+
 def test_after_a_scan_each_folder_shows_its_number_of_photos(qapp: object, tmp_path: Path) -> None:
     model = FolderModel()
     (tmp_path / "a").mkdir()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from lookalike.result import ScanResult
 from lookalike_gui import texts
@@ -35,7 +35,9 @@ class Root:
 
 
 class FolderModel(QAbstractListModel):
-    """The list of folders beside the results."""
+    """The list of folders beside the results. Signals: roles_changed(): a person gave folders another role."""
+
+    roles_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class FolderModel(QAbstractListModel):
         """Give folders a role."""
         for row in rows:
             self._put(row, replace(self.roots[row], role=role))
+        self.roles_changed.emit()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many photos a scan has seen, by folder."""
@@ -93,11 +96,13 @@ class FolderModel(QAbstractListModel):
         return None
 
     def details(self, row: int) -> str:
-        """The second line of a folder: its role and count, or where it lies."""
+        """The second line of a folder: its role and count, and where it lies if that tells more."""
         root = self.roots[row]
         role = self.role_name(root.role) if root.role != Role.NORMAL else ""
         parts = [part for part in (role, _count(root)) if part]
-        return " · ".join(parts) if parts else texts.shown(os.path.dirname(root.path))
+        parent, name = os.path.split(root.path)
+        alike = sum(os.path.basename(other.path) == name for other in self.roots)
+        return " · ".join(([] if parts and alike == 1 else [texts.shown(parent)]) + parts)
 
     def role_name(self, role: Role) -> str:
         """A role in words."""

@@ -228,7 +228,7 @@ class ResultsPage(QWidget):
             ("trash-2", self.tr("&Unmark") if marked else self.tr("&Mark"), run[Command.MARK], decide),
             (
                 "trash-2",
-                self.tr("Mark all from “{folder}”").format(folder=texts.shown(os.path.basename(folder)) or folder),
+                self.tr("Mark all from “{folder}”").format(folder=texts.shown(_end_of(folder))),
                 lambda: self._deciding.mark_folder(folder),
                 decide,
             ),
@@ -245,3 +245,9 @@ class ResultsPage(QWidget):
             action.setEnabled(enabled)
             action.triggered.connect(lambda _=False, slot=slot: slot())
         return menu
+
+
+def _end_of(folder: str) -> str:
+    """The folder's name after that of the one it lies in: many cameras and phones give their folders one name."""
+    parent, name = os.path.split(folder)
+    return os.path.join(os.path.basename(parent), name) if name else folder

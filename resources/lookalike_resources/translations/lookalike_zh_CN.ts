@@ -198,6 +198,10 @@
         <source>Scan again to compare with this distance</source>
         <translation>请重新扫描以按此距离比较</translation>
     </message>
+    <message>
+        <source>Scan again to compare with these reference folders</source>
+        <translation>重新扫描以与这些参照文件夹比较</translation>
+    </message>
 </context>
 <context>
     <name>Counts</name>
