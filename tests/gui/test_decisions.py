@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from lookalike.exporting.resultfile import Review
 from lookalike_gui.decisions import Decisions
 
 CATS = ("/cat.jpg", "/cat copy.jpg", "/cat small.jpg")
@@ -52,8 +55,71 @@ def test_a_group_is_settled_only_when_all_its_photos_are(decisions: Decisions) -
     assert not decisions.is_settled((*CATS, "/another.jpg"))
 
 
+def test_what_is_no_match_loses_its_marks_and_needs_no_decision(decisions: Decisions) -> None:
+    decisions.mark([CATS[0], "/dog.jpg"])
+    decisions.refuse(CATS)
+    assert decisions.marked == {"/dog.jpg"}
+    assert decisions.is_settled(CATS) and decisions.refused == {frozenset(CATS)}
+
+
+def test_a_step_back_leaves_what_was_decided_before(decisions: Decisions) -> None:
+    decisions.keep(CATS[:1], CATS)
+    decisions.keep(CATS[1:2], CATS)
+    decisions.go_back()
+    assert decisions.marked == set(CATS[1:]) and decisions.is_settled(CATS)
+
+
+def test_photos_that_are_gone_are_marked_no_more_and_no_step_leads_back_to_them(decisions: Decisions) -> None:
+    decisions.mark(["/dog.jpg"])
+    decisions.mark(CATS)
+    decisions.drop({CATS[0]})
+    assert decisions.marked == {*CATS[1:], "/dog.jpg"}
+    assert decisions.go_back() == ("/dog.jpg",)
+    assert decisions.go_back() == ()
+
+
+def test_a_review_is_gone_on_with_as_it_was_and_no_step_leads_behind_it(decisions: Decisions) -> None:
+    decisions.mark(["/dog.jpg"])
+    decisions.keep(CATS[:1], CATS)
+    decisions.refuse(["/a.jpg", "/b.jpg"])
+    review = decisions.review
+    assert review == Review(
+        frozenset({"/dog.jpg", *CATS[1:]}),
+        frozenset({*CATS, "/a.jpg", "/b.jpg"}),
+        frozenset({frozenset({"/a.jpg", "/b.jpg"})}),
+    )
+    later = Decisions()
+    later.mark(["/other.jpg"])
+    later.restore(review)
+    assert later.review == review and later.go_back() == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda decisions: decisions.mark(["/dog.jpg"]),
+        lambda decisions: decisions.keep(CATS[:1], CATS),
+        lambda decisions: decisions.refuse(CATS),
+        lambda decisions: decisions.go_back(),
+        lambda decisions: decisions.drop({"/cat.jpg"}),
+        lambda decisions: decisions.restore(Review()),
+        lambda decisions: decisions.forget(),
+    ],
+    ids=["mark", "keep", "refuse", "go_back", "drop", "restore", "forget"],
+)
+def test_every_change_is_told_once(decisions: Decisions, change: Callable[[Decisions], object]) -> None:
+    told: list[bool] = []
+    decisions.mark(["/cat.jpg"])
+    decisions.changed.connect(lambda: told.append(True))
+    decisions.drop(set())
+    assert not told
+    change(decisions)
+    assert told == [True]
+
+
 def test_another_scan_starts_with_a_clean_desk(decisions: Decisions) -> None:
     decisions.keep(["/cat.jpg"], CATS)
+    decisions.refuse(["/a.jpg", "/b.jpg"])
     decisions.forget()
-    assert not decisions.marked
+    assert decisions.review == Review()
     assert decisions.go_back() == ()
