@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from lookalike.exporting.resultfile import Review
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint
 from lookalike_gui.main_window import MainWindow
@@ -60,6 +62,35 @@ def test_a_protected_photo_cannot_be_marked(window: MainWindow, qtbot: QtBot) ->
     assert not controller.decisions.marked
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_K)
     assert not controller.decisions.marked
+
+
+def test_marks_are_taken_away_in_one_step_from_what_is_marked(window: MainWindow) -> None:
+    controller = show(window, made.holiday())
+    lake, second = "/photos/lake.jpg", "/backup/lake.jpg"
+    window.deciding.mark([lake, second])
+    window.deciding.unmark([second, "/backup/lake 2.png"])
+    assert controller.decisions.marked == {lake}
+    window.deciding.unmark(["/backup/lake 2.png"])  # It has no mark, so there is nothing to take back.
+    window.deciding.go_back()
+    assert controller.decisions.marked == {lake, second}
+
+
+@pytest.mark.parametrize("command", ["toggle", "mark", "unmark", "keep", "keep_all", "refuse"])
+def test_nothing_is_decided_while_groups_may_still_change(window: MainWindow, command: str) -> None:
+    controller = show(window, made.holiday())
+    controller.decisions.mark(["/backup/lake.jpg"])
+    before = controller.decisions.review
+    show(window, replace(made.holiday(), provisional=True))
+    for path in ("/backup/lake.jpg", "/photos/lake.jpg"):
+        getattr(window.deciding, command)([path])
+    assert controller.decisions.review == before
+
+
+@pytest.mark.parametrize("command", ["keep", "keep_all", "refuse"])
+def test_nothing_is_decided_about_a_photo_that_is_in_no_group(window: MainWindow, command: str) -> None:
+    controller = show(window, made.holiday())
+    getattr(window.deciding, command)(["/photos/gone.jpg"])
+    assert controller.decisions.review == Review()
 
 
 def test_all_photos_of_a_folder_are_marked_at_once(window: MainWindow) -> None:
