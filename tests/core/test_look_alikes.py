@@ -177,3 +177,37 @@ def test_a_recompressed_copy_of_a_drawing_is_the_same(make: Callable[[int], Imag
 @pytest.mark.parametrize("seed", [11, 12, 17, 22])
 def test_two_files_in_one_editor_are_not_one_photo(seed: int) -> None:
     assert sure(editor(0), editor(seed)) < ONE_PHOTO
+
+
+def certificate(seed: int) -> Image.Image:
+    """Of one school: within an engraved border, another name, another course, another date."""
+    paper, words = Image.new("RGB", (1200, 850), "#fbf7ea"), random.Random(seed)
+    pen, along = ImageDraw.Draw(paper), np.linspace(0, 1, 900)
+    for wave in range(6):
+        swing = 22 * np.sin(along * 80 * np.pi + wave * np.pi / 3)
+        for low in (60, 790):
+            pen.line(list(zip(60 + 1080 * along, low + swing, strict=True)), "#2f6f4f")
+        for left in (60, 1140):
+            pen.line(list(zip(left + swing, 60 + 730 * along, strict=True)), "#2f6f4f")
+    pen.text((330, 150), "CERTIFICATE", "#1f3f2f", _font(84))
+    pen.text((330, 350), f"{_word(words)} {_word(words)}", "#111111", _font(66))
+    pen.text((250, 470), f"for {_word(words)} {_word(words)} {_word(words)}", "#333333", _font(36))
+    pen.text(
+        (180, 640), f"{words.randint(1, 28)}.{words.randint(1, 12)}.{words.randint(2001, 2024)}", "#333", _font(36)
+    )
+    pen.text((750, 640), _word(words), "#1a2a6c", _font(44))
+    pen.ellipse((560, 600, 660, 700), outline="#a02020", width=8)
+    noise = np.random.default_rng(seed).normal(0, 2, (850, 1200, 3))
+    return Image.fromarray((np.asarray(paper) + noise).clip(0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_certificates_of_one_school_are_not_one_photo(seed: int) -> None:
+    assert sure(certificate(0), certificate(seed)) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("size", [1000, 600, 400])
+def test_a_copy_of_a_certificate_is_the_same(size: int) -> None:
+    kept = io.BytesIO()
+    ImageOps.contain(certificate(0), (size, size)).point(lambda value: value * 0.85).save(kept, "JPEG", quality=40)
+    assert sure(certificate(0), Image.open(kept).convert("RGB")) >= ONE_PHOTO

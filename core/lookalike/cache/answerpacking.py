@@ -153,6 +153,7 @@ def _evidence_parts(evidence: Sequence[Evidence], kinds: dict[Any, int]) -> tupl
                 *one.keypoints,
                 one.blocks,
                 one.fine_blocks,
+                one.rewritten,
                 len(one.outline),
             )
             for one in evidence
@@ -166,7 +167,7 @@ def _evidence_parts(evidence: Sequence[Evidence], kinds: dict[Any, int]) -> tupl
 def _evidence(
     kinds: list[Any], counts: Buffer, numbers: Buffer, transforms: Buffer, outlines: Buffer
 ) -> Iterator[Evidence]:
-    kind, inliers, match_count, first, second, blocks, fine_blocks, corners = _columns(counts, 8)
+    kind, inliers, match_count, first, second, blocks, fine_blocks, rewritten, corners = _columns(counts, 9)
     _check(kind, len(kinds))
     relations = [tuple(Relation(name) for name in names) for names, _, _ in kinds]
     of_kind = kind.tolist()
@@ -198,6 +199,7 @@ def _evidence(
         natural,
         conflicting,
         drained,
+        rewritten.tolist(),
     )
     return iter(_made(Evidence, columns))
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
 
 Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
@@ -25,7 +25,7 @@ NO_VECTORS: Vectors = (b"", b"", ())
 _READING = struct.Struct("<4Q2I2dhIHHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
-_EVIDENCE = struct.Struct("<6i12d3BHH")
+_EVIDENCE = struct.Struct("<7i12d3BHH")
 _NO_COMPRESSION = -1
 _NO_DATE = 255
 
@@ -116,6 +116,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
         *evidence.keypoints,
         evidence.blocks,
         evidence.fine_blocks,
+        evidence.rewritten,
         evidence.orb,
         evidence.correlation,
         evidence.overlap,
@@ -140,7 +141,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
 
 def unpack_evidence(data: bytes) -> Evidence:
     """The inverse of `pack_evidence`."""
-    inliers, match_count, first, second, blocks, fine_blocks, *numbers = _EVIDENCE.unpack_from(data)
+    inliers, match_count, first, second, blocks, fine_blocks, rewritten, *numbers = _EVIDENCE.unpack_from(data)
     orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *more = numbers
     fine, natural, conflicting, drained, *flags = more
     mirrored, direct, has_transform, outline, relations = flags
@@ -171,6 +172,7 @@ def unpack_evidence(data: bytes) -> Evidence:
         natural=natural,
         conflicting=conflicting,
         drained=drained,
+        rewritten=rewritten,
     )
 
 

@@ -36,6 +36,9 @@ _FINE_SIDE = 11  # px: what does not differ from the mean of its surroundings of
 _SMOOTHING = 0.8  # px: standard deviation of the blur under which misalignment by part of a pixel does not matter
 _STRIKING = 25.0  # standard deviation, grey levels of 255, of a block that shows something nobody overlooks
 _DIFFERENT = 0.3  # correlation below which a striking block shows something else; blur and compression keep more
+_INK = 16.0  # standard deviation, grey levels of 255, of a block with writing or lines in it
+_SAME_INK = 0.6  # what the weaker of two blocks has of the other's deviation, if both are writing, neither blurred
+_REWRITTEN = 0.5  # correlation below which two blocks with writing say different things
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
@@ -52,7 +55,9 @@ class Agreement:
     correlate, `blocks` how many there are. `fine` is the share of the `fine_blocks`, those with edges in both photos,
     whose edges correlate. `natural` and `conflicting` are how many coarse blocks' worth of natural texture, not of
     text, frames or other drawn things, agree and do not. `replaced` is how many fine blocks there are in the largest
-    place where the photos show clearly different things.
+    place where the photos show clearly different things. `rewritten` is how many fine blocks hold writing or lines in
+    both that are not the same, the largest place of such blocks left out: a sticker is one place, a form is filled in
+    at several.
     `first_share` and `second_share` say how much of each photo's area the overlap covers.
     """
 
@@ -64,6 +69,7 @@ class Agreement:
     natural: float = 0.0
     conflicting: float = 0.0
     replaced: int = 0
+    rewritten: int = 0
     first_share: float = 0.0
     second_share: float = 0.0
 
@@ -192,7 +198,12 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
     full = _full(inside)
     correlation, contrast, other = _correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
     natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
-    natural[natural] &= ~_drawn(_cut(one)[natural]) & ~_drawn(_cut(two)[natural])
+    drawn, drawn_too = _drawn(_cut(one)[natural]), _drawn(_cut(two)[natural])
+    written = natural.copy()
+    written[natural] = drawn & drawn_too
+    natural[natural] = ~drawn & ~drawn_too
+    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
+    written &= (ink > _INK) & (ink > _SAME_INK * more_ink) & (correlation < _REWRITTEN)
     agreeing = natural & (correlation > AGREEING)
     different = full & (np.maximum(contrast, other) > _STRIKING) & (correlation < _DIFFERENT)
     fine, strong, also = _correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
@@ -204,6 +215,7 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
         natural=float(agreeing.sum()) / 4,
         conflicting=float((natural & ~agreeing).sum()) / 4,
         replaced=_largest_place(different.reshape(one.shape[0] // BLOCK, -1)),
+        rewritten=int(written.sum()) - _largest_place(written.reshape(one.shape[0] // BLOCK, -1)),
     )
 
 

@@ -279,6 +279,7 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         fine_blocks=agreement.fine_blocks,
         natural=agreement.natural,
         conflicting=agreement.conflicting,
+        rewritten=agreement.rewritten,
         direct=best.direct,
     )
     same = confidence(evidence) >= ONE_PHOTO
