@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.fingerprints.surroundings import Box
-from lookalike.matching import aligned, geometry, orb, relation
+from lookalike.matching import aligned, geometry, lens, orb, relation
 from lookalike.matching.aligned import Agreement
 from lookalike.matching.confidence import ONE_PHOTO, confidence
 from lookalike.matching.geometry import Fit, Matrix
@@ -44,6 +44,9 @@ _INVERSE_ORIENTATION = {6: 8, 8: 6}
 SHOWN_AGREEING = 0.45
 """Pictures inside plain surroundings that lie on each other and agree less than this are different pictures: among
 screenshots of one program 0.33 at most, among 167 true pairs of our hard corpus 0.6 at least."""
+
+BENT_EDGES, STRAIGHT_EDGES = 0.8, 0.1
+"""Photos whose edges agree less than the first are straightened, if that lets so many more of their edges agree."""
 
 DIRECT_TOLERANCE = 8.0  # px: twice that of keypoints, because the edges of boxes place photos less exactly
 STRAY_MATCHES = 20
@@ -83,6 +86,8 @@ class Alignment:
     direct: bool = False
     most: int = orb.KEYPOINTS
     """How many keypoints of each photo were compared at most."""
+    bends: tuple[float, float] = (0.0, 0.0)
+    """The strengths that both photos were straightened with before (`lens`)."""
 
     @property
     def inliers(self) -> int:
@@ -126,10 +131,38 @@ def _inverted(alignment: Alignment | None) -> Alignment | None:
     agreement = alignment.agreement.swapped()
     pairing = Pairing(alignment.pairing.second, alignment.pairing.first)
     matrix = np.linalg.inv(alignment.matrix)
-    return replace(alignment, matrix=matrix / matrix[2, 2], agreement=agreement, pairing=pairing)
+    return replace(
+        alignment, matrix=matrix / matrix[2, 2], agreement=agreement, pairing=pairing, bends=alignment.bends[::-1]
+    )
 
 
 def _align(first: Features, second: Features, hint: Hint, *, thorough: bool) -> tuple[Alignment | None, Pairing]:
+    """The best alignment, also of straightened photos, and the matches of the plain photos for where there is none."""
+    best, tried = _align_straight(first, second, hint, thorough=thorough)
+    return best and _straightened(first, second, best), tried
+
+
+def _straightened(first: Features, second: Features, best: Alignment) -> Alignment:
+    """`best`, or the alignment of photos one of which was bent by a lens, where clearly more edges meet in that one."""
+    if best.direct or best.agreement.fine >= BENT_EDGES:
+        return best
+    bends = lens.bends(first, second, best.pairing, best.inliers)
+    if not any(bends):
+        return best
+    first, second = lens.straightened(first, bends[0]), lens.straightened(second, bends[1])
+    found = _fit(first, second, best.pairing, mirrored=best.mirrored, least=LEAST_INLIERS)
+    if found is None:
+        return best
+    other = _aligned(first, second, best.pairing, found, mirrored=best.mirrored)
+    edges = other.agreement.fine - best.agreement.fine
+    if edges < STRAIGHT_EDGES or other.merit < best.merit:
+        return best
+    return replace(other, most=best.most, bends=bends)
+
+
+def _align_straight(
+    first: Features, second: Features, hint: Hint, *, thorough: bool
+) -> tuple[Alignment | None, Pairing]:
     """The best alignment that any way gives, and the matches of the plain photos for where there is none."""
     alike = (hint.hash or 0) >= LIKELY_HASH
     best: Alignment | None = None
@@ -253,6 +286,7 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
     matches = _matches(first, second, pairing, best) if details else ()
     if best is None:
         return Evidence((Relation.UNRELATED,), 0, len(pairing), keypoints, 0.0, 0.0, 0.0, 0.0, matches=matches)
+    first, second = lens.straightened(first, best.bends[0]), lens.straightened(second, best.bends[1])
     transform = relation.full_size(first, second, best.matrix)
     agreement = best.agreement
     turn = relation.rotation(transform)
@@ -314,13 +348,19 @@ def _spread(first: Features, second: Features, best: Alignment) -> float:
 
 
 def _matches(first: Features, second: Features, pairing: Pairing, best: Alignment | None) -> tuple[KeypointMatch, ...]:
-    one = first.points[pairing.first] * np.array(first.scale, np.float32)
-    two = second.points[pairing.second] * np.array(second.scale, np.float32)
+    one, two = _full_size(first, pairing.first), _full_size(second, pairing.second)
     inliers, residuals = np.zeros(len(pairing), np.bool_), np.zeros(len(pairing))
     if best is not None:
         inliers = best.fit.inliers
-        residuals = np.linalg.norm(geometry.apply(relation.full_size(first, second, best.matrix), one) - two, axis=1)
+        there = _full_size(lens.straightened(second, best.bends[1]), pairing.second)
+        here = _full_size(lens.straightened(first, best.bends[0]), pairing.first)
+        matrix = relation.full_size(first, second, best.matrix)
+        residuals = np.linalg.norm(geometry.apply(matrix, here) - there, axis=1)
     return tuple(
         KeypointMatch((float(a[0]), float(a[1])), (float(b[0]), float(b[1])), bool(inlier), float(residual))
         for a, b, inlier, residual in zip(one, two, inliers, residuals, strict=True)
     )
+
+
+def _full_size(features: Features, keypoints: orb.Integers) -> npt.NDArray[np.float32]:
+    return np.asarray(features.points[keypoints] * np.array(features.scale, np.float32), np.float32)
