@@ -3,9 +3,9 @@
     python tests/benchmarks/fit_likelihood.py CORPUS [CORPUS ...]
 
 Logistic regression over all pairs that hashes or MobileNet propose, before any budget: hash similarity, the cosine of
-the proposal vectors, and that of the bystanders. Each corpus counts by its number of files. Pairs of a collage and a
-photo in it are left out. Prints the coefficients, and for each corpus the share of its true pairs that is proposed
-within the budget, at how many wrong ones a file.
+the proposal vectors, that of the bystanders, and how clear the hash is. Each corpus counts by its number of files.
+Pairs of a collage and a photo in it are left out. Prints the coefficients, and for each corpus the share of its true
+pairs that is proposed within the budget, at how many wrong ones a file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.benchmarks.fit_confidence import fit
 
 from lookalike.job import ThreadRunner
 from lookalike.matching import candidates
-from lookalike.matching.likelihood import LEAST_TELLING
+from lookalike.matching.likelihood import ALL_CLEAR, FIRST_CLEAR, LEAST_TELLING
 
 Array = npt.NDArray[np.float64]
 
@@ -54,7 +54,8 @@ def _proposed(reading: Reading) -> tuple[Array, list[int], list[int]]:
     told: list[Array] = []
 
     def note(similarity: Array, cosine: Array, crowd: Array) -> Array:
-        told.append(np.column_stack([np.maximum(similarity, LEAST_TELLING), np.maximum(cosine, 0), -crowd]))
+        clear = np.clip(similarity - FIRST_CLEAR, 0, ALL_CLEAR - FIRST_CLEAR)
+        told.append(np.column_stack([np.maximum(similarity, LEAST_TELLING), np.maximum(cosine, 0), -crowd, clear]))
         return np.arange(len(similarity), 0, -1) / (len(similarity) + 1)  # in this order, so that all come back in it
 
     skip = [index for group in reading.twins for index in group[1:]]
@@ -82,7 +83,8 @@ def main() -> None:
     counts = np.concatenate([np.full(len(one.right), 1 / one.files) for one in tables])
     rows, right = np.concatenate([one.rows for one in tables]), np.concatenate([one.right for one in tables])
     constant, weights = fit(rows, right, counts / counts.mean())
-    print(f"hash {weights[0]:.2f}, cosine {weights[1]:.2f}, crowd {weights[2]:.2f}, constant {constant:.2f}")
+    named = zip(("hash", "cosine", "crowd", "clear"), weights, strict=True)
+    print(", ".join(f"{name} {weight:.2f}" for name, weight in named), f"constant {constant:.2f}")
     for one in tables:
         print(within_budget(one, constant, weights))
 
