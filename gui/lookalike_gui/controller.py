@@ -106,11 +106,9 @@ class Controller(QObject):
 
     def scan(self) -> bool:
         """Scan the folders of the list with the options as they are; whether there is something to scan."""
-        roots = self.folders.paths()
-        if self.scanning or not roots:
+        options = self._scan_options()
+        if self.scanning or not options.roots:
             return False
-        protected, reference = self.folders.paths(Role.PROTECTED), self.folders.paths(Role.REFERENCE)
-        options = replace(self.options, roots=roots, protected=protected, reference=reference)
         token = self._token = CancelToken()
         self._pace = Pace()
         self._clear()
@@ -122,6 +120,30 @@ class Controller(QObject):
         self._enter(State.SCANNING)
         self._scan_thread.run(lambda: self._work(options, token), self._finish, self._scan_failed)
         return True
+
+    def _scan_options(self) -> ScanOptions:
+        folders = self.folders
+        protected, reference = folders.paths(Role.PROTECTED), folders.paths(Role.REFERENCE)
+        return replace(self.options, roots=folders.paths(), protected=protected, reference=reference)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a scan of the folders and options as they are now would ask something else than the last one did."""
+        scanned = self.groups.result.options
+        if self.scanning or not self.groups.result.photos:
+            return False
+        now = replace(
+            self._scan_options(),
+            min_confidence=scanned.min_confidence,
+            keeper_order=scanned.keeper_order,
+            preferred=scanned.preferred,
+            protected=scanned.protected,
+        )
+        if now.preset is not Preset.HASH:
+            now = replace(now, hash=scanned.hash, hash_distance=scanned.hash_distance)
+        elif now.hash_distance < scanned.hash_distance:
+            now = replace(now, hash_distance=scanned.hash_distance)
+        return now != scanned
 
     def set_low_priority(self, low: bool) -> None:
         """Let scans give way to other programs, from the next one on."""
@@ -267,8 +289,6 @@ class Controller(QObject):
         if spared := [path for path in self.decisions.marked if path.startswith(protected)]:
             self.decisions.mark(spared, False)
         self.regroup()
-        if set(self.folders.paths(Role.REFERENCE)) != set(result.options.reference):
-            self.said.emit(self.tr("Scan again to compare with these reference folders"))
 
     @Slot(object, object)
     def _regrouped(self, result: ScanResult, overview: Overview) -> None:

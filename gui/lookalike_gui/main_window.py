@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self._controller.failed.connect(self.dialogs.show_failure)
         for signal in (self._controller.folders.rowsInserted, self._controller.folders.rowsRemoved):
             signal.connect(self._refresh)
+        self._controller.folders.roles_changed.connect(self._show_outdated)
 
     @Slot()
     def _refresh(self) -> None:
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         menus.search.setEnabled(idle)
         menus.open_session.setEnabled(idle)
         menus.previous.setEnabled(idle and self.sessions.has_previous)
+        self._show_outdated()
         menus.problems.setEnabled(bool(controller.problems.problems))
 
     # Folders
@@ -267,6 +269,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _options_changed(self, options: ScanOptions) -> None:
         self._controller.options = options
+        self._show_outdated()
+
+    @Slot()
+    def _show_outdated(self) -> None:
+        self.sidebar.outdated.setVisible(self._controller.outdated)
 
     @Slot()
     def _show_pairs(self) -> None:

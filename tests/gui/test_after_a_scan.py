@@ -185,6 +185,27 @@ def test_a_folder_that_is_protected_after_the_scan_is_protected_at_once(
     assert controller.groups.texts.is_protected(groups[0][1])
 
 
+def test_it_is_said_when_only_another_scan_could_follow_what_was_changed(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    controller = scan(window, qtbot, library)
+    options, hint = window.sidebar.options, window.sidebar.outdated
+    assert not hint.isVisible()
+    options.preset.setCurrentIndex(options.preset.findData(Preset.EXACT))
+    assert hint.isVisible()
+    options.preset.setCurrentIndex(options.preset.findData(Preset.SAME_PHOTO))
+    with qtbot.waitSignal(controller.result_changed):
+        options.threshold.slider.setValue(options.threshold.slider.value() - 5)
+    assert not hint.isVisible()  # the groups have followed
+    controller.folders.assign([0], Role.REFERENCE)
+    assert hint.isVisible()
+    with qtbot.waitSignal(controller.state_changed):
+        controller.scan()
+    assert not hint.isVisible()
+    controller.cancel()
+    qtbot.waitUntil(lambda: not controller.scanning)
+
+
 def test_the_csv_holds_every_photo_of_every_group(
     window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
 ) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from lookalike_gui.basics.controls import button
+from lookalike_gui.basics.controls import button, label
 from lookalike_gui.controller import Controller
 from lookalike_gui.views.folder_panel import FolderPanel
 from lookalike_gui.views.options_panel import OptionsPanel
 
 
 class Sidebar(QWidget):
-    """Attributes: folders, options, scan_button."""
+    """Attributes: folders, options, outdated, scan_button."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +23,10 @@ class Sidebar(QWidget):
         self.options = OptionsPanel(controller.options)
         self.scan_button = button("scan", self.tr("&Scan"), "search", primary=True)
         self.scan_button.setToolTip(self.tr("Look for duplicate and similar photos (F5)"))
+        self.outdated = label(self.tr("Changed since the last scan"), "muted")
+        self.outdated.setObjectName("outdated")
+        self.outdated.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.outdated.hide()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -41,6 +45,8 @@ class Sidebar(QWidget):
         self.options.more.toggled.connect(self._show_rest, Qt.ConnectionType.QueuedConnection)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.outdated)
         foot.addWidget(self.scan_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -38,8 +38,9 @@ class Totals(QStatusBar):
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_wanted)
         self.addWidget(self.found)
-        self.addWidget(self.marked)
-        self.addWidget(self.act_button)
+        # A message takes the place of the totals only: what is marked, and the way on from there, stay.
+        self.addPermanentWidget(self.marked)
+        self.addPermanentWidget(self.act_button)
         self.addPermanentWidget(self.notice)
         self.addPermanentWidget(self.problems)
         self.setContentsMargins(8, 0, 8, 0)

@@ -198,10 +198,6 @@
         <source>Scan again to compare with this distance</source>
         <translation>请重新扫描以按此距离比较</translation>
     </message>
-    <message>
-        <source>Scan again to compare with these reference folders</source>
-        <translation>重新扫描以与这些参照文件夹比较</translation>
-    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -3042,6 +3038,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Look for duplicate and similar photos (F5)</source>
         <translation>查找重复和相似的照片 (F5)</translation>
+    </message>
+    <message>
+        <source>Changed since the last scan</source>
+        <translation>自上次扫描后有更改</translation>
     </message>
 </context>
 <context>
