@@ -39,8 +39,8 @@ def test_photos_that_all_match_form_one_group() -> None:
 
 
 def test_likeness_does_not_chain() -> None:
-    groups = grouped(3, [match(0, 1, 0.99), match(1, 2, 0.9)])
-    assert members(groups) == [{0, 1}]
+    assert members(grouped(3, [match(0, 1, 0.99), match(1, 2, 0.9)])) == [{0, 1}]
+    assert members(grouped(3, [match(0, 1, 0.9), match(1, 2, 0.99)])) == [{1, 2}]
 
 
 def test_a_long_chain_falls_into_pairs_that_match() -> None:
@@ -101,6 +101,15 @@ def test_a_higher_threshold_only_takes_matches_away() -> None:
     assert members(grouping.groups()) == [{0, 1}, {2, 3}]
     assert members(grouping.groups(Thresholds(0.9))) == [{0, 1}]
     assert members(grouping.groups(Thresholds(0.5, orb=0.5))) == []
+
+
+def test_groups_formed_again_are_the_same_byte_copies_included() -> None:
+    known = [*exact_matches([(1, 2, 3), (4, 5)]), match(0, 1, 0.8), match(4, 6, 0.9)]
+    grouping = Grouping(photos(7), [None] * 7, known, OPTIONS)
+    first = grouping.groups()
+    assert members(first) == [{0, 1, 2, 3}, {4, 5, 6}]
+    assert members(grouping.groups(Thresholds(0.85))) == [{1, 2, 3}, {4, 5, 6}]
+    assert grouping.groups() == first
 
 
 def two_of(rng: random.Random, photos: int) -> tuple[int, int]:

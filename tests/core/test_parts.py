@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lookalike.matching.group import Grouping
 from lookalike.matching.parts import Parts
-from lookalike.types import Decider, Evidence, Fingerprint, Match, Proposer, Quality, Relation, Scores, Transform
+from lookalike.settings import ScanOptions
+from lookalike.types import Decider, Evidence, Fingerprint, Match, Photo, Proposer, Quality, Relation, Scores, Transform
 
 COLLAGE = 9
 PLAIN = Evidence((Relation.CROPPED,), 40, 50, (400, 400), 0.5, 0.9, 1.0, 0.8)
@@ -41,6 +43,13 @@ def test_a_collage_goes_with_the_family_of_which_it_shows_most() -> None:
     left = [seen(photo, at(0)) for photo in (0, 1, 2)]
     right = [seen(photo, at(200)) for photo in (3, 4)]
     assert left_out(*left, *right, alike(0, 1), alike(0, 2), alike(3, 4)) == {3, 4}
+
+
+def test_a_collage_brings_no_two_of_its_photos_into_one_group() -> None:
+    matches = [seen(0, at(0)), seen(1, at(0)), seen(2, at(200)), alike(0, 1)]
+    photos = [Photo(f"/photos/{number}.jpg", 1000, 0, 0, number) for number in range(COLLAGE + 1)]
+    groups = Grouping(photos, FINGERPRINTS, matches, ScanOptions(roots=("/photos",))).groups()
+    assert [set(group.photos) for group in groups] == [{0, 1, COLLAGE}]
 
 
 def test_a_copy_with_much_around_it_does_not_join_the_places_of_two_photos() -> None:
