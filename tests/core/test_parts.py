@@ -39,6 +39,12 @@ def left_out(*matches: Match) -> set[int]:
     return {matches[number].first for number in Parts(matches, FINGERPRINTS).strangers()}
 
 
+def grouped(*matches: Match) -> list[set[int]]:
+    photos = [Photo(f"/photos/{number}.jpg", 1000, 0, 0, number) for number in range(COLLAGE + 1)]
+    groups = Grouping(photos, FINGERPRINTS, matches, ScanOptions(roots=("/photos",))).groups()
+    return [set(group.photos) for group in groups]
+
+
 def test_a_collage_goes_with_the_family_of_which_it_shows_most() -> None:
     left = [seen(photo, at(0)) for photo in (0, 1, 2)]
     right = [seen(photo, at(200)) for photo in (3, 4)]
@@ -46,10 +52,7 @@ def test_a_collage_goes_with_the_family_of_which_it_shows_most() -> None:
 
 
 def test_a_collage_brings_no_two_of_its_photos_into_one_group() -> None:
-    matches = [seen(0, at(0)), seen(1, at(0)), seen(2, at(200)), alike(0, 1)]
-    photos = [Photo(f"/photos/{number}.jpg", 1000, 0, 0, number) for number in range(COLLAGE + 1)]
-    groups = Grouping(photos, FINGERPRINTS, matches, ScanOptions(roots=("/photos",))).groups()
-    assert [set(group.photos) for group in groups] == [{0, 1, COLLAGE}]
+    assert grouped(seen(0, at(0)), seen(1, at(0)), seen(2, at(200)), alike(0, 1)) == [{0, 1, COLLAGE}]
 
 
 def test_a_copy_with_much_around_it_does_not_join_the_places_of_two_photos() -> None:
@@ -68,4 +71,6 @@ def test_what_was_seen_through_a_stranger_is_a_stranger() -> None:
 
 
 def test_crops_of_one_photo_are_no_collage() -> None:
-    assert left_out(seen(0, at(0, scale=1.0)), seen(1, at(200, scale=1.0))) == set()
+    opposite = seen(0, at(0, scale=1.0)), seen(1, at(400, scale=1.0))
+    assert left_out(*opposite) == set()
+    assert grouped(*opposite) == [{0, 1, COLLAGE}]

@@ -167,6 +167,20 @@ def test_the_next_undecided_group_comes_round_again_from_the_top(model: GroupMod
     assert model.next_undecided(last) == -1
 
 
+def test_a_mark_is_seen_at_once(model: GroupModel) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.decisions.mark(["/backup/lake.jpg"])
+    assert told == [(0, model.rowCount() - 1)]
+
+
+def test_another_scan_collapses_nothing(model: GroupModel) -> None:
+    model.collapse({0, 2})
+    other = made.result([[made.photo("/a.jpg"), made.photo("/b.jpg")]])
+    model.show(other, Overview.of(other))
+    assert model.collapsed == frozenset() and model.rowCount() == 3
+
+
 def test_a_header_says_what_could_be_freed(model: GroupModel) -> None:
     assert "3 photo" in model.index(0, 0).data()
     assert "9.5 kB" in model.index(0, 0).data()
