@@ -220,6 +220,11 @@ class Scores:
         value: float | None = getattr(self, kind.value)
         return value
 
+    @property
+    def best_hash(self) -> float | None:
+        """The best of the four hash similarities; None where none was compared."""
+        return max((value for kind in HashKind if (value := self.hash(kind)) is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class KeypointMatch:

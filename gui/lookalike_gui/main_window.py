@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         menus.open_session.setEnabled(idle)
         menus.previous.setEnabled(idle and self.sessions.has_previous)
         self._show_outdated()
-        menus.problems.setEnabled(bool(controller.problems.problems))
+        menus.problems.setEnabled(bool(controller.problems.rows))
 
     # Folders
 

@@ -307,7 +307,4 @@ def relation(match: Match, pixel_ratio: float, keeper_first: bool) -> str:
 def similarity(match: Match) -> float | None:
     """The confidence of a pair, or else the best score there is, 0 to 1."""
     scores = match.scores
-    if scores.confidence is not None:
-        return scores.confidence
-    known = [value for kind in HashKind if (value := scores.hash(kind)) is not None]
-    return max(known, default=None)
+    return scores.best_hash if scores.confidence is None else scores.confidence

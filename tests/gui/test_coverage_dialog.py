@@ -100,5 +100,7 @@ def test_typing_filters_the_list(dialog: CoverageDialog) -> None:
 
 def test_the_model_keeps_qts_rules(qapp: object, qtmodeltester: ModelTester) -> None:
     model = CoverageModel()
-    model.show((Held("/a.jpg", 1, Standing.NOWHERE), Held("/b.jpg", 1, Standing.SAME_FILE, "/c.jpg")), covered=True)
+    model.show_held(
+        (Held("/a.jpg", 1, Standing.NOWHERE), Held("/b.jpg", 1, Standing.SAME_FILE, "/c.jpg")), covered=True
+    )
     qtmodeltester.check(model)

@@ -49,7 +49,7 @@ def test_the_list_names_both_photos_and_lets_them_match_again(window: MainWindow
     dialog = window.findChild(RejectedDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog._model.rowCount() > 0)
-    assert all(set(pair.paths) <= set(first) for pair in dialog._model.pairs)
+    assert all(set(pair.paths) <= set(first) for pair in dialog._model.rows)
     assert not dialog.restore_button.isEnabled()
     dialog.view.selectAll()
     qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)

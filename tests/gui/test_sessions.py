@@ -147,7 +147,7 @@ def test_photos_that_are_missing_are_flagged_and_their_groups_stay(
         later.sessions.go_on()
         again = later.results._controller
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
-        assert [problem.path for problem in again.problems.problems] == [gone]
+        assert [problem.path for problem in again.problems.rows] == [gone]
         assert len(again.groups.shown_groups) == 2
         assert "1 photo(s) no longer there" in later.totals.currentMessage()
 

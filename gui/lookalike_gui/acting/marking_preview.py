@@ -5,54 +5,32 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from lookalike.acting.marking import Marking, Why
+from lookalike.acting.marking import Why
 from lookalike_gui.acting import wording
+from lookalike_gui.basics.rows import RowsModel
 from lookalike_gui.basics.tables import dress_table
 from lookalike_gui.texts import from_left, shown
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class MarkingModel(QAbstractTableModel):
+class MarkingModel(RowsModel[Why]):
     """A row for each photo that would be marked: its name, its folder, what stays instead, and why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._why: tuple[Why, ...] = ()
-
-    def show_marking(self, marking: Marking) -> None:
-        """Show what this marking marks."""
-        self.beginResetModel()
-        self._why = marking.why
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """A row for each marked photo."""
-        return 0 if parent.isValid() else len(self._why)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def titles(self) -> tuple[str, ...]:
         """Photo, folder, what stays, reason."""
-        return 0 if parent.isValid() else 4
+        return self.tr("Would be marked"), self.tr("Folder"), self.tr("Stays"), self.tr("Because")
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' titles."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
-            return None
-        return (self.tr("Would be marked"), self.tr("Folder"), self.tr("Stays"), self.tr("Because"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell's text; the whole path as tool tip."""
-        reason = self._why[index.row()]
-        folder, name = os.path.split(reason.path)
+    def cell(self, value: Why, column: int, role: int) -> Any:
+        """The text; whole paths as tool tips."""
+        folder, name = os.path.split(value.path)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (shown(reason.path), shown(folder), shown(reason.kept), wording.why(reason))[index.column()]
+            return (shown(value.path), shown(folder), shown(value.kept), wording.why(value))[column]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        kept = os.path.basename(reason.kept)
-        return (shown(name), from_left(folder), shown(kept), wording.why(reason))[index.column()]
+        kept = os.path.basename(value.kept)
+        return (shown(name), from_left(folder), shown(kept), wording.why(value))[column]
 
 
 class MarkingPreview(QTableView):

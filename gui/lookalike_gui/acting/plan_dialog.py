@@ -160,7 +160,7 @@ class PlanDialog(JobDialog):
         if isinstance(plan, Plan):
             self._plan = plan
             self.items.show_plan(plan)
-            self.skipped.show_skipped(plan.skipped)
+            self.skipped.show(plan.skipped)
             self._summarise()
 
     @Slot()
@@ -239,7 +239,7 @@ class PlanDialog(JobDialog):
         self.outcome = found
         self._plan = None
         self.items.show_plan(Plan(self._wanted, PlanOptions(), (), ()))
-        self.skipped.show_skipped(found.left)
+        self.skipped.show(found.left)
         self._summarise()
         parts = [self.tr("Done: {photos}, {size}").format(photos=photos(len(found.done)), size=size(found.freed))]
         if found.left:

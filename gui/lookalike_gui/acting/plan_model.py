@@ -6,36 +6,34 @@ import dataclasses
 import os
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lookalike.acting.plan import Plan, PlanItem, Skipped
 from lookalike_gui.acting import wording
+from lookalike_gui.basics.rows import Index, RowsModel
 from lookalike_gui.texts import from_left, number, shown, size
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class PlanModel(QAbstractTableModel):
+class PlanModel(RowsModel[PlanItem]):
     """What will be done: photo, folder, which one stays, where it goes, bytes. Signals: ticked()."""
 
     ticked = Signal()
+    numeric = frozenset({4})
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[PlanItem, ...] = ()
         self._off: set[int] = set()
 
     def show_plan(self, plan: Plan) -> None:
         """Show all items of a plan, ticked."""
-        self.beginResetModel()
-        self._items, self._off = plan.items, set()
-        self.endResetModel()
+        self._off = set()
+        self.show(plan.items)
 
     @property
     def chosen(self) -> tuple[PlanItem, ...]:
         """The ticked items."""
-        return tuple(item for number, item in enumerate(self._items) if number not in self._off)
+        return tuple(item for number, item in enumerate(self.rows) if number not in self._off)
 
     def narrowed(self, plan: Plan) -> Plan:
         """The plan with its ticked items alone, and the rescues that those need."""
@@ -43,20 +41,9 @@ class PlanModel(QAbstractTableModel):
         rescues = tuple(rescue for rescue in plan.rescues if rescue.keeper.path in keepers)
         return dataclasses.replace(plan, items=self.chosen, rescues=rescues)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """A row for each item."""
-        return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def titles(self) -> tuple[str, ...]:
         """Photo, folder, what stays, target, bytes."""
-        return 0 if parent.isValid() else 5
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' titles."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
-            return None
-        titles = (self.tr("Photo"), self.tr("Folder"), self.tr("Stays"), self.tr("Goes to"), self.tr("Size"))
-        return titles[section]
+        return self.tr("Photo"), self.tr("Folder"), self.tr("Stays"), self.tr("Goes to"), self.tr("Size")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column has a tick."""
@@ -64,15 +51,16 @@ class PlanModel(QAbstractTableModel):
         return super().flags(index) | tick
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, tick and tool tip."""
-        item = self._items[index.row()]
+        """The tick, or what `cell` says."""
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return Qt.CheckState.Unchecked if index.row() in self._off else Qt.CheckState.Checked
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 4:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return super().data(index, role)
+
+    def cell(self, value: PlanItem, column: int, role: int) -> Any:
+        """Text and tool tip."""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(item, index.column())
-        return _text(item, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+            return _tip(value, column)
+        return _text(value, column) if role == Qt.ItemDataRole.DisplayRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a tick away or give it back."""
@@ -110,36 +98,15 @@ def _tip(item: PlanItem, column: int) -> str:
     return "\n".join(map(shown, paths))
 
 
-class SkippedModel(QAbstractTableModel):
+class SkippedModel(RowsModel[Skipped]):
     """Files that are left alone, and why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._skipped: tuple[Skipped, ...] = ()
-
-    def show_skipped(self, skipped: tuple[Skipped, ...]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._skipped = skipped
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """A row for each file."""
-        return 0 if parent.isValid() else len(self._skipped)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def titles(self) -> tuple[str, ...]:
         """File and reason."""
-        return 0 if parent.isValid() else 2
+        return self.tr("Left alone"), self.tr("Reason")
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' titles."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
-            return None
-        return self.tr("Reason") if section else self.tr("Left alone")
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, value: Skipped, column: int, role: int) -> Any:
         """Path or reason."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        left = self._skipped[index.row()]
-        return wording.skipped(left) if index.column() else from_left(left.path)
+        return wording.skipped(value) if column else from_left(value.path)

@@ -187,7 +187,7 @@ class RulesDialog(QDialog):
         if not isinstance(found, Marking):
             return
         self.marking = found
-        self.preview.marks.show_marking(found)
+        self.preview.marks.show(found.why)
         total = sum(self._sizes[path] for path in found.marked)
         parts = [self.tr("{photos}, {size}").format(photos=photos(len(found.marked)), size=size(total))]
         if found.protected:

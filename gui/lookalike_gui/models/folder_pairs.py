@@ -6,13 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from lookalike.result import ScanResult
 from lookalike_gui import texts
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from lookalike_gui.basics.rows import RowsModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +37,20 @@ def folder_pairs(result: ScanResult) -> tuple[FolderPair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-pair.size, pair.kept, pair.other)))
 
 
-class FolderPairModel(QAbstractTableModel):
+class FolderPairModel(RowsModel[FolderPair]):
     """A row for each pair of folders."""
 
-    def __init__(self, pairs: tuple[FolderPair, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.pairs = pairs
+    numeric = frozenset({2, 3})
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The number of pairs."""
-        return 0 if parent.isValid() else len(self.pairs)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def titles(self) -> tuple[str, ...]:
         """Both folders, photos, bytes."""
-        return 0 if parent.isValid() else 4
+        return self.tr("Kept in"), self.tr("Also in"), self.tr("Photos"), self.tr("Recoverable")
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, value: FolderPair, column: int, role: int) -> Any:
         """The texts; whole paths as tool tips."""
-        if not index.isValid() or index.row() >= len(self.pairs):
-            return None
-        pair, column = self.pairs[index.row()], index.column()
-        same = pair.kept == pair.other
         if role == Qt.ItemDataRole.ToolTipRole:
-            return texts.shown(pair.other if column == 1 else pair.kept)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return texts.shown(value.other if column == 1 else value.kept)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        other = self.tr("the same folder") if same else texts.from_left(pair.other)
-        return (texts.from_left(pair.kept), other, texts.number(pair.photos), texts.size(pair.size))[column]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' names."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Kept in"), self.tr("Also in"), self.tr("Photos"), self.tr("Recoverable"))[section]
+        other = self.tr("the same folder") if value.kept == value.other else texts.from_left(value.other)
+        return (texts.from_left(value.kept), other, texts.number(value.photos), texts.size(value.size))[column]

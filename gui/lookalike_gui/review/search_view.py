@@ -150,7 +150,7 @@ class SearchView(QWidget):
         """Look for this picture."""
         self._wanted = path
         self.findings = None
-        self.model.show_findings(())
+        self.model.show(())
         self._show_results(True)
         self.progress.show()
         self.title.setText(shown(os.path.basename(path)))
@@ -207,7 +207,7 @@ class SearchView(QWidget):
             return
         self.findings = findings
         self.progress.hide()
-        self.model.show_findings(findings.findings)
+        self.model.show(findings.findings)
         self._show_results(bool(findings.findings))
         self.view.scrollToTop()
         confirmed = sum(finding.confirmed for finding in findings.findings)

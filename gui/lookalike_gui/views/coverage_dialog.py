@@ -96,7 +96,7 @@ class CoverageDialog(QDialog):
             self._show(held)
 
     def _show(self, held: tuple[Held, ...]) -> None:
-        self._model.show(held, covered=self.all.isChecked())
+        self._model.show_held(held, covered=self.all.isChecked())
         found, photos = texts.number(self._model.covered_count), texts.photos(len(held))
         if self.folder.currentData():
             text = self.tr("{number} of {photos} are also elsewhere")

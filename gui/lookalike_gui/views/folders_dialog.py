@@ -21,14 +21,15 @@ class FoldersDialog(QDialog):
         self.setObjectName("foldersDialog")
         self.setWindowTitle(self.tr("Duplicates by folder"))
         open_with(self, 820, 480)
-        self._model = FolderPairModel(folder_pairs(result), self)
+        self._model = FolderPairModel(self)
+        self._model.show(folder_pairs(result))
         self.view = self._build_view()
         self.show_button = button("showFolders", self.tr("&Show these groups"), "funnel", primary=True)
         self.show_button.clicked.connect(self._chosen)
         says = label(self.tr("Where the kept photos lie, and where their duplicates."), "muted")
         stack(self, (says, self.view, foot_with(self, self.show_button)), self.view)
         self.view.selectRow(0)
-        self.show_button.setEnabled(bool(self._model.pairs))
+        self.show_button.setEnabled(bool(self._model.rows))
 
     def _build_view(self) -> QTableView:
         view = QTableView()
@@ -49,7 +50,7 @@ class FoldersDialog(QDialog):
     @Slot()
     def _chosen(self, _index: object = None) -> None:
         row = self.view.currentIndex().row()
-        if 0 <= row < len(self._model.pairs):
-            pair = self._model.pairs[row]
+        if 0 <= row < len(self._model.rows):
+            pair = self._model.rows[row]
             self.folders_wanted.emit((pair.kept, pair.other))
             self.accept()

@@ -26,7 +26,7 @@ class ProblemsDialog(QDialog):
         self.view = self._build_view()
         self.copy_button = button("copyProblems", self.tr("&Copy list"), "copy")
         self.copy_button.clicked.connect(self.copy)
-        text = self.tr("%Ln file(s) could not be compared. They were left as they are.", None, len(model.problems))
+        text = self.tr("%Ln file(s) could not be compared. They were left as they are.", None, len(model.rows))
         stack(self, (label(text, "muted"), self.filter, self.view, foot_with(self, self.copy_button)), self.view)
 
     def _build_view(self) -> QTableView:
@@ -53,4 +53,4 @@ class ProblemsDialog(QDialog):
     @Slot(QModelIndex)
     def _reveal(self, index: QModelIndex) -> None:
         row = self._shown.mapToSource(index).row()
-        desktop.reveal(self._model.problems[row].path)
+        desktop.reveal(self._model.rows[row].path)

@@ -52,7 +52,7 @@ class RejectedDialog(QDialog):
     def restore(self) -> None:
         """Take the selected pairs out of the list."""
         rows = self.view.selectionModel().selectedRows()
-        chosen = [self._model.pairs[self._shown.mapToSource(row).row()] for row in rows]
+        chosen = [self._model.rows[self._shown.mapToSource(row).row()] for row in rows]
 
         def work(_report: Report, _cancel: CancelToken, /) -> tuple[RejectedPair, ...]:
             self._session.forget_rejected(chosen)
