@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from lookalike.fingerprints.embed import stack
 from lookalike.matching import cascade
+from lookalike.matching.arrays import Indices, Numbers, Words
 from lookalike.matching.candidates import HASH_SHARE, Proposal
 from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
@@ -43,10 +43,6 @@ CONFIRMED = cascade.MIN_CONFIDENCE[Preset.SAME_PHOTO]
 """Confidence from which a hit is taken for the query's photo."""
 
 _BLOCK = 16_384  # photos whose vectors are widened to float32 at a time
-
-Numbers: TypeAlias = npt.NDArray[np.float64]
-Indices: TypeAlias = npt.NDArray[np.int64]
-Words: TypeAlias = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.fingerprints.surroundings import Box
+from lookalike.matching.arrays import Greys, Singles
 from lookalike.matching.geometry import Matrix, apply
 
 GRID_SIDE = 384
@@ -42,9 +43,6 @@ _REWRITTEN = 0.5  # correlation below which two blocks with writing say differen
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
-
-Greys = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,13 @@ class Agreement:
         return replace(self, first_share=self.second_share, second_share=self.first_share)
 
 
-def frame(grey: Greys) -> Floats:
+def frame(grey: Greys) -> Singles:
     """The corners of a picture, shape (4, 2), clockwise from the top left."""
     height, width = grey.shape
     return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
 
 
-def overlap_polygon(matrix: Matrix, first: Greys, second: Greys) -> Floats:
+def overlap_polygon(matrix: Matrix, first: Greys, second: Greys) -> Singles:
     """The part of the first photo that the second one shows, as a convex polygon in the first, shape (n, 2)."""
     outline = apply(np.asarray(np.linalg.inv(matrix)), frame(second)).astype(np.float32)
     _, polygon = cv2.intersectConvexConvex(frame(first), outline)
@@ -134,7 +132,7 @@ def compare_inside(matrix: Matrix, first: Greys, second: Greys, first_box: Box, 
     return compare(out @ matrix @ into, _inside(first, first_box), _inside(second, second_box))
 
 
-def _corners(box: Box) -> Floats:
+def _corners(box: Box) -> Singles:
     left, top, right, bottom = box
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
 
@@ -166,7 +164,7 @@ def _halved(picture: Greys) -> Greys:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _means(picture: Floats) -> Floats:
+def _means(picture: Singles) -> Singles:
     """The mean of each block, row by row. Of whole numbers it is exact: 256 products of two bytes fit float32."""
     rows, columns = (side // BLOCK for side in picture.shape)
     part = picture[: rows * BLOCK, : columns * BLOCK]
@@ -178,7 +176,7 @@ def _full(inside: Greys) -> npt.NDArray[np.bool_]:
     return np.asarray(_means(inside.astype(np.float32)) == 1, np.bool_)
 
 
-def _correlated(first: Floats, second: Floats, floor: float) -> tuple[Floats, Floats, Floats]:
+def _correlated(first: Singles, second: Singles, floor: float) -> tuple[Singles, Singles, Singles]:
     """Correlation of each block, and the standard deviations of both; below `floor` these weaken the correlation."""
     mean, other = _means(first), _means(second)
     one = np.sqrt(np.maximum(_means(first * first) - mean * mean, 0))
@@ -187,7 +185,7 @@ def _correlated(first: Floats, second: Floats, floor: float) -> tuple[Floats, Fl
     return shared / (np.maximum(one, floor) * np.maximum(two, floor)), one, two
 
 
-def _coarse(one: Greys, two: Greys, inside: Greys) -> Floats:
+def _coarse(one: Greys, two: Greys, inside: Greys) -> Singles:
     """Correlations of the blocks of half the resolution that have texture in either photo."""
     small, other = (_smooth(_halved(whole)).astype(np.float32) for whole in (one, two))
     correlation, first, second = _correlated(small, other, _TEXTURE / 4)
@@ -227,7 +225,7 @@ def _largest_place(blocks: npt.NDArray[np.bool_]) -> int:
     return int(places[1:, cv2.CC_STAT_AREA].max())
 
 
-def _edges(picture: Greys) -> Floats:
+def _edges(picture: Greys) -> Singles:
     """A picture without what is smooth."""
     smooth = cv2.blur(picture, (_FINE_SIDE, _FINE_SIDE))
     return np.asarray(cv2.subtract(picture, smooth, dtype=cv2.CV_32F), np.float32)

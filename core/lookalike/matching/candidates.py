@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from lookalike.files.states import is_below
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
+from lookalike.matching.arrays import Indices, Vectors
 from lookalike.matching.equals import Class, spelled_out
 from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
@@ -60,9 +60,6 @@ _PROPOSERS = {
 }
 
 _PAIRS_AT_ONCE = 1 << 16  # both rows of so many pairs take 128 MiB
-
-Indices: TypeAlias = npt.NDArray[np.int64]
-Vectors: TypeAlias = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from itertools import product
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+
+from lookalike.matching.arrays import Indices
 
 SPELLED_OUT = 64
 """Up to so many pairs of two sets are all named: sets of eight."""
@@ -21,7 +22,6 @@ SPELLED_OUT = 64
 REPRESENTATIVES = 4
 """In a larger set, one photo of each of so many classes is paired with all others."""
 
-Indices: TypeAlias = npt.NDArray[np.int64]
 
 Class: TypeAlias = tuple[bool, str]
 """What decides with whom a photo may be matched: whether it lies outside of all reference folders, and its folder."""

@@ -15,11 +15,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.matching.arrays import Flags
 from lookalike.types import Transform
 
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
 Plane = npt.NDArray[np.complex128]
 Model: TypeAlias = Callable[[Points, Points], Matrix | None]
 

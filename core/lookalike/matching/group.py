@@ -12,21 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from lookalike.matching.arrays import Flags, Indices, Numbers
 from lookalike.matching.candidates import allowed
 from lookalike.matching.cascade import IDENTICAL, MIN_CONFIDENCE, SMALL_CLUSTER, likeness
 from lookalike.matching.keeper import KeeperRanking
 from lookalike.matching.parts import Parts
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Decider, Fingerprint, Group, HashKind, Match, Member, Photo, Proposer, Relation
-
-Indices: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ class Grouping:
                 self._members[int(keys[place])] = made
         return [member for member in members if member is not None]
 
-    def _with_keeper(self, keeper: Indices, photos: Indices) -> tuple[Indices, Floats]:
+    def _with_keeper(self, keeper: Indices, photos: Indices) -> tuple[Indices, Numbers]:
         """For each photo its match with the keeper (of their representatives, -1: none) and its confidence."""
         one, two = self._root[keeper], self._root[photos]
         same = one == two
@@ -175,7 +170,7 @@ class Stars:
     `group` names each photo's hub (-1: in no star), `complete` says whether it matches all others of its star.
     """
 
-    def __init__(self, first: Indices, second: Indices, weight: Floats, ranks: Indices, apart: Indices) -> None:
+    def __init__(self, first: Indices, second: Indices, weight: Numbers, ranks: Indices, apart: Indices) -> None:
         """`apart`, shape (n, 3): a hub, and two photos that need not be alike in its star."""
         self.count = len(ranks)
         self._apart = apart
@@ -200,7 +195,7 @@ class Stars:
         self.complete = (self.group >= 0) & (degree == sizes[self.group] - 1)
         self.complete |= self.group == np.arange(self.count)
 
-    def _gather(self, first: Indices, second: Indices, weight: Floats) -> None:
+    def _gather(self, first: Indices, second: Indices, weight: Numbers) -> None:
         """Rounds in which each photo with no better neighbour becomes a hub and takes its free neighbours."""
         while len(first):
             rival = np.full(self.count, self.count)
@@ -216,7 +211,7 @@ class Stars:
             left = (self.group[first] < 0) & (self.group[second] < 0)
             first, second, weight = first[left], second[left], weight[left]
 
-    def _take_back(self, first: Indices, second: Indices, weight: Floats) -> None:
+    def _take_back(self, first: Indices, second: Indices, weight: Numbers) -> None:
         """Let photos that were put out join the star whose hub and most of whose photos they match, if there is one.
 
         A match with the hub of a larger family, however weak, draws a photo there before its own family has a hub.
@@ -234,7 +229,7 @@ class Stars:
         order = np.lexsort((-self._place[star], ties))  # the last one written wins: surest, then best hub
         self.group[photo[order]] = star[order]
 
-    def _put_out(self, first: Indices, second: Indices, weight: Floats) -> None:
+    def _put_out(self, first: Indices, second: Indices, weight: Numbers) -> None:
         """While a small group holds photos unlike at least half of the others, put out its least similar one.
 
         Small is what `cascade.complete` has asked about in full, so that there a pair without a match is unlike.

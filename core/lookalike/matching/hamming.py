@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from lookalike.job import CancelToken, Runner, SerialRunner
 from lookalike.matching import pigeonhole
+from lookalike.matching.arrays import Indices
 
 Packed: TypeAlias = npt.NDArray[np.uint8]
 """Hashes, most significant bit first, of shape (photos, bytes) or (photos, orientations, bytes)."""
 
-Indices: TypeAlias = npt.NDArray[np.int64]
 
 MAX_PAIRS = 5_000_000
 """More pairs than anybody can review; about 500 MB while they are gathered."""

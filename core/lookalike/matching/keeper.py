@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.files.archives import archive_of
 from lookalike.files.states import is_below
 from lookalike.fingerprints.quality import LOW_SHARPNESS, SHARPNESS_SIDE
+from lookalike.matching.arrays import Flags, Indices, Numbers
 from lookalike.settings import KeeperCriterion, ScanOptions
 from lookalike.types import Decider, Fingerprint, Match, Photo, Quality, Relation
 
@@ -66,10 +65,6 @@ UNKNOWN_COMPRESSION = 90
 """Formats that do not tell their quality are ranked as a good JPEG, lossless ones as 100."""
 
 _NOWHERE = 1_000_000  # the rank of a photo in no preferred folder, behind all ranks
-
-Numbers: TypeAlias = npt.NDArray[np.float64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-Indices: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

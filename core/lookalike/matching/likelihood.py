@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.matching.arrays import Numbers
+
 BYSTANDER = 8
 """Which of its nearest neighbours tells how alike a photo is to photos that have nothing to do with it. A sky among
 skies, or a page among pages, has many near neighbours, and another near one says little. Taking that away finds 0.89 in
@@ -42,8 +44,6 @@ _HASH_WEIGHT_ALONE, _CONSTANT_ALONE = 16.9, -11.88
 # Logistic regressions on proposals: the first by tests/benchmarks/fit_likelihood.py on four corpora, to which what is
 # clear was added afterwards (with it a regression on six corpora gives 19.5); the second, for where no network ran, on
 # one.
-
-Numbers = npt.NDArray[np.float64]
 
 
 def likely(

@@ -17,12 +17,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.job import CancelToken
+from lookalike.matching.arrays import Indices, Vectors
 from lookalike.matching.hamming import first_of_equal
 
 EXACT_LIMIT = 50_000
@@ -32,8 +31,6 @@ PROBES = 64
 """Lists that each vector is compared with beyond the limit. Among 100,000 vectors without any structure, the hardest
 case, 16, 32 and 64 find 88, 95 and 99 % of the near copies (cosine 0.8) in 8, 11 and 19 s; comparing all takes 37 s."""
 
-Vectors: TypeAlias = npt.NDArray[np.float32]
-Indices: TypeAlias = npt.NDArray[np.int64]
 
 _BLOCK = 4096  # vectors in a block: a product of two blocks takes 64 MB
 _FIRST_LOOK = 1024  # columns that give a first bound on a vector's neighbours

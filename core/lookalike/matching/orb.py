@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from lookalike.fingerprints import surroundings
 from lookalike.fingerprints.surroundings import Box
+from lookalike.matching.arrays import Greys, Singles
 from lookalike.types import Raster
 
 GREY_SIDE = 480
@@ -44,9 +45,7 @@ _STRIP = 48  # descriptors whose distances are made at once
 _CONTRAST = 50.0  # standard deviation of luminance that every working grey is stretched towards
 _MOST_STRETCH = 4.0  # times; beyond that, what is stretched is noise
 
-Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.intp]
-Greys = npt.NDArray[np.uint8]
 Descriptors = npt.NDArray[np.uint64]
 
 
@@ -67,8 +66,8 @@ class Features:
     grey: Greys
     colours: Raster
     content: Box
-    points: Floats
-    angles: Floats
+    points: Singles
+    angles: Singles
     descriptors: Descriptors
     mirrored: Descriptors
     digest: bytes
@@ -174,8 +173,8 @@ def negated(features: Features) -> Features:
 class _Described(NamedTuple):
     """Keypoints as `Features` holds them."""
 
-    points: Floats
-    angles: Floats
+    points: Singles
+    angles: Singles
     descriptors: Descriptors
     mirrored: Descriptors
 
@@ -228,7 +227,7 @@ def _small_colours(raster: Raster, grey: Greys) -> Raster:
     return np.asarray(cv2.resize(raster, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _points(keypoints: Sequence[cv2.KeyPoint]) -> Floats:
+def _points(keypoints: Sequence[cv2.KeyPoint]) -> Singles:
     return np.asarray(cv2.KeyPoint.convert(keypoints), np.float32).reshape(-1, 2)
 
 

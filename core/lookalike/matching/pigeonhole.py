@@ -24,9 +24,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.job import CancelToken, Runner
+from lookalike.matching.arrays import Indices, Words
 
-Words: TypeAlias = npt.NDArray[np.uint64]
-Indices: TypeAlias = npt.NDArray[np.int64]
 _Column: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
 _BLOCK = 1 << 17  # comparisons at a time, so that what is in work stays in the processor's cache

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.matching.aligned import Agreement, overlap_polygon
+from lookalike.matching.arrays import Numbers
 from lookalike.matching.geometry import Matrix
 from lookalike.matching.orb import Features
 from lookalike.types import Relation
 
-Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 SCENE_INLIERS = 12
@@ -135,7 +135,7 @@ def drained(first: Features, second: Features, matrix: Matrix) -> float:
     return 1 - two / one if one > two else one / two - 1
 
 
-def _colours(pixels: Floats) -> float:
+def _colours(pixels: Numbers) -> float:
     """The standard deviation, grey levels of 255, of pixels, shape (n, 3), along red to green or yellow to blue, of
     which the larger one counts, around the parabola over their brightness that is nearest to them.
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.matching import hamming
-from lookalike.matching.hamming import Indices, Packed
+from lookalike.matching.arrays import Indices
+from lookalike.matching.hamming import Packed
 from lookalike.types import Fingerprint
 
 INSIDE_SHARE = 0.25
