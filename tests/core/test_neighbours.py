@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookalike.job import CancelToken
-from lookalike.matching.neighbours import Neighbours, Vectors, nearest
+from lookalike.matching.arrays import Vectors
+from lookalike.matching.neighbours import Neighbours, nearest
 
 
 def unit(vectors: Vectors) -> Vectors:
