@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.totals.act_wanted.connect(self.dialogs.act)
         self.totals.problems_wanted.connect(self.dialogs.show_problems)
         stage.comparing_changed.connect(self._refresh)
+        self.results.search_wanted.connect(stage.search_for)
         self.compare.command_wanted.connect(self._do)
         self._controller.state_changed.connect(self._refresh)
         self._controller.result_changed.connect(self._refresh)

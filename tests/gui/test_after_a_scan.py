@@ -206,6 +206,18 @@ def test_it_is_said_when_only_another_scan_could_follow_what_was_changed(
     qtbot.waitUntil(lambda: not controller.scanning)
 
 
+def test_a_photo_of_the_groups_is_searched_by_from_its_menu(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    group = controller.groups.paths(controller.groups.shown_groups[0])
+    menu = window.results.photo_menu()
+    next(action for action in menu.actions() if action.text() == "&Search by this photo").trigger()
+    assert window.stage.pages.currentWidget() is window.search
+    view = window.search.view
+    qtbot.waitUntil(lambda: view.model.rowCount() > 0)
+    assert set(group[1:]) <= {found.photo.path for found in view.model.rows}
+    menu.deleteLater()
+
+
 def test_the_csv_holds_every_photo_of_every_group(
     window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
 ) -> None:

@@ -72,7 +72,8 @@ def run(args: argparse.Namespace) -> int:
     if args.csv != "-":
         _name(held if args.all else open_ones, stream)
     if not args.quiet:
-        print(f"{len(held) - len(open_ones)} of {counted(len(held), 'photo')} are also elsewhere", file=stream)
+        are = "is" if len(held) == 1 else "are"
+        print(f"{len(held) - len(open_ones)} of {counted(len(held), 'photo')} {are} also elsewhere", file=stream)
         if others := _others(args.folder, result, held):
             print(f"{counted(others, 'other file')} there: no photos, so not looked at", file=stream)
         _remark(result, verbose=args.verbose, stream=stream)

@@ -53,12 +53,13 @@ class EvidencePanel(QWidget):
         one, two = sorted((stage.front, stage.back))
         match = stage.match
         subjects = stage.subjects[one], stage.subjects[two]
+        named = _named(*zip((one, two), subjects, strict=True))
         if match is None:
             self.headline.setText(self.tr("These two were not compared with each other."))
         else:
-            first, second = subjects if subjects[0].index == match.first else subjects[::-1]
-            self.headline.setText(sentences.headline(match, _named(first), _named(second)))
-        self.better.setText(sentences.better(*map(_named, subjects)))
+            first, second = named if subjects[0].index == match.first else named[::-1]
+            self.headline.setText(sentences.headline(match, first, second))
+        self.better.setText(sentences.better(*named))
         self.kept.setText(self._why_kept(*subjects))
         self.decided.setText("" if match is None else sentences.decided(match))
         self.scores.setVisible(match is not None)
@@ -92,8 +93,16 @@ class EvidencePanel(QWidget):
             self.show_pair(self._stage)
 
 
-def _named(subject: Subject) -> sentences.Named:
-    return sentences.Named(shown(subject.photo.name), subject.fingerprint.quality if subject.fingerprint else None)
+def _named(*subjects: tuple[int, Subject]) -> list[sentences.Named]:
+    """What to call the photos in a sentence: by their letters too, where their names are equal."""
+    equal = len({subject.photo.name for _, subject in subjects}) == 1
+    return [
+        sentences.Named(
+            shown(subject.photo.name) + (f" ({LETTERS[position]})" if equal else ""),
+            subject.fingerprint.quality if subject.fingerprint else None,
+        )
+        for position, subject in subjects
+    ]
 
 
 def _text_label(role: str = "") -> QLabel:

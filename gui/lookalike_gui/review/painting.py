@@ -24,6 +24,7 @@ LETTER_COLOURS = ("#3b82f6", "#e8590c", "#2f9e44", "#9c36b5")
 _SHADE = QColor(12, 14, 18, 205)
 _ON_SHADE = QColor("#ffffff")
 _PAD = 8.0
+_NAMES_SHARE = 0.7
 _SHARED = (Mode.WIPE, Mode.OVERLAY, Mode.DIFFERENCE)
 """Modes in which two photos share a pane."""
 
@@ -116,10 +117,12 @@ def _paint_words(painter: QPainter, stage: Stage, position: int, text: QRectF, p
     photo = stage.subjects[position].photo
     font, bold = painter.font(), _bold(painter.font())
     metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
-    facts = metrics.elidedText(_facts(stage, position), Qt.TextElideMode.ElideRight, text.width() * 0.65)
-    facts_width = metrics.horizontalAdvance(facts)
-    room = text.width() - facts_width - _PAD
-    name = bold_metrics.elidedText(shown(photo.name), Qt.TextElideMode.ElideMiddle, room)
+    facts, name = _facts(stage, position), shown(photo.name)
+    # Where there is not room for both, the name comes first: the table has the facts, too.
+    room = max(text.width() - metrics.horizontalAdvance(facts) - _PAD, text.width() * _NAMES_SHARE)
+    name = bold_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    left = text.width() - bold_metrics.horizontalAdvance(name) - _PAD
+    facts = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, left)
     painter.setFont(bold)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
     draw_name(painter, text, name)
@@ -137,21 +140,21 @@ def _bold(font: QFont) -> QFont:
 
 
 def paint_note(painter: QPainter, pane: QRectF, text: str) -> QRectF:
-    """A line of explanation at the foot of the pane; returns the box it took, in logical pixels."""
+    """A few words of explanation at the foot of the pane; returns the box it took, in logical pixels."""
     area = _logical(painter, pane)
     painter.save()
     painter.resetTransform()
-    metrics = QFontMetricsF(painter.font())
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 6 * _PAD)
-    width = metrics.horizontalAdvance(text) + 3 * _PAD
-    box = QRectF(area.center().x() - width / 2, area.bottom() - metrics.height() - 2.5 * _PAD, width, 0)
-    box.setHeight(metrics.height() + 1.2 * _PAD)
+    wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    room = QRectF(0, 0, area.width() - 6 * _PAD, area.height())
+    needed = QFontMetricsF(painter.font()).boundingRect(room, wrapped, text)
+    width, height = needed.width() + 3 * _PAD, needed.height() + 1.2 * _PAD
+    box = QRectF(area.center().x() - width / 2, area.bottom() - height - 1.3 * _PAD, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
     painter.drawRoundedRect(box, 6, 6)
     painter.setPen(_ON_SHADE)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, wrapped, text)
     painter.restore()
     return box
 

@@ -99,9 +99,9 @@ class CoverageDialog(QDialog):
         self._model.show_held(held, covered=self.all.isChecked())
         found, photos = texts.number(self._model.covered_count), texts.photos(len(held))
         if self.folder.currentData():
-            text = self.tr("{number} of {photos} are also elsewhere")
+            text = self.tr("Also elsewhere: {number} of {photos}")
         else:
-            text = self.tr("{number} of {photos} have a copy")
+            text = self.tr("With a copy: {number} of {photos}")
         self.says.setText(text.format(number=found, photos=photos))
         self.save_button.setEnabled(bool(self._model.rows))
 

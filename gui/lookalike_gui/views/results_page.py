@@ -22,9 +22,12 @@ from lookalike_gui.views.table import TableView
 
 
 class ResultsPage(QWidget):
-    """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): compare it with its group."""
+    """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): compare it with its group ·
+    search_wanted(path): look for whatever shows the same.
+    """
 
     opened = Signal(object)
+    search_wanted = Signal(object)
 
     def __init__(
         self, controller: Controller, deciding: Deciding, keys: ShortcutTable, parent: QWidget | None = None
@@ -222,6 +225,7 @@ class ResultsPage(QWidget):
             ("external-link", self.tr("&Open photo"), lambda: desktop.open_photo(current), True),
             ("folder-open", self.tr("Show in file &manager"), self.reveal, True),
             ("copy", self.tr("Copy &path"), self.copy_paths, True),
+            ("search", self.tr("&Search by this photo"), lambda: self.search_wanted.emit(current), decide),
             None,
             ("check", self.tr("&Keep this, mark the others"), run[Command.KEEP_THIS], decide),
             ("circle-check", self.tr("Keep &all"), run[Command.KEEP_ALL], decide),

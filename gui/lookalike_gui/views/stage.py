@@ -104,6 +104,13 @@ class Stage(QWidget):
             self.pages.setCurrentWidget(self.search)
             self.comparing_changed.emit()
 
+    @Slot(object)
+    def search_for(self, path: str) -> None:
+        """Search by a photo of the library: what else shows what it shows?"""
+        if not self._controller.scanning:
+            self.open_search()
+            self.search.view.search(path)
+
     @Slot()
     def close_photo(self) -> None:
         """Back to where the comparison was asked for."""

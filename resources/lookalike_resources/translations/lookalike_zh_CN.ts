@@ -275,12 +275,12 @@
         <translation>正在查找副本…</translation>
     </message>
     <message>
-        <source>{number} of {photos} are also elsewhere</source>
-        <translation>{photos}中有 {number} 张在别处也有</translation>
+        <source>Also elsewhere: {number} of {photos}</source>
+        <translation>别处也有：{number} / {photos}</translation>
     </message>
     <message>
-        <source>{number} of {photos} have a copy</source>
-        <translation>{photos}中有 {number} 张有副本</translation>
+        <source>With a copy: {number} of {photos}</source>
+        <translation>有副本：{number} / {photos}</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +2456,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Copy &amp;path</source>
         <translation>复制路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Search by this photo</source>
+        <translation>以此图搜图(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Keep this, mark the others</source>

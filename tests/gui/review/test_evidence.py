@@ -82,7 +82,8 @@ def test_the_panel_explains_the_pair_and_names_what_the_network_sees(qtbot: QtBo
     panel = EvidencePanel()
     qtbot.addWidget(panel)
     panel.show_pair(Stage(Comparison((labelled, second), (crop,)), Loader(Files())))
-    assert panel.headline.text().startswith("Same photo: original.bmp")
+    assert panel.headline.text().startswith("Same photo: original.bmp (")
+    assert "(A)" in panel.headline.text() and "(B)" in panel.headline.text()  # both have one name
     assert "coffee mug 61" in panel.labels.text()
     assert "80 of 100" in panel.decided.text()
 
