@@ -174,6 +174,11 @@ def test_a_mark_is_seen_at_once(model: GroupModel) -> None:
     assert told == [(0, model.rowCount() - 1)]
 
 
+def test_the_tool_tip_of_a_photo_is_its_whole_path(model: GroupModel) -> None:
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
+    assert tips == [None, "/photos/lake.jpg"]
+
+
 def test_another_scan_collapses_nothing(model: GroupModel) -> None:
     model.collapse({0, 2})
     other = made.result([[made.photo("/a.jpg"), made.photo("/b.jpg")]])
