@@ -21,6 +21,7 @@ from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
 from lookalike.types import Quality
 from tests.core.results import quality_of, result_of
+from tests.core.test_rescue import save_photo
 from tests.photos import framed, photo, resized, save
 
 
@@ -126,16 +127,15 @@ def test_the_best_quality_is_not_a_copy_with_more_pixels_that_show_nothing(
     assert names(tmp_path / "photos", mark(result, rule).marked) == ["a copy.jpg"]
 
 
-def test_the_place_and_the_rating_are_read_from_the_photos(tmp_path: Path) -> None:
-    result = scan(tmp_path, {"a.jpg": quality_of(), "b.jpg": quality_of(), "c.jpg": quality_of()})
-    known = {
-        "a.jpg": Metadata(rating=5),
-        "b.jpg": Metadata(rating=3, latitude=47.0, longitude=8.0),
-        "c.jpg": Metadata(rating=4, latitude=47.0, longitude=8.0),
-    }
-    rule = MarkingRule("test", (Criterion(CriterionKind.GPS), Criterion(CriterionKind.RATING)))
-    found = mark(result, rule, read=lambda path: known[os.path.basename(path)])
-    assert names(tmp_path, found.marked) == ["a.jpg", "b.jpg"]
+def test_the_place_and_the_rating_are_read_from_the_photos_and_a_broken_one_has_none(tmp_path: Path) -> None:
+    save_photo(str(tmp_path / "a.jpg"), rating=5)
+    save_photo(str(tmp_path / "b.jpg"), rating=3, gps=(47.0, 8.0))
+    save_photo(str(tmp_path / "c.jpg"), rating=4, gps=(47.0, 8.0))
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff")
+    result = result_of([[tmp_path / name for name in ("broken.jpg", "a.jpg", "b.jpg", "c.jpg")]], tmp_path)
+    for kinds, kept in (((CriterionKind.GPS, CriterionKind.RATING), "c.jpg"), ((CriterionKind.RATING,), "a.jpg")):
+        found = mark(result, MarkingRule("test", tuple(map(Criterion, kinds))))
+        assert names(tmp_path, found.marked) == sorted({"broken.jpg", "a.jpg", "b.jpg", "c.jpg"} - {kept})
 
 
 def test_the_next_criterion_breaks_a_tie_and_the_reason_is_told_with_both_values(tmp_path: Path) -> None:

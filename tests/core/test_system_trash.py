@@ -45,6 +45,19 @@ def test_what_can_be_found_there_comes_back(tree: Tree, journal: Journal, foreig
     assert tree.read("copy.jpg") == b"photo copy.jpg"
 
 
+def test_a_trash_that_refuses_a_file_of_ours_is_none(
+    tree: Tree, journal: Journal, foreign_system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise OSError(f"no trash for {path}")
+
+    result = tree.group("keep.jpg", "copy.jpg")
+    monkeypatch.setattr(systemtrash, "send2trash", refuse)
+    outcome = apply(make_plan(result, {tree.path("copy.jpg")}, Action.TRASH), journal)
+    assert [entry.reason for entry in outcome.left] == [Reason.NO_TRASH]
+    assert sorted(os.listdir(tree.root)) == ["copy.jpg", "keep.jpg"]
+
+
 def test_what_the_person_took_out_of_it_is_back_already(tree: Tree, journal: Journal, foreign_system: Path) -> None:
     result = tree.group("keep.jpg", "copy.jpg")
     os.rename(tree.path("copy.jpg"), tree.base / "same file")

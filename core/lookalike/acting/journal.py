@@ -68,10 +68,6 @@ class Journal:
         if sync:
             os.fsync(self._file)
 
-    def sync(self) -> None:
-        """Bring all lines to the disk."""
-        os.fsync(self._file)
-
     def entries(self) -> Iterator[dict[str, Any]]:
         """All lines in order, as far as they are whole."""
         return read_entries(self.folder)
