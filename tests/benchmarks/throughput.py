@@ -4,10 +4,10 @@
 
 Every contestant is a process of its own and is run `--rounds` times, in turn, with warm files and without a cache;
 the table gives the median. `bare decode` opens each JPEG with Pillow's `draft` at the scale that the program uses and
-does nothing else, on as many threads. `--rivals` names a Python that has czkawka, image-dedup-ai or imagededup
-installed; those that it lacks are left out. dupeGuru has no command line: where Debian's package is installed, its own
-comparison of pictures is run without its window. This file imports nothing large: a process' peak counts what it was
-forked from.
+does nothing else, on as many threads; with MobileNet, LiteRT runs on what was decoded, in batches. `--rivals` names a
+Python that has czkawka, image-dedup-ai or imagededup installed; those that it lacks are left out. dupeGuru has no
+command line: where Debian's package is installed, its own comparison of pictures is run without its window. This file
+imports nothing large: a process' peak counts what it was forked from.
 """
 
 from __future__ import annotations
@@ -34,6 +34,36 @@ with ThreadPoolExecutor(int(sys.argv[2])) as pool:
     list(pool.map(decode, sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())))
 """
 
+BARE_WITH_NETWORK = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from PIL import Image
+def decode(path):
+    with Image.open(path) as image:
+        image.draft("RGB", [max(1, side * 384 // max(image.size)) for side in image.size])
+        return np.asarray(image.resize((224, 224), Image.Resampling.BILINEAR), np.float32) / 127.5 - 1
+workers = int(sys.argv[2])
+network = Interpreter(sys.argv[3], num_threads=workers)
+place = network.get_input_details()[0]["index"]
+network.resize_tensor_input(place, [8, 224, 224, 3])
+network.allocate_tensors()
+def run(batch):
+    network.set_tensor(place, np.stack(batch + batch[:1] * (8 - len(batch))))
+    network.invoke()
+with ThreadPoolExecutor(workers) as pool:
+    batch = []
+    for photo in pool.map(decode, sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())):
+        batch.append(photo)
+        if len(batch) == 8:
+            run(batch)
+            batch = []
+    if batch:
+        run(batch)
+"""
+
 CZKAWKA = """
 import sys
 from pathlib import Path
@@ -50,6 +80,7 @@ if __name__ == "__main__":
     PHash().find_duplicates(image_dir=sys.argv[1], recursive=True)
 """
 
+MODEL = Path(__file__).parents[2] / "resources/lookalike_resources/models/mobilenet_1_0_224.tflite"
 DUPEGURU_FOLDER = "/usr/share/dupeguru"
 DUPEGURU = """
 import sys, tempfile
@@ -71,6 +102,7 @@ def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list
     scan = [sys.executable, "-m", "lookalike", "scan", folder, "--no-cache", "--quiet", f"--workers={workers}"]
     found = {
         "bare decode": [sys.executable, "-c", BARE, folder, str(workers)],
+        "bare decode and MobileNet": [sys.executable, "-c", BARE_WITH_NETWORK, folder, str(workers), str(MODEL)],
         "Lookalike, hash stage": [*scan, "--hash", "phash"],
         "Lookalike, same photo, no network": [*scan, "--engine", "none"],
         "Lookalike, same photo": scan,
