@@ -50,6 +50,8 @@ class KeeperCriterion(StrEnum):
     """It has more pixels that show something: enlarged copies and added borders count as what they came from."""
     UNPADDED = "unpadded"
     """It was neither enlarged nor given a border."""
+    CLEAN = "clean"
+    """No caption, watermark or other drawing lies over it that another photo of its group has not."""
     COLOUR = "colour"
     """It did not lose its colours: another photo of its group is in colour, and this one grey or sepia."""
     SHARPNESS = "sharpness"
@@ -68,6 +70,7 @@ DEFAULT_KEEPER_ORDER = (
     KeeperCriterion.FOLDER,
     KeeperCriterion.RESOLUTION,
     KeeperCriterion.UNPADDED,
+    KeeperCriterion.CLEAN,
     KeeperCriterion.COLOUR,
     KeeperCriterion.SHARPNESS,
     KeeperCriterion.METADATA,

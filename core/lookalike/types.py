@@ -251,6 +251,8 @@ class Evidence:
     share of the `fine_blocks`, those with edges in both photos, whose edges correlate. `natural` and
     `conflicting` are how many blocks' worth of natural texture, not of text, frames or screens, agree and do not.
     `drained` is the share of the first photo's colours that the second one lost, -1 to 1 (negative: the first lost it).
+    `drawn_over` is the share of the overlap in which the second photo has a caption, a watermark or another drawing
+    that the first has not, -1 to 1 (negative: the first has it).
     `rewritten` is how many fine blocks hold other writing, beside the largest place of such blocks.
     """
 
@@ -277,6 +279,7 @@ class Evidence:
     natural: float = 0.0
     conflicting: float = 0.0
     drained: float = 0.0
+    drawn_over: float = 0.0
     rewritten: int = 0
 
 

@@ -194,6 +194,7 @@ def keeper_criterion(value: KeeperCriterion) -> str:
             "KeeperCriterion", "has more pixels, not counting borders and enlargement"
         ),
         KeeperCriterion.UNPADDED: translate("KeeperCriterion", "was neither enlarged nor given a border"),
+        KeeperCriterion.CLEAN: translate("KeeperCriterion", "has no writing over it"),
         KeeperCriterion.COLOUR: translate("KeeperCriterion", "kept its colours"),
         KeeperCriterion.SHARPNESS: translate("KeeperCriterion", "is not blurred"),
         KeeperCriterion.METADATA: translate("KeeperCriterion", "kept more metadata"),

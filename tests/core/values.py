@@ -47,6 +47,7 @@ EVIDENCE = Evidence(
     natural=12.5,
     conflicting=0.25,
     drained=-0.75,
+    drawn_over=-0.125,
     rewritten=5,
 )
 

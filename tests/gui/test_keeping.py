@@ -44,7 +44,7 @@ def test_the_order_of_the_criteria_and_preferred_folders_are_chosen(window: Main
     dialog.prefer("/good")
     dialog.accept()
     chosen = window.results._controller.options
-    assert chosen.keeper_order[:3] == (KeeperCriterion.RESOLUTION, KeeperCriterion.FOLDER, KeeperCriterion.COLOUR)
+    assert chosen.keeper_order[:3] == (KeeperCriterion.RESOLUTION, KeeperCriterion.FOLDER, KeeperCriterion.CLEAN)
     assert KeeperCriterion.UNPADDED not in chosen.keeper_order
     assert chosen.preferred == ("/best", "/good")
 

@@ -30,6 +30,8 @@ class CriterionKind(StrEnum):
     """Pixels that show something: enlarged copies and added borders count as what they came from."""
     UNPADDED = "unpadded"
     """1 if the photo was neither enlarged nor given a border, else 0."""
+    CLEAN = "clean"
+    """0 if a caption, a watermark or another drawing lies over the photo and not over one that it matches, else 1."""
     COLOUR = "colour"
     """0 if the photo is grey or of one tone and another one that it matches is in colour, else 1."""
     FILE_SIZE = "file-size"
@@ -216,5 +218,6 @@ _BY_QUALITY: dict[CriterionKind, Callable[[Quality, tuple[str, ...]], Value]] = 
 _BY_RANKING = {
     CriterionKind.RESOLUTION: KeeperCriterion.RESOLUTION,
     CriterionKind.UNPADDED: KeeperCriterion.UNPADDED,
+    CriterionKind.CLEAN: KeeperCriterion.CLEAN,
     CriterionKind.COLOUR: KeeperCriterion.COLOUR,
 }

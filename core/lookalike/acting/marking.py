@@ -64,6 +64,7 @@ RULES: tuple[MarkingRule, ...] = (
         (
             Criterion(CriterionKind.RESOLUTION),
             Criterion(CriterionKind.UNPADDED),
+            Criterion(CriterionKind.CLEAN),
             Criterion(CriterionKind.COLOUR),
             Criterion(CriterionKind.COMPRESSION),
             Criterion(CriterionKind.COMPANIONS),

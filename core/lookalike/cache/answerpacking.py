@@ -48,6 +48,7 @@ _FLOATS = (
     "natural",
     "conflicting",
     "drained",
+    "drawn_over",
 )
 """The fields of `Evidence` that are plain numbers with a fraction."""
 
@@ -172,7 +173,8 @@ def _evidence(
     relations = [tuple(Relation(name) for name in names) for names, _, _ in kinds]
     of_kind = kind.tolist()
     values = np.frombuffer(numbers, "<f8").reshape(-1, len(_FLOATS)).T.tolist()
-    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, fine, natural, conflicting, drained = values
+    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, fine, natural, *more = values
+    conflicting, drained, drawn = more
     matrices = zip(*np.frombuffer(transforms, "<f8").reshape(-1, 9).T.tolist(), strict=True)
     points = list(zip(*np.frombuffer(outlines, "<f8").reshape(-1, 2).T.tolist(), strict=True))
     columns = (
@@ -199,6 +201,7 @@ def _evidence(
         natural,
         conflicting,
         drained,
+        drawn,
         rewritten.tolist(),
     )
     return iter(_made(Evidence, columns))

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
 
 Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
@@ -25,7 +25,7 @@ NO_VECTORS: Vectors = (b"", b"", ())
 _READING = struct.Struct("<4Q2I2dhIHHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
-_EVIDENCE = struct.Struct("<7i12d3BHH")
+_EVIDENCE = struct.Struct("<7i13d3BHH")
 _NO_COMPRESSION = -1
 _NO_DATE = 255
 
@@ -129,6 +129,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
         evidence.natural,
         evidence.conflicting,
         evidence.drained,
+        evidence.drawn_over,
         evidence.mirrored,
         evidence.direct,
         evidence.transform is not None,
@@ -143,7 +144,7 @@ def unpack_evidence(data: bytes) -> Evidence:
     """The inverse of `pack_evidence`."""
     inliers, match_count, first, second, blocks, fine_blocks, rewritten, *numbers = _EVIDENCE.unpack_from(data)
     orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *more = numbers
-    fine, natural, conflicting, drained, *flags = more
+    fine, natural, conflicting, drained, drawn, *flags = more
     mirrored, direct, has_transform, outline, relations = flags
     relations_end = _EVIDENCE.size + relations
     values = struct.unpack_from(f"<{9 * has_transform + 2 * outline}d", data, relations_end)
@@ -172,6 +173,7 @@ def unpack_evidence(data: bytes) -> Evidence:
         natural=natural,
         conflicting=conflicting,
         drained=drained,
+        drawn_over=drawn,
         rewritten=rewritten,
     )
 

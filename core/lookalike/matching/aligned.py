@@ -17,13 +17,12 @@ import numpy.typing as npt
 
 from lookalike.fingerprints.surroundings import Box
 from lookalike.matching.arrays import Greys, Singles
+from lookalike.matching.blocks import BLOCK, correlated, cut, largest_place, means
+from lookalike.matching.drawnover import drawn_over
 from lookalike.matching.geometry import Matrix, apply
 
 GRID_SIDE = 384
 """The overlap is sampled so that its longest side has this many px; half as many for the coarse look."""
-
-BLOCK = 16
-"""Side of the blocks in px, in both looks."""
 
 AGREEING = 0.6
 """Correlation from which a coarse block counts as showing the same."""
@@ -68,6 +67,7 @@ class Agreement:
     conflicting: float = 0.0
     replaced: int = 0
     rewritten: int = 0
+    drawn_over: float = 0.0
     first_share: float = 0.0
     second_share: float = 0.0
 
@@ -78,7 +78,7 @@ class Agreement:
 
     def swapped(self) -> Agreement:
         """The same, seen from the second photo."""
-        return replace(self, first_share=self.second_share, second_share=self.first_share)
+        return replace(self, first_share=self.second_share, second_share=self.first_share, drawn_over=-self.drawn_over)
 
 
 def frame(grey: Greys) -> Singles:
@@ -164,39 +164,23 @@ def _halved(picture: Greys) -> Greys:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _means(picture: Singles) -> Singles:
-    """The mean of each block, row by row. Of whole numbers it is exact: 256 products of two bytes fit float32."""
-    rows, columns = (side // BLOCK for side in picture.shape)
-    part = picture[: rows * BLOCK, : columns * BLOCK]
-    return np.asarray(cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA), np.float32).ravel()
-
-
 def _full(inside: Greys) -> npt.NDArray[np.bool_]:
     """Which blocks lie wholly in the overlap."""
-    return np.asarray(_means(inside.astype(np.float32)) == 1, np.bool_)
-
-
-def _correlated(first: Singles, second: Singles, floor: float) -> tuple[Singles, Singles, Singles]:
-    """Correlation of each block, and the standard deviations of both; below `floor` these weaken the correlation."""
-    mean, other = _means(first), _means(second)
-    one = np.sqrt(np.maximum(_means(first * first) - mean * mean, 0))
-    two = np.sqrt(np.maximum(_means(second * second) - other * other, 0))
-    shared = _means(first * second) - mean * other
-    return shared / (np.maximum(one, floor) * np.maximum(two, floor)), one, two
+    return np.asarray(means(inside.astype(np.float32)) == 1, np.bool_)
 
 
 def _coarse(one: Greys, two: Greys, inside: Greys) -> Singles:
     """Correlations of the blocks of half the resolution that have texture in either photo."""
     small, other = (_smooth(_halved(whole)).astype(np.float32) for whole in (one, two))
-    correlation, first, second = _correlated(small, other, _TEXTURE / 4)
+    correlation, first, second = correlated(small, other, _TEXTURE / 4)
     return correlation[_full(_halved(inside)) & (np.maximum(first, second) > _TEXTURE)]
 
 
 def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement:
-    full = _full(inside)
-    correlation, contrast, other = _correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
+    full, rows = _full(inside), one.shape[0] // BLOCK
+    correlation, contrast, other = correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
     natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
-    drawn, drawn_too = _drawn(_cut(one)[natural]), _drawn(_cut(two)[natural])
+    drawn, drawn_too = _drawn(cut(one)[natural]), _drawn(cut(two)[natural])
     written = natural.copy()
     written[natural] = drawn & drawn_too
     natural[natural] = ~drawn & ~drawn_too
@@ -204,7 +188,7 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
     written &= (ink > _INK) & (ink > _SAME_INK * more_ink) & (correlation < _REWRITTEN)
     agreeing = natural & (correlation > AGREEING)
     different = full & (np.maximum(contrast, other) > _STRIKING) & (correlation < _DIFFERENT)
-    fine, strong, also = _correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
+    fine, strong, also = correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
     both = full & (np.minimum(strong, also) > _FINE_TEXTURE)
     return replace(
         seen,
@@ -212,30 +196,16 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
         fine_blocks=int(both.sum()),
         natural=float(agreeing.sum()) / 4,
         conflicting=float((natural & ~agreeing).sum()) / 4,
-        replaced=_largest_place(different.reshape(one.shape[0] // BLOCK, -1)),
-        rewritten=int(written.sum()) - _largest_place(written.reshape(one.shape[0] // BLOCK, -1)),
+        replaced=int(largest_place(different.reshape(rows, -1)).sum()),
+        rewritten=int(written.sum() - largest_place(written.reshape(rows, -1)).sum()),
+        drawn_over=drawn_over(one, two, full=full, correlation=correlation, edges=(strong, also)),
     )
-
-
-def _largest_place(blocks: npt.NDArray[np.bool_]) -> int:
-    """How many of the blocks, shape (rows, columns), hang together, corners included."""
-    if not blocks.any():
-        return 0
-    _, _, places, _ = cv2.connectedComponentsWithStats(blocks.astype(np.uint8), connectivity=8)
-    return int(places[1:, cv2.CC_STAT_AREA].max())
 
 
 def _edges(picture: Greys) -> Singles:
     """A picture without what is smooth."""
     smooth = cv2.blur(picture, (_FINE_SIDE, _FINE_SIDE))
     return np.asarray(cv2.subtract(picture, smooth, dtype=cv2.CV_32F), np.float32)
-
-
-def _cut(picture: Greys) -> Greys:
-    """The blocks of a picture, shape (blocks, BLOCK * BLOCK)."""
-    rows, columns = (side // BLOCK for side in picture.shape)
-    part = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
-    return part.swapaxes(1, 2).reshape(rows * columns, BLOCK * BLOCK)
 
 
 def _drawn(blocks: Greys) -> npt.NDArray[np.bool_]:

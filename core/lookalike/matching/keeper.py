@@ -72,7 +72,7 @@ class Reason:
     """A criterion that tells two photos apart, and what it saw in each.
 
     The values are: FOLDER the place in the list of preferred folders, from 0 (None: in none), RESOLUTION pixels that
-    show something, UNPADDED and COLOUR 1 or 0, SHARPNESS and COMPRESSION as in `Quality` (compression None: unknown),
+    show something, UNPADDED, CLEAN and COLOUR 1 or 0, SHARPNESS and COMPRESSION as in `Quality` (None: unknown),
     METADATA fields, OLDER and NEWER seconds since 1970 (EXIF's local time where there is one), the file criteria bytes.
     """
 
@@ -105,12 +105,14 @@ class KeeperRanking:
         self._columns = columns
         padded = self._shown < columns.pixels
         blurred = _blurred(columns, pairs)
-        self._drained = _drained(columns, pairs)
+        self._drawn_over = _flagged(columns, pairs, pairs.drawn_over < 0, pairs.drawn_over > 0)
+        self._drained = _flagged(columns, pairs, pairs.drained <= -DRAINED, pairs.drained >= DRAINED)
         folder = _folder_places(photos, (*options.preferred, *options.protected))
         best_first = {
             KeeperCriterion.FOLDER: folder,
             KeeperCriterion.RESOLUTION: -self._shown,
             KeeperCriterion.UNPADDED: padded.astype(np.float64),
+            KeeperCriterion.CLEAN: self._drawn_over.astype(np.float64),
             KeeperCriterion.COLOUR: self._drained.astype(np.float64),
             KeeperCriterion.SHARPNESS: blurred.astype(np.float64),
             KeeperCriterion.METADATA: -columns.metadata,
@@ -155,6 +157,8 @@ class KeeperRanking:
             return None if self._folder[photo] == _NOWHERE else float(self._folder[photo])
         if criterion is KeeperCriterion.UNPADDED:
             return float(self._shown[photo] == columns.pixels[photo])
+        if criterion is KeeperCriterion.CLEAN:
+            return float(not self._drawn_over[photo])
         if criterion is KeeperCriterion.COLOUR:
             return float(not self._drained[photo])
         if criterion is KeeperCriterion.COMPRESSION and not columns.known_compression[photo]:
@@ -220,6 +224,8 @@ class _Pairs:
         cropped = _numbers([match.evidence.cropped if match.evidence else 0.0 for match in sure])
         self.whole = ~self.take & np.array([_shows_all(match) for match in sure], np.bool_)
         self.drained = _numbers([match.evidence.drained if match.evidence else 0.0 for match in sure])
+        drawn_over = _numbers([match.evidence.drawn_over if match.evidence else 0.0 for match in sure])
+        self.drawn_over = np.where(self.take, 0, drawn_over)
         self.padded = np.where(self.added & (cropped > 0), 1, np.where(self.added & (cropped < 0), 2, 0))
         self.framed = (
             self.added & (abs(cropped) >= UNCROPPED) & ~np.array([_is_crop(match) for match in sure], np.bool_)
@@ -273,13 +279,13 @@ def _blurred(columns: _Columns, pairs: _Pairs) -> Flags:
     return blurred
 
 
-def _drained(columns: _Columns, pairs: _Pairs) -> Flags:
-    """Which photos are grey or of one tone beside a match in colour."""
-    drained = np.zeros(len(columns.pixels), np.bool_)
-    drained[pairs.second[pairs.drained >= DRAINED]] = True
-    drained[pairs.first[pairs.drained <= -DRAINED]] = True
-    drained[pairs.copies] = drained[pairs.copied]
-    return drained
+def _flagged(columns: _Columns, pairs: _Pairs, in_first: Flags, in_second: Flags) -> Flags:
+    """Which photos have what some pairs show in their first, others in their second photo; their byte copies, too."""
+    flagged = np.zeros(len(columns.pixels), np.bool_)
+    flagged[pairs.first[in_first]] = True
+    flagged[pairs.second[in_second]] = True
+    flagged[pairs.copies] = flagged[pairs.copied]
+    return flagged
 
 
 def _folder_places(photos: Sequence[Photo], preferred: Sequence[str]) -> Numbers:

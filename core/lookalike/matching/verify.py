@@ -313,6 +313,7 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         fine_blocks=agreement.fine_blocks,
         natural=agreement.natural,
         conflicting=agreement.conflicting,
+        drawn_over=agreement.drawn_over,
         rewritten=agreement.rewritten,
         direct=best.direct,
     )

@@ -31,6 +31,10 @@ _KEEPS: dict[CriterionKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Criteria", "no border, not enlarged"),
         QT_TRANSLATE_NOOP("Criteria", "a border, or enlarged"),
     ),
+    CriterionKind.CLEAN: (
+        QT_TRANSLATE_NOOP("Criteria", "no writing over it"),
+        QT_TRANSLATE_NOOP("Criteria", "writing over it"),
+    ),
     CriterionKind.COLOUR: (
         QT_TRANSLATE_NOOP("Criteria", "in colour"),
         QT_TRANSLATE_NOOP("Criteria", "without colours"),

@@ -340,6 +340,14 @@
         <translation>有边框或经放大</translation>
     </message>
     <message>
+        <source>no writing over it</source>
+        <translation>没有叠加文字</translation>
+    </message>
+    <message>
+        <source>writing over it</source>
+        <translation>叠加了文字</translation>
+    </message>
+    <message>
         <source>in colour</source>
         <translation>彩色</translation>
     </message>
@@ -1115,6 +1123,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>was neither enlarged nor given a border</source>
         <translation>未被放大，也未加边框</translation>
+    </message>
+    <message>
+        <source>has no writing over it</source>
+        <translation>没有叠加文字</translation>
     </message>
     <message>
         <source>kept its colours</source>
