@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QMessageBox, QTreeView
+from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QMainWindow, QTreeView
 
 from lookalike.acting.actions import Outcome
 from lookalike_gui import texts
 from lookalike_gui.acting.history_dialog import HistoryDialog
 from lookalike_gui.acting.plan_dialog import PlanDialog
 from lookalike_gui.acting.rules_dialog import RulesDialog
+from lookalike_gui.basics.controls import warning
 from lookalike_gui.controller import Controller
 from lookalike_gui.review.cheat_sheet import CheatSheet
 from lookalike_gui.review.shortcuts import ShortcutTable
@@ -241,10 +242,7 @@ class WindowDialogs(QObject):
     @Slot(str)
     def show_failure(self, text: str) -> None:
         """Say that something did not work."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, self._window)
-        box.setObjectName("failure")
-        box.setStyleSheet("QLabel#qt_msgbox_label { min-width: 320px; }")  # Qt would break a sentence after two words
-        self._open(box)
+        self._open(warning("failure", text, self._window))
 
     def _open_acting(self, dialog: PlanDialog | HistoryDialog) -> None:
         dialog.busy_changed.connect(self.acting_changed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui import app
@@ -52,6 +52,15 @@ def test_on_the_first_page(window: MainWindow) -> None:
 def test_while_folders_wait(window: MainWindow) -> None:
     window.add(["/"])
     assert cut(window) == []
+
+
+@pytest.mark.parametrize("depth", [0, 2, 5, 9, 30])
+def test_in_a_warning_about_a_long_path(window: MainWindow, depth: int) -> None:
+    window.dialogs.show_failure("There is nothing at /" + "Photographer/" * depth + "Card.")
+    box = window.findChild(QMessageBox, "failure")
+    assert box is not None
+    assert cut(box) == []
+    box.close()
 
 
 def test_beside_the_results(window: MainWindow, qtbot: QtBot) -> None:

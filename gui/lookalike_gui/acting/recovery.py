@@ -12,6 +12,7 @@ from lookalike import paths
 from lookalike.acting.journal import FILE, Journal, JournalBusyError
 from lookalike.acting.undo import Recovery, recover
 from lookalike_gui.acting import wording
+from lookalike_gui.basics.controls import warning
 from lookalike_gui.bridge import Background
 from lookalike_gui.texts import failure, photos, shown
 
@@ -59,10 +60,7 @@ class StartRecovery(QObject):
     def _complain(self, error: BaseException) -> None:
         log.error("An interrupted run could not be looked after", exc_info=error)
         text = self.tr("The last run was interrupted and could not be completed: {reason}")
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, "Lookalike", text.format(reason=failure(error)), parent=self._window
-        )
-        box.setObjectName("recoveryFailure")
+        box = warning("recoveryFailure", text.format(reason=failure(error)), self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMessageBox,
     QPushButton,
     QToolButton,
     QWidget,
@@ -87,6 +88,23 @@ def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:
     for value, text in entries.items():
         combo.addItem(text, value)
     return combo
+
+
+def warning(name: str, text: str, parent: QWidget) -> QMessageBox:
+    """A box that says what did not work, in lines of 320 to 480 pixels.
+
+    Left to itself, Qt breaks a sentence after two words, or has no room for the line after a path's last slash.
+    """
+    box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, parent)
+    box.setObjectName(name)
+    words = box.findChild(QLabel, "qt_msgbox_label")
+    if words is not None:
+        words.ensurePolished()
+        words.setWordWrap(True)
+        width = min(max(words.fontMetrics().horizontalAdvance(text) + 8, 320), 480)
+        words.setFixedWidth(width)
+        words.setMinimumHeight(words.heightForWidth(width))
+    return box
 
 
 class Paragraph(QLabel):
