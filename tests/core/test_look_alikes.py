@@ -211,3 +211,32 @@ def test_a_copy_of_a_certificate_is_the_same(size: int) -> None:
     kept = io.BytesIO()
     ImageOps.contain(certificate(0), (size, size)).point(lambda value: value * 0.85).save(kept, "JPEG", quality=40)
     assert sure(certificate(0), Image.open(kept).convert("RGB")) >= ONE_PHOTO
+
+
+def greeting(picture: Image.Image) -> Image.Image:
+    """A postcard: the same words, stamp and postmark on another picture."""
+    card = ImageOps.expand(ImageOps.fit(picture, (960, 640)), 26, "#fffdf5")
+    pen = ImageDraw.Draw(card)
+    pen.text((60, 60), "Greetings from Lorven", "#8338ec", _font(64))
+    pen.rectangle((840, 50, 960, 200), "#2a9d8f", "white", 5)
+    for radius in (60, 66, 72):
+        pen.ellipse((820 - radius, 180 - radius, 820 + radius, 180 + radius), outline="#222222", width=2)
+    return card
+
+
+def soft(seed: int) -> Image.Image:
+    """Clouds, dunes, water: a picture without edges."""
+    noise = np.random.default_rng(seed)
+    shapes = Image.fromarray(noise.random((9, 12), np.float32)).resize((960, 640), Image.Resampling.BICUBIC)
+    values = 110 + 64 * np.asarray(shapes) + noise.normal(0, 3, (640, 960))
+    return Image.fromarray(values.clip(0, 255).astype(np.uint8)).convert("RGB")
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_soft_pictures_under_one_greeting_are_not_one_photo(seed: int) -> None:
+    assert sure(greeting(soft(0)), greeting(soft(seed))) < ONE_PHOTO
+
+
+@pytest.mark.parametrize("name", ["coffee", "astronaut", "grass"])
+def test_a_photo_and_its_greeting_are_one_photo(name: str) -> None:
+    assert sure(photo(name), greeting(photo(name))) >= ONE_PHOTO
