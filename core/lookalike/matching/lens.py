@@ -22,12 +22,13 @@ FEWEST = 40
 FEWEST_NEAR = 12
 """… if so many of them agree with a transform that bends nothing, those in one part of the photo."""
 
-WEAKEST = 0.01
-"""Strength below which a transform that bends nothing does as well."""
+CLEARLY, WEAKEST = 1.1, 0.01
+"""How many times as many votes as none a bend must get, and the strength below which it is none."""
 
 _STRENGTHS = (-0.25, -0.12, -0.05, 0.05, 0.12, 0.25, 0.4, 0.65, 1.0)
 _STEPS = (0.5, 0.25, 0.12)  # of the distance to the next strength, by which the best one is refined
 _NEAR = (16.0, 8.0, 5.0)  # px of the working grey: tolerances while the transform comes to fit
+_RIDGE = 1e-6 * np.eye(3)  # so that points on one line have a solution, too
 _BEYOND = 128  # grey level of what a straightened photo does not show
 
 
@@ -60,7 +61,7 @@ def bends(first: Features, second: Features, pairing: Pairing, inliers: int) -> 
     """The strengths to straighten the first and the second photo with, at most one of which is not 0.
 
     `inliers` is how many matches of the pairing agree with the best transform that bends nothing. Takes 4 ms where
-    there are enough.
+    there are enough, 1.5 where neither is bent.
     """
     if len(pairing) < FEWEST or inliers < FEWEST_NEAR:
         return 0.0, 0.0
@@ -73,7 +74,10 @@ def bends(first: Features, second: Features, pairing: Pairing, inliers: int) -> 
 
 def _strongest(points: Points, others: Points, features: Features) -> tuple[float, float]:
     """The strength under which the matches agree best with one affine map, after their votes."""
+    straight = _agreeing(points, others, features, 0.0)
     best = max((_agreeing(points, others, features, strength), strength) for strength in _STRENGTHS)
+    if best[0] < CLEARLY * straight:
+        return straight, 0.0
     for step in _STEPS:
         width = step * max(0.05, 0.6 * abs(best[1]))
         best = max(best, *((_agreeing(points, others, features, best[1] + side * width), best[1] + side * width)
@@ -96,7 +100,8 @@ def _agreeing(points: Points, others: Points, features: Features, strength: floa
 
 
 def _affine(design: npt.NDArray[np.float64], others: Points) -> Matrix:
-    solution, *_ = np.linalg.lstsq(design, others.astype(np.float64), rcond=None)
+    """The least squares of so few columns by their normal equations, which takes a quarter of `lstsq`'s time."""
+    solution = np.linalg.solve(design.T @ design + _RIDGE, design.T @ others)
     return np.vstack([solution.T, [0.0, 0.0, 1.0]])
 
 

@@ -45,7 +45,7 @@ SHOWN_AGREEING = 0.45
 """Pictures inside plain surroundings that lie on each other and agree less than this are different pictures: among
 screenshots of one program 0.33 at most, among 167 true pairs of our hard corpus 0.6 at least."""
 
-BENT_EDGES, STRAIGHT_EDGES = 0.8, 0.1
+BENT_EDGES, STRAIGHT_EDGES = 0.6, 0.1
 """Photos whose edges agree less than the first are straightened, if that lets so many more of their edges agree."""
 
 DIRECT_TOLERANCE = 8.0  # px: twice that of keypoints, because the edges of boxes place photos less exactly
