@@ -85,6 +85,14 @@ def test_being_alike_says_less_of_photos_that_are_like_many_others() -> None:
     assert likely(similarity, cosine, 0.25) > 0.5 > likely(similarity, cosine, 0.65)
 
 
+def test_hashes_that_are_clearly_alike_say_enough_where_mobilenet_sees_something_else() -> None:
+    similarity, cosine = np.array([0.6, 0.75, 0.85]), np.full(3, 0.15)
+    vaguely, clearly, surely = likely(similarity, cosine, 0.5)
+    assert vaguely < 0.02
+    assert 0.1 < clearly < surely
+    assert surely > 0.5
+
+
 def test_with_few_photos_there_are_no_bystanders_to_learn_from() -> None:
     nobody = np.full(3, -np.inf)
     unknown, far, near = bystanders(np.array([-np.inf, 0.3, 0.6]), nobody)
