@@ -246,6 +246,7 @@ def test_pruning_drops_what_was_not_used_for_longest(cache: Path, library: Path)
     keep(cache, *photos, fingerprint=large)
     age(cache, photos[0].folder, 10)
     age(cache, photos[1].folder, 20)
+    age(cache, photos[2].folder, 30)
     known(cache, photos[2])
     with open_store(cache) as store:
         freed = store.prune(2_500_000)

@@ -97,6 +97,21 @@ def test_groups_without_a_wanted_relation_are_hidden(model: GroupModel) -> None:
     assert keepers(model) == []
 
 
+def test_groups_without_a_wanted_format_are_hidden(qapp: object) -> None:
+    result = made.result([[made.photo("/a.jpg"), made.photo("/b.jpg")], [made.photo("/c.heic"), made.photo("/d.png")]])
+    first, _, _, fourth = result.fingerprints
+    model = show(replace(result, fingerprints=(first, made.fingerprint(form="WEBP"), None, fourth)))
+    assert model.overview.all_formats == ("HEIC", "JPEG", "WEBP"), "by content, and by name where none was read"
+    for wanted, found in (({"WEBP"}, ["/a.jpg"]), ({"HEIC"}, ["/c.heic"]), ({"JPEG"}, ["/a.jpg", "/c.heic"])):
+        model.arrange(Arrangement(formats=frozenset(wanted)))
+        assert keepers(model) == found
+
+
+def test_an_order_hides_nothing_and_every_wish_may(model: GroupModel) -> None:
+    assert not Arrangement(Order.DATE).filters
+    assert Arrangement(text="lake").filters and Arrangement(Order.DATE, marked=True).filters
+
+
 def test_groups_with_marks_and_groups_to_decide_can_be_singled_out(model: GroupModel) -> None:
     model.decisions.keep(["/photos/cat.jpg"], ["/photos/cat.jpg", "/photos/cat copy.jpg"])
     model.arrange(Arrangement(marked=True))
