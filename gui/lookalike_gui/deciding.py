@@ -41,6 +41,16 @@ class Deciding(QObject):
         shown = (path for group in self._groups.open_groups for path in self._groups.paths(group))
         self.mark(path for path in shown if os.path.dirname(path) == folder)
 
+    def mark_outside(self, folder: str) -> None:
+        """Mark what lies elsewhere in the shown, undecided groups of which a photo lies in this folder."""
+        found = []
+        for group in self._groups.open_groups:
+            members = self._groups.paths(group)
+            elsewhere = [path for path in members if os.path.dirname(path) != folder]
+            if len(elsewhere) < len(members):
+                found += elsewhere
+        self.mark(found)
+
     def keep(self, paths: Iterable[str]) -> None:
         """Keep these, mark the other photos of their group, and go on."""
         kept = list(paths)

@@ -99,6 +99,27 @@ def test_all_photos_of_a_folder_are_marked_at_once(window: MainWindow) -> None:
     assert controller.decisions.marked == {"/backup/lake.jpg", "/backup/lake 2.png", "/backup/dog.jpg"}
 
 
+def test_copies_outside_a_folder_are_marked_at_once_and_its_own_photos_stay(window: MainWindow) -> None:
+    controller = show(window, made.holiday())
+    window.deciding.mark_outside("/backup")
+    assert controller.decisions.marked == {"/photos/lake.jpg", "/photos/dog.jpg"}
+
+
+def test_the_list_has_room_for_its_figures(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, made.holiday())
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    table = window.results.table
+    for column in (Column.SIMILARITY, Column.PIXELS, Column.SIZE, Column.MODIFIED):
+        words = str(cell(window, column))
+        assert table.fontMetrics().horizontalAdvance(words) <= table.columnWidth(column) - 16, words
+
+
+def cell(window: MainWindow, column: Column) -> object:
+    """What stands in a column in the row of the first group's second photo."""
+    groups = window.results._groups
+    return groups.index(2, column).data()
+
+
 def test_the_list_shares_selection_and_keys_with_the_grid(window: MainWindow, qtbot: QtBot) -> None:
     controller = show(window, made.holiday())
     press(window, qtbot, Qt.Key.Key_Right)

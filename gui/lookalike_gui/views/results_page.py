@@ -236,6 +236,12 @@ class ResultsPage(QWidget):
                 lambda: self._deciding.mark_folder(folder),
                 decide,
             ),
+            (
+                "trash-2",
+                self.tr("Mark copies outside “{folder}”").format(folder=texts.shown(_end_of(folder))),
+                lambda: self._deciding.mark_outside(folder),
+                decide,
+            ),
             ("unlink", self.tr("&Not a match"), run[Command.NOT_A_MATCH], decide),
             None,
             ("funnel", self.tr("Show only groups with this &folder"), lambda: self.bar.show_folders((folder,)), True),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike_gui import icons
+from lookalike_gui import icons, texts
 from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.models.groups import Column, GroupModel, Row
 from lookalike_gui.theme import Colours, colours
@@ -27,6 +27,10 @@ from lookalike_gui.views.opening import OpensRows
 Index = QModelIndex | QPersistentModelIndex
 ROW = 40
 _THUMB = 32
+_NAMES, _RELATIONS = 224, 120
+"""Widths in pixels of columns whose texts may be of any length."""
+_A_LONG_MOMENT = 1_700_000_000 + 10 * 86_400
+"""In seconds since 1970: a day and an hour of two figures each."""
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -177,8 +181,7 @@ class TableView(OpensRows, QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in enumerate((192, 80, 128, 92, 76, 132, 132, 120)):
-            self.setColumnWidth(column, width)
+        self._size_columns()
         thumbnails.ready.connect(self._thumbnail_ready)
         self.verticalScrollBar().valueChanged.connect(self._ask.start)
         model.modelReset.connect(self._ask.start)
@@ -189,6 +192,23 @@ class TableView(OpensRows, QTableView):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask.start()
         return super().event(event)
+
+    def _size_columns(self) -> None:
+        """Give figures and dates the room that they need in this font and language; names get what is usual."""
+        moment = texts.moment(_A_LONG_MOMENT)
+        samples = {
+            Column.SIMILARITY: "100 %",
+            Column.PIXELS: texts.pixels(12345, 12345),
+            Column.SIZE: texts.size(999_900_000),
+            Column.TAKEN: moment,
+            Column.MODIFIED: moment,
+        }
+        self.setColumnWidth(Column.NAME, _NAMES)
+        self.setColumnWidth(Column.RELATION, _RELATIONS)
+        for column, sample in samples.items():
+            title = str(self._groups.headerData(column, Qt.Orientation.Horizontal))
+            widest = max(self.fontMetrics().horizontalAdvance(words) for words in (sample, title))
+            self.setColumnWidth(column, widest + 20)
 
     @Slot()
     def _choose_columns(self) -> None:

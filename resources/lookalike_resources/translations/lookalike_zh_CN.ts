@@ -2494,6 +2494,10 @@ Drop them anywhere on this window.</source>
         <translation>标记“{folder}”中的所有照片</translation>
     </message>
     <message>
+        <source>Mark copies outside “{folder}”</source>
+        <translation>标记“{folder}”之外的副本</translation>
+    </message>
+    <message>
         <source>&amp;Not a match</source>
         <translation>不匹配(&amp;N)</translation>
     </message>
