@@ -140,6 +140,10 @@ def test_the_report_opens_anywhere_and_shows_photos_names_and_problems(tree: Tre
     assert main(["export", saved, "--html", str(page)]) == 0
     text = page.read_text("utf-8")
     assert text.count('src="data:image/jpeg;base64,') == 3 and text.count('class="none"') == 1
+    assert re.findall(r'<div class="badge">(.*?)</div><div>400 × 300 · JPEG · \d+ kB</div>', text)[:2] == [
+        "suggested keeper",
+        "97% sure, resized, marked",
+    ]
     assert "&lt;b&gt;bold.jpg" in text and "<b>bold" not in text
     assert "caf\\udce9.jpg" in text
     assert not re.search(r"https?://|<script|src=\"(?!data:)", text)

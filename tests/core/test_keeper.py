@@ -91,6 +91,15 @@ def test_the_original_is_kept_before_a_copy_that_shows_no_more(
     assert keeper_of([copy, original]) == original
 
 
+def test_a_sharp_photo_is_kept_before_its_blurred_copy_of_better_quality(tmp_path: Path) -> None:
+    sharp = with_age(save(photo("coffee"), tmp_path / "sharp.jpg", quality=90), days=9)
+    soft = with_age(save(blurred(photo("coffee")), tmp_path / "a copy.jpg", quality=99), days=0)
+    ranking = ranking_of([soft, sharp])
+    assert ranking.ranks() == [1, 0]
+    reason = ranking.reasons(1, 0)[0]
+    assert (reason.criterion, reason.favours_first) == (KeeperCriterion.SHARPNESS, True)
+
+
 def test_black_bars_count_for_nothing_even_where_they_take_half_of_the_bytes(tmp_path: Path) -> None:
     soft = photo("coffee").filter(ImageFilter.GaussianBlur(6))
     original = save(soft, tmp_path / "original.jpg")
@@ -184,6 +193,7 @@ def test_metadata_then_compression_then_age_then_bytes_then_path_decide() -> Non
     deciding = [ranking.reasons(0, other)[0].criterion.value for other in (1, 2, 3, 4)]
     assert deciding == ["metadata", "compression", "older", "larger-file"]
     assert ranking.reasons(0, 5) == ()
+    assert KeeperRanking(photos[::-1], fingerprints[::-1], [], OPTIONS).ranks() == ranking.ranks()[::-1]
 
 
 def test_a_person_can_put_another_criterion_first(tmp_path: Path) -> None:

@@ -180,9 +180,12 @@ def test_a_second_scan_reads_no_photo_again(session, truth):
 def test_photos_called_no_match_stay_apart_wherever_they_go(session, tmp_path):
     save(photo("coffee"), tmp_path / "photos/a.png")
     save(photo("coffee"), tmp_path / "photos/b.jpg")
+    save(photo("rocket"), tmp_path / "others/c.png")
+    save(photo("rocket"), tmp_path / "others/d.jpg")
     result = session.scan(options_for(tmp_path / "photos"))
     assert len(result.groups) == 1
     session.reject(*result.photos)
+    assert len(session.scan(options_for(tmp_path)).groups) == 1, "the other photos are a match as before"
     (tmp_path / "photos").rename(tmp_path / "moved")
     (tmp_path / "moved/a.png").rename(tmp_path / "moved/z.png")
     moved = session.scan(options_for(tmp_path / "moved"))
