@@ -278,6 +278,8 @@ def test_fingerprints_are_there_one_by_one_in_slices_and_after_the_session(libra
     assert second.fingerprints[-1] == first.fingerprints[-1]
     assert list(second.fingerprints[1:3]) == list(first.fingerprints[1:3])
     assert list(second.fingerprints) == list(first.fingerprints)
+    assert second.fingerprints == first.fingerprints
+    assert second.fingerprints != first.fingerprints[1:] and second.fingerprints != first.fingerprints[::-1]
     with pytest.raises(IndexError):
         second.fingerprints[len(first.photos)]
 

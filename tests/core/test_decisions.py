@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from lookalike.cache.decisions import FILE_NAME, Decisions, DecisionsUnusableError
+from lookalike.cache.rejections import Rejections
+from tests.core.results import result_of
 
 
 def test_a_rejected_pair_stays_rejected_in_any_order(tmp_path: Path) -> None:
     Decisions(tmp_path / "data").reject([("b", "a"), ("c", "d")])
-    later = Decisions(tmp_path / "data")
-    assert later.rejected() == {("a", "b"), ("c", "d")}
-    assert later.is_rejected("b", "a")
-    assert not later.is_rejected("a", "c")
+    assert Decisions(tmp_path / "data").rejected() == {("a", "b"), ("c", "d")}
 
 
 def test_a_rejection_can_be_taken_back(tmp_path: Path) -> None:
@@ -53,3 +52,17 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     with pytest.raises(DecisionsUnusableError, match=FILE_NAME):
         Decisions(tmp_path).rejected()
     assert (tmp_path / FILE_NAME).read_bytes() == b"no database" * 500
+
+
+def test_where_the_file_cannot_be_used_every_match_counts_and_a_new_decision_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    paths = [tmp_path / "photos" / name for name in ("a.jpg", "b.jpg")]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+    result = result_of([paths], tmp_path)
+    (tmp_path / FILE_NAME).mkdir()
+    rejections = Rejections(Decisions(tmp_path))
+    assert rejections.without(result.matches, result.photos) == result.matches
+    assert rejections.state() is None
+    with pytest.raises(DecisionsUnusableError, match=FILE_NAME):
+        rejections.reject(*result.photos)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,18 @@ class TestWhatIsLeftAlone:
         tree.make_file("summer/Grüße.jpg")
         assert not same_name(tree.path("Summer/Grüße.jpg"), tree.path("summer/Grüße.jpg"))
 
+    @pytest.mark.parametrize("two", [False, True])
+    def test_a_protected_folder_in_another_spelling_unless_that_is_a_folder_of_its_own(
+        self, tree: Tree, two: bool
+    ) -> None:
+        """Where a folder knows but one of both spellings, the drive may well not tell them apart."""
+        result = tree.group("keep.jpg", "safe/copy.jpg")
+        if two:
+            tree.make_file("SAFE/other.jpg")
+        guarded = replace(result, options=replace(result.options, protected=(tree.path("SAFE"),)))
+        plan = make_plan(guarded, {tree.path("safe/copy.jpg")}, Action.TRASH)
+        assert reasons(plan) == ({} if two else {"copy.jpg": Reason.PROTECTED})
+
     def test_a_protected_photo_even_if_marked_and_even_through_a_link(self, tree: Tree, journal: Journal) -> None:
         tree.group("keep.jpg", "safe/copy.jpg", "other.jpg")
         os.symlink(tree.path("safe"), tree.path("door"))
@@ -152,9 +165,7 @@ class TestWhatIsLeftAlone:
         assert reasons(plan) == {"stranger.jpg": Reason.NOT_IN_RESULT}
 
     def test_a_provisional_result_is_not_acted_on(self, tree: Tree) -> None:
-        import dataclasses
-
-        result = dataclasses.replace(tree.group("keep.jpg", "copy.jpg"), provisional=True)
+        result = replace(tree.group("keep.jpg", "copy.jpg"), provisional=True)
         with pytest.raises(LookalikeError, match="previews"):
             make_plan(result, {tree.path("copy.jpg")}, Action.TRASH)
 

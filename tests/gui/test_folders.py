@@ -29,6 +29,8 @@ def test_a_folder_is_taken_once_and_only_if_it_exists(folders: FolderModel, tmp_
 
 
 def test_roles_are_given_and_told(folders: FolderModel, tmp_path: Path) -> None:
+    assert folders.index(0).data(Qt.ItemDataRole.ToolTipRole) == str(tmp_path / "a")
+    assert folders.details(0) == str(tmp_path)
     folders.assign([1], Role.PROTECTED)
     assert folders.paths(Role.PROTECTED) == (str(tmp_path / "b"),)
     assert folders.details(1) == "Protected"

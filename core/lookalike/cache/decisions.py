@@ -61,10 +61,6 @@ class Decisions:
             return frozenset()
         return frozenset((first, second) for first, second in self._run("SELECT first, second FROM no_match"))
 
-    def is_rejected(self, first: str, second: str) -> bool:
-        """Whether these two were decided to be no match."""
-        return _ordered(first, second) in self.rejected()
-
     def _run(self, sql: str, rows: list[tuple[Any, ...]] | None = None) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
