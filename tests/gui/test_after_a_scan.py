@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
 )
 from pytestqt.qtbot import QtBot
@@ -216,6 +217,16 @@ def test_a_photo_of_the_groups_is_searched_by_from_its_menu(window: MainWindow, 
     qtbot.waitUntil(lambda: view.model.rowCount() > 0)
     assert set(group[1:]) <= {found.photo.path for found in view.model.rows}
     menu.deleteLater()
+
+
+def test_a_small_window_stays_as_small_after_a_comparison(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    least = window.minimumSizeHint()
+    window.results.opened.emit(controller.groups.paths(controller.groups.shown_groups[0])[0])
+    QApplication.processEvents()
+    window.stage.close_photo()
+    QApplication.processEvents()
+    assert window.minimumSizeHint() == least
 
 
 def test_the_csv_holds_every_photo_of_every_group(

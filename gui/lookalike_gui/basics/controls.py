@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMessageBox,
     QPushButton,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -105,6 +106,19 @@ def warning(name: str, text: str, parent: QWidget) -> QMessageBox:
         words.setFixedWidth(width)
         words.setMinimumHeight(words.heightForWidth(width))
     return box
+
+
+class Pages(QStackedWidget):
+    """Pages of which only the one on show asks for room: the compare view needs more than is left beside a sidebar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least room for the page on show."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
 class Paragraph(QLabel):

@@ -144,7 +144,7 @@ class ResultsBar(QWidget):
         self.grid_button.setChecked(True)
         layout.addSpacing(8)
         layout.addWidget(self.order)
-        layout.addWidget(self.filter_text, 1)
+        layout.addWidget(self.filter_text, 100)  # as wide as its maximum before anything else gets room
         layout.addWidget(self.filters)
         layout.addStretch(1)
         layout.addWidget(self.thumb_size)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lookalike_gui import texts
-from lookalike_gui.basics.controls import button
+from lookalike_gui.basics.controls import Pages, button
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.review.values import Comparison
 from lookalike_gui.views.compare_page import ComparePage
@@ -45,7 +45,7 @@ class Stage(QWidget):
         self.nothing = MessageState("nothingFound", "circle-check", self.tr("No duplicates found"), "")
         self.problems_button = button("nothingProblems", self.tr("Show &problems"), "triangle-alert")
         self.nothing.buttons.addWidget(self.problems_button)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         for page in (self.empty, self.working, self.results, self.compare, self.search, self.nothing):
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.pages.addWidget(page)
