@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from lookalike.matching.confidence import one_layout
+from lookalike.matching.contradictions import one_layout
 from lookalike.matching.relation import SCENE_INLIERS
 from lookalike.types import Fingerprint, Match
 
