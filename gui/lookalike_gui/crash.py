@@ -1,4 +1,4 @@
-"""What happens with an error that nobody expected: it is logged, and shown with a report that can be copied."""
+"""Logs unexpected errors, and shows each with a report that can be copied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said when something that another program hands over cannot be scanned: what it is, and what helps."""
+"""Messages about dropped or pasted things that cannot be scanned: on a phone, the network, the web, in the trash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A result with all that the window asks of it as a whole, so that nobody has to walk through it in the GUI thread."""
+"""A result with the figures that the window shows of it as a whole, computed off the GUI thread."""
 
 from __future__ import annotations
 

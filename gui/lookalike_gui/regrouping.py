@@ -1,4 +1,4 @@
-"""Forming the groups at hand anew: for another threshold or order of keepers, or after photos went or came back."""
+"""Regroups the present result off the GUI thread: another threshold or keeper order, photos that went or came back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps the window fluent while the engine's threads are at work in the same interpreter.
+"""Settings of the interpreter that keep the window fluent while the engine's threads are at work.
 
 Two things would make it wait. A thread keeps the interpreter for a turn of 5 ms before another one may have it, and a
 paint event asks dozens of times. And the collector of cyclic garbage stops all threads to walk through everything that

@@ -95,6 +95,8 @@ def require_rest(journal: Journal) -> None:
 
 
 class _Run:
+    """One run of a plan: acts on its rescues and items in turn, and gathers what became of them."""
+
     def __init__(self, plan: Plan, journal: Journal, redo_of: str) -> None:
         self._plan = plan
         self._journal = journal

@@ -92,6 +92,8 @@ def _with_rescues(plan: Plan) -> Plan:
 
 
 class _Planner:
+    """Looks at one marked photo after another: who keeps it, what travels along, and what speaks against it."""
+
     def __init__(self, result: ScanResult, marked: frozenset[str], action: Action, options: PlanOptions) -> None:
         self._result = result
         self._action = action

@@ -1,4 +1,4 @@
-"""What was done, run by run, and the way back."""
+"""The dialog that lists the runs of the journal, and undoes or redoes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a crash interrupted is looked after at the next start, and told in one calm dialog."""
+"""Finishes or takes back, at the start of the program, what a crash interrupted, and tells it in one dialog."""
 
 from __future__ import annotations
 

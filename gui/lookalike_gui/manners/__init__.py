@@ -1,1 +1,1 @@
-"""What the program owes to the desktop while it works: no sleep, progress on its icon, one word at the end."""
+"""What the desktop is told while the program works: no sleep, progress at the icon, a notification at the end."""

@@ -1,4 +1,4 @@
-"""What is said to the desktops of Linux and its relatives, over D-Bus.
+"""Sleep inhibition, progress and notifications over D-Bus, for Linux and the BSDs.
 
 jeepney speaks D-Bus here because Qt's own classes cannot from Python: they marshal every int as signed, where the
 notification and inhibition interfaces want unsigned ones, and hold Python's lock while they wait for an answer.

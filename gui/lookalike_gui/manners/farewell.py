@@ -1,4 +1,4 @@
-"""The end of the session: who logs out, or shuts down, or presses Ctrl+C in the terminal, loses nothing.
+"""Saves everything when the session ends: at a log-out, a shutdown, or Ctrl+C in the terminal.
 
 Windows and macOS ask Qt, and so does a session manager under X11 where Qt was built with one (PySide6's wheels are
 not). systemd, which ends most sessions of Linux, sends SIGTERM; a terminal that is closed sends SIGHUP.

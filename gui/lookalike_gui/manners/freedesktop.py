@@ -1,4 +1,4 @@
-"""The desktops of Linux and its relatives as the surroundings of the window: none has to answer soon, or at all."""
+"""`Outside` for Linux and the BSDs: `Bus` in a thread of its own, since no desktop has to answer soon, or at all."""
 
 from __future__ import annotations
 

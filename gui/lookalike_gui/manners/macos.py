@@ -1,4 +1,4 @@
-"""macOS as the desktop around the window."""
+"""`Outside` for macOS."""
 
 from __future__ import annotations
 

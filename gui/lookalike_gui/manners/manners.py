@@ -1,4 +1,4 @@
-"""When the desktop is told what: while a scan or an action runs, and when a long scan has ended out of sight."""
+"""Decides when the desktop is told what: while a scan or an action runs, and when a long scan ends out of sight."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONG = 30.0
 class Manners(QObject):
     """Title, sleep, task bar and notification of a window, from what its controller does.
 
-    `clock` gives seconds, and stands still for nothing.
+    `clock` gives seconds, and runs on while the program is paused.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""What a desktop can do for a program that works for a while, and which of its kinds runs here.
+"""What the window asks of a desktop, as a protocol, and its implementation for the system at hand.
 
-Every call returns at once, and does nothing where the desktop has nothing for it: a scan never waits for manners.
+Every call returns at once, and does nothing where the desktop has nothing for it: a scan never waits for a desktop.
 """
 
 from __future__ import annotations

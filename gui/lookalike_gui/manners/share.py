@@ -1,4 +1,4 @@
-"""How far a whole scan is, from the progress of its stages."""
+"""How far a whole scan is, 0 to 1, from the progress of its stages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages and a number at the program's icon, for the systems where Qt knows how to show them."""
+"""Notifications and a number at the program's icon, shown by Qt: for Windows and macOS."""
 
 from __future__ import annotations
 

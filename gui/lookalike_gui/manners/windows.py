@@ -1,4 +1,4 @@
-"""Windows as the desktop around the window."""
+"""`Outside` for Windows."""
 
 from __future__ import annotations
 

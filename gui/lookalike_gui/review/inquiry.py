@@ -1,4 +1,4 @@
-"""What the review still asks of the engine while a person looks: what files say, and the evidence of a pair."""
+"""Asks the engine, in the background, for what the review shows beside the pixels: metadata, and evidence of pairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Painting one photo into a pane: its pixels, its name, and an honest word where pixels are still to come.
+"""Painting one photo into a pane: its pixels, its name, and a note where it is loading or cannot be read.
 
 Painters are scaled so that one unit is one device pixel; text is painted in logical pixels.
 """

@@ -1,4 +1,4 @@
-"""The engine as the review sees it."""
+"""`values.Services`, all that the review asks of the engine, over a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What covers the window while something is held over it: here it may be dropped."""
+"""The overlay that covers the window while something is dragged over it."""
 
 from __future__ import annotations
 

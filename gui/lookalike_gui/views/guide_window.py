@@ -1,4 +1,4 @@
-"""The user guide, shown offline from the files that travel with the program."""
+"""The user guide, shown offline from the files that come with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the mouse and the keyboard do in both views of the groups."""
+"""How clicks and keys open photos and groups, in both views of the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a person is among the groups: what is selected and what is on screen, kept while groups come, go and change."""
+"""Keeps the selection and the scrolled place while groups come, go and change."""
 
 from __future__ import annotations
 

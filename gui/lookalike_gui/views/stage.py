@@ -1,4 +1,4 @@
-"""The right side of the window: the progress strip, and below it whatever fits the state of things."""
+"""The right side of the window: the progress strip, and below it the page for the present state."""
 
 from __future__ import annotations
 

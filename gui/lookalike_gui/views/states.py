@@ -1,4 +1,4 @@
-"""What stands where results will be: a picture, a title, a sentence, and buttons. The first page is in `welcome`."""
+"""The page shown while there are no results: a picture, a title, a sentence, and buttons. The first is in `welcome`."""
 
 from __future__ import annotations
 
