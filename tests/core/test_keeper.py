@@ -20,7 +20,7 @@ from lookalike.matching.verify import extract, verify
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo, Quality
 from tests.core.values import photo_of
-from tests.photos import ORIGINALS, cropped, framed, photo, resized, save, with_age
+from tests.photos import ORIGINALS, captioned, cropped, framed, photo, resized, save, with_age
 
 OPTIONS = ScanOptions(roots=())
 
@@ -145,6 +145,13 @@ def test_a_small_photo_is_kept_before_its_enlargement(tmp_path: Path, name: str)
 def test_a_crop_is_no_reason_to_doubt_the_original(tmp_path: Path, name: str) -> None:
     original = save(photo(name), tmp_path / "original.jpg")
     crop = save(cropped(photo(name), 0.3), tmp_path / "a crop.jpg", quality=98)
+    assert keeper_of([crop, original]) == original
+
+
+@pytest.mark.parametrize("name", ["rocket", "moon", *ORIGINALS])
+def test_nor_is_a_half_of_it_with_a_caption(tmp_path: Path, name: str) -> None:
+    original = save(photo(name), tmp_path / "original.jpg")
+    crop = save(captioned(cropped(photo(name), 0.5)), tmp_path / "a crop.jpg", quality=98)
     assert keeper_of([crop, original]) == original
 
 
