@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +58,12 @@ def test_two_paths_to_one_file_are_not_two_copies(tmp_path: Path) -> None:
     fill(tmp_path, a=b"content")
     (photo,) = photos_of(tmp_path)
     assert exact_groups([photo, photo]).groups == ()
+
+
+def test_where_the_file_system_numbers_no_files_each_path_is_a_file(tmp_path: Path) -> None:
+    fill(tmp_path, a=b"content", b=b"content")
+    unnumbered = [replace(photo, inode=0) for photo in photos_of(tmp_path)]
+    assert exact_groups(unnumbered).groups == ((0, 1),)
 
 
 def test_threads_find_the_same_groups(tmp_path: Path) -> None:
