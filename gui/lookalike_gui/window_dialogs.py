@@ -159,13 +159,8 @@ class WindowDialogs(QObject):
         result = replace(groups.result, groups=tuple(groups.group(number) for number in concerned))
         photos = [path for number in concerned for path in groups.paths(number)]
         dialog = RulesDialog(result, self._window, left_out=len(groups.result.groups) - len(concerned))
-        dialog.accepted.connect(lambda: self._take_marking(dialog, photos))
+        dialog.accepted.connect(lambda: self._controller.decisions.mark_among(photos, dialog.marking.marked))
         self._open(dialog)
-
-    def _take_marking(self, dialog: RulesDialog, photos: list[str]) -> None:
-        marked = dialog.marking.marked
-        self._controller.decisions.mark_among(photos, marked)
-        self._controller.said.emit(self.tr("{photos} marked").format(photos=texts.photos(len(marked))))
 
     @Slot()
     def act(self) -> None:

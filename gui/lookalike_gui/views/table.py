@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lookalike.types import Relation
 from lookalike_gui import icons, texts
 from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.models.groups import Column, GroupModel, Row
@@ -27,8 +28,8 @@ from lookalike_gui.views.opening import OpensRows
 Index = QModelIndex | QPersistentModelIndex
 ROW = 40
 _THUMB = 32
-_NAMES, _RELATIONS = 224, 120
-"""Widths in pixels of columns whose texts may be of any length."""
+_NAMES = 224
+"""Pixels for names, which may be of any length."""
 _A_LONG_MOMENT = 1_700_000_000 + 10 * 86_400
 """In seconds since 1970: a day and an hour of two figures each."""
 
@@ -197,17 +198,17 @@ class TableView(OpensRows, QTableView):
         """Give figures and dates the room that they need in this font and language; names get what is usual."""
         moment = texts.moment(_A_LONG_MOMENT)
         samples = {
-            Column.SIMILARITY: "100 %",
-            Column.PIXELS: texts.pixels(12345, 12345),
-            Column.SIZE: texts.size(999_900_000),
-            Column.TAKEN: moment,
-            Column.MODIFIED: moment,
+            Column.SIMILARITY: ("100 %",),
+            Column.RELATION: tuple(map(texts.relation_name, Relation)),
+            Column.PIXELS: (texts.pixels(12345, 12345),),
+            Column.SIZE: (texts.size(999_900_000),),
+            Column.TAKEN: (moment,),
+            Column.MODIFIED: (moment,),
         }
         self.setColumnWidth(Column.NAME, _NAMES)
-        self.setColumnWidth(Column.RELATION, _RELATIONS)
-        for column, sample in samples.items():
+        for column, words in samples.items():
             title = str(self._groups.headerData(column, Qt.Orientation.Horizontal))
-            widest = max(self.fontMetrics().horizontalAdvance(words) for words in (sample, title))
+            widest = max(map(self.fontMetrics().horizontalAdvance, (*words, title)))
             self.setColumnWidth(column, widest + 20)
 
     @Slot()

@@ -3379,10 +3379,6 @@ Drop them anywhere on this window.</source>
         <translation>打开会话</translation>
     </message>
     <message>
-        <source>{photos} marked</source>
-        <translation>已标记 {photos}</translation>
-    </message>
-    <message>
         <source>No photo is marked</source>
         <translation>没有已标记的照片</translation>
     </message>
