@@ -15,6 +15,7 @@ from lookalike.acting.plan import Action, PlanOptions, Reason, load_plan, save_p
 from lookalike.acting.planning import make_plan
 from lookalike.acting.undo import recover, redo, undo
 from lookalike.errors import LookalikeError
+from lookalike.files.safefiles import part_path
 from lookalike.job import CancelToken, Progress
 from lookalike.types import Relation
 from tests.core.trees import Tree, contents_below, reasons
@@ -144,6 +145,7 @@ class TestPlanAndRun:
         result = tree.group("keep.jpg", os.fsdecode(b"caf\xe9.jpg"), content=b"same", relation=Relation.IDENTICAL_FILE)
         marked = {*tree.paths("keep.jpg", os.fsdecode(b"caf\xe9.jpg")), "/nowhere.jpg"}
         plan = make_plan(result, marked, Action.DELETE)
+        Path(part_path(str(tmp_path / "plan.json"))).write_bytes(b"left by a crash")
         save_plan(plan, str(tmp_path / "plan.json"))
         assert load_plan(str(tmp_path / "plan.json")) == plan
         assert len(plan.items) == 1 and len(plan.skipped) == 2

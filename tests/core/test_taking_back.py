@@ -18,6 +18,7 @@ from lookalike.acting.planning import make_plan
 from lookalike.acting.steps import place_of
 from lookalike.acting.undo import Recovery, Restored, Undone, recover, redo, undo
 from lookalike.errors import LookalikeError
+from lookalike.files import safefiles
 from lookalike.files.safefiles import part_path
 from lookalike.job import CancelToken, Progress
 from tests.core.trees import Tree, contents_below, reasons
@@ -299,6 +300,17 @@ class TestASystemThatLies:
         monkeypatch.setattr(trash, "make", lambda change: None)
         assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.NO_TRASH}
         assert contents_below(tree.root) == {"keep.jpg": b"photo keep.jpg", "copy.jpg": b"photo copy.jpg"}
+
+    def test_a_copy_that_reads_back_otherwise_is_thrown_away(
+        self, tree: Tree, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As from a worn-out card."""
+        result = tree.group("keep.jpg", "copy.jpg")
+        options = PlanOptions(target=str(tree.base / "target"))
+        plan = make_plan(result, {tree.path("copy.jpg")}, Action.COPY, options)
+        monkeypatch.setattr(safefiles, "write_all", lambda handle, content: os.write(handle, content.upper()))
+        assert reasons(apply(plan, journal)) == {"copy.jpg": Reason.READ_ERROR}
+        assert contents_below(tree.base / "target") == {}
 
     @pytest.mark.parametrize("action", [Action.MOVE, Action.COPY, Action.QUARANTINE])
     def test_a_file_that_arrived_incomplete_is_told(
