@@ -1,6 +1,7 @@
 """Answers as compact bytes, exactly, in columns: tens of thousands of matches are packed and made again quickly.
 
-Whoever adds a field to Match, Scores or Evidence adds it here; a test fails until that is done.
+Whoever adds a field to Match or Evidence adds it here, unless it is a plain number of Evidence; a test fails until that
+is done.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 import json
 import struct
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import isnan, nan
 from typing import Any, TypeAlias, TypeVar
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.cache.answers import Answer
+from lookalike.cache.packing import FRACTIONS, WHOLE_NUMBERS
 from lookalike.result import Notice
 from lookalike.types import (
     Decider,
@@ -35,22 +37,6 @@ from lookalike.types import (
 _CHECKSUM_BYTES = 16
 _LENGTHS = struct.Struct("<10Q")
 _NONE = -1
-_FLOATS = (
-    "orb",
-    "correlation",
-    "overlap",
-    "spread",
-    "cropped",
-    "rotation",
-    "scale",
-    "agreeing",
-    "fine",
-    "natural",
-    "conflicting",
-    "drained",
-    "drawn_over",
-)
-"""The fields of `Evidence` that are plain numbers with a fraction."""
 
 Made = TypeVar("Made", Match, Member, Scores, Evidence)
 Buffer: TypeAlias = bytes | memoryview
@@ -96,7 +82,7 @@ def unpack_answer(data: bytes, photos: int) -> Answer:
     _check(numbers, len(matches))
     for indices in (members, keepers, plain):
         _check(indices, photos)
-    made = _made(Member, [members.tolist(), map(matches.__getitem__, numbers.tolist())])
+    made = _made(Member, {"photo": members.tolist(), "match": map(matches.__getitem__, numbers.tolist())})
     shares = [tuple(made[start:end]) for start, end in _spans(sizes)]
     return Answer(
         matches[:count],
@@ -131,35 +117,26 @@ def _matches(
     relations = [Relation(name) for _, _, name, _ in kinds]
     verified = [has for *_, has in kinds]
     of_kind = kind.tolist()
-    columns = (
-        first.tolist(),
-        second.tolist(),
-        _made(Scores, _or_nothing(np.frombuffer(scores, "<f8").reshape(-1, len(Scores.__slots__)))),
-        [proposers[number] for number in of_kind],
-        [deciders[number] for number in of_kind],
-        [relations[number] for number in of_kind],
-        [next(evidence) if verified[number] else None for number in of_kind],
-        [None if number == _NONE else number for number in through.tolist()],
-    )
+    table = _or_nothing(np.frombuffer(scores, "<f8").reshape(-1, len(Scores.__slots__)))
+    columns = {
+        "first": first.tolist(),
+        "second": second.tolist(),
+        "scores": _made(Scores, dict(zip(Scores.__slots__, table, strict=True))),
+        "proposers": [proposers[number] for number in of_kind],
+        "decider": [deciders[number] for number in of_kind],
+        "relation": [relations[number] for number in of_kind],
+        "evidence": [next(evidence) if verified[number] else None for number in of_kind],
+        "through": [None if number == _NONE else number for number in through.tolist()],
+    }
     return tuple(_made(Match, columns))
 
 
 def _evidence_parts(evidence: Sequence[Evidence], kinds: dict[Any, int]) -> tuple[bytes, bytes, bytes, bytes]:
     return (
         _integers(
-            (
-                kinds[_evidence_kind(one)],
-                one.inliers,
-                one.match_count,
-                *one.keypoints,
-                one.blocks,
-                one.fine_blocks,
-                one.rewritten,
-                len(one.outline),
-            )
-            for one in evidence
+            (kinds[_evidence_kind(one)], *one.keypoints, len(one.outline), *WHOLE_NUMBERS.of(one)) for one in evidence
         ),
-        _floats([getattr(one, name) for name in _FLOATS] for one in evidence),
+        _floats(FRACTIONS.of(one) for one in evidence),
         _floats(one.transform or (None,) * 9 for one in evidence),
         _floats(point for one in evidence for point in one.outline),
     )
@@ -168,54 +145,36 @@ def _evidence_parts(evidence: Sequence[Evidence], kinds: dict[Any, int]) -> tupl
 def _evidence(
     kinds: list[Any], counts: Buffer, numbers: Buffer, transforms: Buffer, outlines: Buffer
 ) -> Iterator[Evidence]:
-    kind, inliers, match_count, first, second, blocks, fine_blocks, rewritten, corners = _columns(counts, 9)
+    kind, first, second, corners, *whole = _columns(counts, 4 + len(WHOLE_NUMBERS.names))
     _check(kind, len(kinds))
     relations = [tuple(Relation(name) for name in names) for names, _, _ in kinds]
     of_kind = kind.tolist()
-    values = np.frombuffer(numbers, "<f8").reshape(-1, len(_FLOATS)).T.tolist()
-    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, fine, natural, *more = values
-    conflicting, drained, drawn = more
+    fractions = np.frombuffer(numbers, "<f8").reshape(-1, len(FRACTIONS.names)).T.tolist()
     matrices = zip(*np.frombuffer(transforms, "<f8").reshape(-1, 9).T.tolist(), strict=True)
     points = list(zip(*np.frombuffer(outlines, "<f8").reshape(-1, 2).T.tolist(), strict=True))
-    columns = (
-        [relations[number] for number in of_kind],
-        inliers.tolist(),
-        match_count.tolist(),
-        zip(first.tolist(), second.tolist(), strict=True),
-        orb,
-        correlation,
-        overlap,
-        spread,
-        cropped,
-        rotation,
-        [kinds[number][1] for number in of_kind],
-        scale,
-        [None if isnan(matrix[0]) else matrix for matrix in matrices],
-        [tuple(points[start:end]) for start, end in _spans(corners)],
-        [()] * len(of_kind),
-        agreeing,
-        blocks.tolist(),
-        [kinds[number][2] for number in of_kind],
-        fine,
-        fine_blocks.tolist(),
-        natural,
-        conflicting,
-        drained,
-        drawn,
-        rewritten.tolist(),
-    )
+    columns: dict[str, Iterable[object]] = {
+        "relations": [relations[number] for number in of_kind],
+        "keypoints": zip(first.tolist(), second.tolist(), strict=True),
+        "mirrored": [kinds[number][1] for number in of_kind],
+        "direct": [kinds[number][2] for number in of_kind],
+        "transform": [None if isnan(matrix[0]) else matrix for matrix in matrices],
+        "outline": [tuple(points[start:end]) for start, end in _spans(corners)],
+        "matches": [()] * len(of_kind),
+    }
+    columns |= zip(WHOLE_NUMBERS.names, (column.tolist() for column in whole), strict=True)
+    columns |= zip(FRACTIONS.names, fractions, strict=True)
     return iter(_made(Evidence, columns))
 
 
-def _made(kind: type[Made], columns: Sequence[Iterable[object]]) -> list[Made]:
-    """Values of a frozen class, from a column for each of its fields.
+def _made(kind: type[Made], columns: Mapping[str, Iterable[object]]) -> list[Made]:
+    """Values of a frozen class, from a column for each of its fields, by name.
 
     Set column by column through their slots they take a third of the time: the `__init__` of a frozen value looks up
     and calls `object.__setattr__` for each of its fields.
     """
-    columns = [list(column) for column in columns]
-    made = [kind.__new__(kind) for _ in columns[0]]
-    for name, column in zip(kind.__slots__, columns, strict=True):
+    columns = {name: list(columns[name]) for name in kind.__slots__}
+    made = [kind.__new__(kind) for _ in columns[kind.__slots__[0]]]
+    for name, column in columns.items():
         deque(map(getattr(kind, name).__set__, made, column), maxlen=0)
     return made
 

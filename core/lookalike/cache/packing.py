@@ -1,7 +1,8 @@
 """Fingerprints, evidence and problems as compact bytes, exactly: what the cache keeps of them.
 
 Floats keep all their bits, so that a scan from the cache gives the same result as one from the files. Whoever
-adds a field to one of these values adds it here and raises `FORMAT`; a test fails until that is done.
+adds a field to one of these values raises `FORMAT` and, unless it is a plain number of `Evidence`, adds it here; a test
+fails until that is done.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import hashlib
 import json
 import struct
 import sys
-from typing import TypeAlias
+from collections.abc import Callable
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Generic, TypeAlias, TypeVar
 
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
+
+Number = TypeVar("Number", int, float)
 
 Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
 """What MobileNet gives: vector, proposal vector, labels."""
@@ -25,9 +32,31 @@ NO_VECTORS: Vectors = (b"", b"", ())
 _READING = struct.Struct("<4Q2I2dhIHHBB")
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
-_EVIDENCE = struct.Struct("<7i13d3BHH")
 _NO_COMPRESSION = -1
 _NO_DATE = 255
+
+
+class PlainFields(Generic[Number]):
+    """The fields of `Evidence` that hold nothing but a number of one type: their names, and a function of their values.
+
+    They are read from the class, so that a new field of this kind is packed without a change here.
+    """
+
+    def __init__(self, kind: type[Number]) -> None:
+        self.names = tuple(field.name for field in fields(Evidence) if field.type == kind.__name__)
+        self.of: Callable[[Evidence], tuple[Number, ...]] = attrgetter(*self.names)
+
+
+WHOLE_NUMBERS: PlainFields[int] = PlainFields(int)
+FRACTIONS: PlainFields[float] = PlainFields(float)
+
+_EVIDENCE = struct.Struct(f"<{len(WHOLE_NUMBERS.names)}i{len(FRACTIONS.names)}d2i3BHH")
+_UNPACKED = (
+    *WHOLE_NUMBERS.names,
+    *FRACTIONS.names,
+    *("relations", "keypoints", "mirrored", "direct", "transform", "outline", "matches"),
+)
+_in_order_of_fields = itemgetter(*(_UNPACKED.index(field.name) for field in fields(Evidence)))
 
 
 def pack_reading(photo: Fingerprint) -> bytes:
@@ -111,25 +140,9 @@ def pack_evidence(evidence: Evidence) -> bytes:
     """Evidence without its keypoint matches, which are made anew where a person looks at the pair."""
     relations = ",".join(evidence.relations).encode()
     head = _EVIDENCE.pack(
-        evidence.inliers,
-        evidence.match_count,
+        *WHOLE_NUMBERS.of(evidence),
+        *FRACTIONS.of(evidence),
         *evidence.keypoints,
-        evidence.blocks,
-        evidence.fine_blocks,
-        evidence.rewritten,
-        evidence.orb,
-        evidence.correlation,
-        evidence.overlap,
-        evidence.spread,
-        evidence.cropped,
-        evidence.rotation,
-        evidence.scale,
-        evidence.agreeing,
-        evidence.fine,
-        evidence.natural,
-        evidence.conflicting,
-        evidence.drained,
-        evidence.drawn_over,
         evidence.mirrored,
         evidence.direct,
         evidence.transform is not None,
@@ -142,40 +155,27 @@ def pack_evidence(evidence: Evidence) -> bytes:
 
 def unpack_evidence(data: bytes) -> Evidence:
     """The inverse of `pack_evidence`."""
-    inliers, match_count, first, second, blocks, fine_blocks, rewritten, *numbers = _EVIDENCE.unpack_from(data)
-    orb, correlation, overlap, spread, cropped, rotation, scale, agreeing, *more = numbers
-    fine, natural, conflicting, drained, drawn, *flags = more
-    mirrored, direct, has_transform, outline, relations = flags
+    *numbers, first, second, mirrored, direct, has_transform, outline, relations = _EVIDENCE.unpack_from(data)
     relations_end = _EVIDENCE.size + relations
     values = struct.unpack_from(f"<{9 * has_transform + 2 * outline}d", data, relations_end)
     corners = values[9 * has_transform :]
-    names = data[_EVIDENCE.size : relations_end].decode()
-    return Evidence(
-        tuple(Relation(name) for name in names.split(",")) if names else (),
-        inliers,
-        match_count,
+    unpacked = (
+        *numbers,
+        _relations(data[_EVIDENCE.size : relations_end]),
         (first, second),
-        orb,
-        correlation,
-        overlap,
-        spread,
-        cropped,
-        rotation,
         bool(mirrored),
-        scale,
+        bool(direct),
         values[:9] if has_transform else None,
         tuple(zip(corners[::2], corners[1::2], strict=True)),
-        agreeing=agreeing,
-        blocks=blocks,
-        direct=bool(direct),
-        fine=fine,
-        fine_blocks=fine_blocks,
-        natural=natural,
-        conflicting=conflicting,
-        drained=drained,
-        drawn_over=drawn,
-        rewritten=rewritten,
+        (),
     )
+    return Evidence(*_in_order_of_fields(unpacked))
+
+
+@lru_cache(maxsize=256)
+def _relations(names: bytes) -> tuple[Relation, ...]:
+    """Relations by their names. Kept, because a library's pairs have few different ones."""
+    return tuple(Relation(name) for name in names.decode().split(",")) if names else ()
 
 
 def pack_problem(problem: Problem) -> bytes:
