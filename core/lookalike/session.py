@@ -175,13 +175,18 @@ class Session:
             raise BytesAloneError("this scan compared bytes alone; scan for the same photo to search in its photos")
         proposal = proposing_hash(options)
         wanted, features = self._look_at(query, Limits(options.max_pixels, options.max_bytes), options.engine, proposal)
-        if self._indexed is None or self._indexed[0] is not result.fingerprints:
-            self._indexed = (result.fingerprints, SearchIndex(result.fingerprints))
-        likely = self._indexed[1].candidates(wanted)
+        likely = self._index_of(result.fingerprints).candidates(wanted)
         candidates = [one for one in likely if not _is_file(query, result.photos[one.photo].path)]
         evidence, problems = self._look_closely(features, candidates, result, runner or SerialRunner())
         hits = rank(wanted, result.fingerprints, candidates, evidence, proposal.kind)
         return SearchResult(query, result.photos, hits, (*result.problems, *problems), result.notices)
+
+    def _index_of(self, fingerprints: Sequence[Fingerprint | None]) -> SearchIndex:
+        """The index of a result's fingerprints; the last one is kept. Another thread may replace it meanwhile."""
+        known = self._indexed
+        if known is None or known[0] is not fingerprints:
+            known = self._indexed = (fingerprints, SearchIndex(fingerprints))
+        return known[1]
 
     def _look_closely(
         self, features: Features, candidates: Sequence[Candidate], result: ScanResult, runner: Runner
