@@ -90,4 +90,4 @@ def test_fifty_groups_are_reviewed_by_keys_alone(screen: XServer, pairs: Path, t
     marked = marked_in(exported)
     assert Counter(role for _, role in marked) == {"member": 20, "keeper": 10}
     assert len({group for group, _ in marked}) == 30
-    assert len(groups_in(exported)) == GROUPS
+    assert len(groups_in(exported)) == GROUPS * 4 // 5  # a fifth was called no match
