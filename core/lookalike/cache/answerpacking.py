@@ -12,7 +12,8 @@ import struct
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import isnan, nan
+from math import isnan
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -58,7 +59,7 @@ def pack_answer(answer: Answer) -> bytes:
     parts = (
         json.dumps((len(answer.matches), problems, answer.notices, list(kinds), list(evidence_kinds))).encode(),
         _integers((one.first, one.second, _or_none(one.through), kinds[_kind(one)]) for one in matches),
-        _floats([getattr(match.scores, name) for name in Scores.__slots__] for match in matches),
+        _floats(map(attrgetter(*Scores.__slots__), [match.scores for match in matches])),
         *_evidence_parts(evidence, evidence_kinds),
         _integers((group.keeper, len(group.members)) for group in answer.groups),
         _integers((member.photo, numbers[id(member.match)]) for member in members),
@@ -200,7 +201,7 @@ def _integers(rows: Iterable[tuple[int, ...]]) -> bytes:
 
 
 def _floats(rows: Iterable[Sequence[float | None]]) -> bytes:
-    return np.array([[nan if value is None else value for value in row] for row in rows], "<f8").tobytes()
+    return np.array(list(rows), "<f8").tobytes()  # which makes None NaN
 
 
 def _columns(data: Buffer, count: int) -> Integers:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from lookalike.matching.geometry import Matrix, Points, apply, corners, matrix_of, shared
+from lookalike.matching.geometry import Points, apply, corners, matrix_of, shared
 from lookalike.types import Fingerprint, Match
 
 LEAST_CONFIDENCE = 0.9
@@ -23,14 +23,6 @@ LEAST_OVERLAP = 0.5
 """Share of the smaller part, as both lie in the third photo, that the parts must have in common."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """The outline of a photo inside another one, and how sure that is."""
-
-    outline: Points
-    confidence: float
-
-
 def implied(
     matches: Sequence[Match], rejected: Sequence[Match], fingerprints: Sequence[Fingerprint | None]
 ) -> tuple[Match, ...]:
@@ -38,14 +30,17 @@ def implied(
 
     The confidence is the product of the two that imply it.
     """
-    parts = _parts(matches, fingerprints)
+    links = _links(matches, fingerprints)
     found = []
     for match in rejected:
         best: tuple[float, int] | None = None
-        for hub in sorted(parts[match.first].keys() & parts[match.second].keys()):
-            one, two = parts[match.first][hub], parts[match.second][hub]
-            sure = one.confidence * two.confidence
-            if (best is None or sure > best[0]) and shared(one.outline, two.outline) >= LEAST_OVERLAP:
+        for hub in sorted(links[match.first].keys() & links[match.second].keys()):
+            one, two = links[match.first][hub], links[match.second][hub]
+            sure = (one.scores.confidence or 0.0) * (two.scores.confidence or 0.0)
+            if best is not None and sure <= best[0]:
+                continue
+            here, there = _outline(one, match.first, fingerprints), _outline(two, match.second, fingerprints)
+            if shared(here, there) >= LEAST_OVERLAP:
                 best = sure, hub
         if best is not None:
             scores = replace(match.scores, confidence=best[0])
@@ -53,21 +48,24 @@ def implied(
     return tuple(found)
 
 
-def _parts(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> dict[int, dict[int, _Part]]:
-    """For each photo, by the photo that shows it, the part of that one which it is."""
-    parts: dict[int, dict[int, _Part]] = defaultdict(dict)
+def _links(matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None]) -> dict[int, dict[int, Match]]:
+    """For each photo, by the other one, the sure match in which one shows the other."""
+    links: dict[int, dict[int, Match]] = defaultdict(dict)
     for match in matches:
-        first, second = fingerprints[match.first], fingerprints[match.second]
         sure = match.scores.confidence or 0.0
         if sure < LEAST_CONFIDENCE or match.evidence is None or match.evidence.transform is None:
             continue
-        if first is None or second is None or match.through is not None:
+        if fingerprints[match.first] is None or fingerprints[match.second] is None or match.through is not None:
             continue
-        matrix = matrix_of(match.evidence.transform)
-        parts[match.first][match.second] = _Part(_outline(matrix, first), sure)
-        parts[match.second][match.first] = _Part(_outline(np.asarray(np.linalg.inv(matrix)), second), sure)
-    return parts
+        links[match.first][match.second] = links[match.second][match.first] = match
+    return links
 
 
-def _outline(matrix: Matrix, photo: Fingerprint) -> Points:
-    return apply(matrix, corners(photo.quality.width, photo.quality.height)).astype(np.float32)
+def _outline(match: Match, photo: int, fingerprints: Sequence[Fingerprint | None]) -> Points:
+    """The outline of a photo inside the other one of its match, which is one of `_links`."""
+    fingerprint, evidence = fingerprints[photo], match.evidence
+    assert fingerprint is not None and evidence is not None and evidence.transform is not None
+    matrix = matrix_of(evidence.transform)
+    if photo != match.first:
+        matrix = np.asarray(np.linalg.inv(matrix))
+    return apply(matrix, corners(fingerprint.quality.width, fingerprint.quality.height)).astype(np.float32)
