@@ -1,4 +1,4 @@
-"""A folder of photos with a trash beside it, and a journal, for tests that act on files."""
+"""Folders for the tests of the engine: photos with a trash beside them, a journal, a library with its cache."""
 
 from __future__ import annotations
 
@@ -20,3 +20,15 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
 def journal(own_folders: Path) -> Iterator[Journal]:
     with Journal() as journal:
         yield journal
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    return folder

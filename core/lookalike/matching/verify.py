@@ -280,33 +280,40 @@ def _orientation(orientation: int, grey: npt.NDArray[np.uint8]) -> Matrix:
 
 
 def _evidence(first: Features, second: Features, best: Alignment | None, tried: Pairing, details: bool) -> Evidence:
-    most = best.most if best else orb.KEYPOINTS
-    keypoints = min(first.count, most), min(second.count, most)
     pairing = best.pairing if best else tried
     matches = _matches(first, second, pairing, best) if details else ()
     if best is None:
+        keypoints = min(first.count, orb.KEYPOINTS), min(second.count, orb.KEYPOINTS)
         return Evidence((Relation.UNRELATED,), 0, len(pairing), keypoints, 0.0, 0.0, 0.0, 0.0, matches=matches)
     first, second = lens.straightened(first, best.bends[0]), lens.straightened(second, best.bends[1])
+    evidence = replace(_measured(first, second, best), matches=matches)
+    same = confidence(evidence) >= ONE_PHOTO
+    lost = relation.drained(first, second, best.matrix) if same else 0.0
+    found = relation.relations(first, second, best.matrix, best.agreement, same=same, inliers=best.inliers, lost=lost)
+    return replace(evidence, relations=found, drained=lost)
+
+
+def _measured(first: Features, second: Features, best: Alignment) -> Evidence:
+    """The evidence of an alignment, but for what depends on the confidence that follows from it."""
+    keypoints = min(first.count, best.most), min(second.count, best.most)
     transform = relation.full_size(first, second, best.matrix)
     agreement = best.agreement
-    turn = relation.rotation(transform)
     more = -(1 - agreement.second_share) if agreement.first_share > 0.97 else 1 - agreement.first_share
-    evidence = Evidence(
+    return Evidence(
         relations=(Relation.UNRELATED,),
         inliers=best.inliers,
-        match_count=len(pairing),
+        match_count=len(best.pairing),
         keypoints=keypoints,
         orb=best.inliers / max(1, min(keypoints)),
         correlation=max(0.0, min(1.0, agreement.correlation)),
         overlap=agreement.overlap,
         spread=_spread(first, second, best),
         cropped=more,
-        rotation=turn,
+        rotation=relation.rotation(transform),
         mirrored=best.mirrored,
         scale=geometry.scale_of(transform),
         transform=_as_transform(transform),
         outline=_outline(transform, first),
-        matches=matches,
         agreeing=agreement.agreeing,
         blocks=agreement.blocks,
         fine=agreement.fine,
@@ -317,10 +324,6 @@ def _evidence(first: Features, second: Features, best: Alignment | None, tried: 
         rewritten=agreement.rewritten,
         direct=best.direct,
     )
-    same = confidence(evidence) >= ONE_PHOTO
-    lost = relation.drained(first, second, best.matrix) if same else 0.0
-    found = relation.relations(first, second, best.matrix, agreement, same=same, inliers=best.inliers, lost=lost)
-    return replace(evidence, relations=found, drained=lost)
 
 
 def _as_transform(matrix: Matrix) -> Transform:

@@ -20,6 +20,9 @@ from lookalike_gui.views.results_bar import ResultsBar
 from lookalike_gui.views.states import MessageState
 from lookalike_gui.views.table import TableView
 
+MenuEntry = tuple[str, str, Callable[[], object], bool]
+"""An icon, a text, what it does, and whether it can be done now."""
+
 
 class ResultsPage(QWidget):
     """Shows the groups and hands the commands on to `Deciding`. Signals: opened(path): compare it with its group ·
@@ -215,12 +218,24 @@ class ResultsPage(QWidget):
         """What can be done with the selected photos."""
         menu = QMenu(self)
         menu.setObjectName("photoMenu")
+        for entry in self._photo_entries():
+            if entry is None:
+                menu.addSeparator()
+                continue
+            picture, text, slot, enabled = entry
+            action = menu.addAction(icon(picture), text)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, slot=slot: slot())
+        return menu
+
+    def _photo_entries(self) -> list[MenuEntry | None]:
+        """The entries of the photo menu; None parts them."""
         paths, current = self.selected_paths(), self.current_path() or ""
         folder = os.path.dirname(current)
         run = self.actions_by_command
         decide = self._controller.can_decide
         marked = self._controller.decisions.marked.issuperset(paths)
-        entries: list[tuple[str, str, Callable[[], object], bool] | None] = [
+        return [
             ("images", self.tr("&Compare the group"), lambda: self.opened.emit(current), decide),
             ("external-link", self.tr("&Open photo"), lambda: desktop.open_photo(current), True),
             ("folder-open", self.tr("Show in file &manager"), self.reveal, True),
@@ -246,15 +261,6 @@ class ResultsPage(QWidget):
             None,
             ("funnel", self.tr("Show only groups with this &folder"), lambda: self.bar.show_folders((folder,)), True),
         ]
-        for entry in entries:
-            if entry is None:
-                menu.addSeparator()
-                continue
-            picture, text, slot, enabled = entry
-            action = menu.addAction(icon(picture), text)
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _=False, slot=slot: slot())
-        return menu
 
 
 def _end_of(folder: str) -> str:
