@@ -40,7 +40,7 @@ true pairs of `tests/benchmarks/unseen.py`, hashes included, and eight 93 %."""
 
 WRONG_A_PHOTO = 1.5
 """Expected wrong proposals a photo that are verified; less likely ones are dropped. In two folders of unrelated photos
-(335 and 312 of them) this gives 1.80 and 1.87 verifications a photo, and more than two are not worth their time."""
+(335 and 312 of them) this gives 1.85 and 1.88 verifications a photo, and more than two are not worth their time."""
 
 PAIRS_A_PHOTO = 16
 """A pair that is not among so many likeliest ones of either photo is not verified. Otherwise a thousand frames of one
