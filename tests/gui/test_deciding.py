@@ -15,6 +15,7 @@ from lookalike.result import ScanResult
 from lookalike.types import Fingerprint
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.models.groups import Column
+from lookalike_gui.models.overview import Arrangement
 from tests.gui import made
 from tests.gui.driving import press, show
 
@@ -55,11 +56,35 @@ def test_not_a_match_takes_the_group_away_and_going_back_returns_it(window: Main
     assert window.results.current_path() == "/photos/lake.jpg"
 
 
+def test_going_back_shows_a_decided_group_again_where_only_open_ones_are_listed(window: MainWindow) -> None:
+    controller = show(window, made.holiday())
+    window.deciding.keep(["/photos/cat.jpg"])
+    controller.groups.arrange(Arrangement(undecided=True))
+    assert controller.groups.row_of("/photos/cat.jpg") < 0
+    window.deciding.go_back()
+    assert controller.groups.row_of("/photos/cat.jpg") >= 0 and not controller.decisions.marked
+
+
+def test_one_steps_through_the_groups_as_they_are_listed_and_not_over_their_ends(window: MainWindow) -> None:
+    controller = show(window, made.holiday())
+    wanted: list[str] = []
+    controller.focus_wanted.connect(wanted.append)
+    for path, by in (("/photos/lake.jpg", 1), ("/photos/cat.jpg", 1), ("/backup/lake.jpg", 2), ("/photos/cat.jpg", -1)):
+        window.deciding.step(path, by)
+    assert wanted == ["/photos/cat.jpg", "/backup/dog.jpg", "/backup/dog.jpg", "/photos/lake.jpg"]
+    for start, by in (("/photos/lake.jpg", -1), ("/backup/dog.jpg", 1), (None, 1), ("/nowhere.jpg", 1)):
+        window.deciding.step(start, by)
+    assert len(wanted) == 4
+
+
 def test_a_protected_photo_cannot_be_marked(window: MainWindow, qtbot: QtBot) -> None:
     result = made.result([[made.photo("/safe/a.jpg"), made.photo("/b.jpg")]], protected=["/safe"])
     controller = show(window, result)
+    said: list[str] = []
+    controller.said.connect(said.append)
     press(window, qtbot, Qt.Key.Key_Space)
     assert not controller.decisions.marked
+    assert said == ["Photos in protected folders and archives are never marked"]
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_K)
     assert not controller.decisions.marked
 

@@ -189,6 +189,12 @@ def test_a_mark_is_seen_at_once(model: GroupModel) -> None:
     assert told == [(0, model.rowCount() - 1)]
 
 
+def test_the_columns_of_the_list_have_names(model: GroupModel) -> None:
+    names = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+    assert names == ["Name", "Similarity", "To the keeper", "Pixels", "Size", "Taken", "Modified", "Folder"]
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
 def test_the_tool_tip_of_a_photo_is_its_whole_path(model: GroupModel) -> None:
     tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
     assert tips == [None, "/photos/lake.jpg"]
