@@ -125,12 +125,11 @@ class GroupModel(QAbstractTableModel):
 
     def accepted(self) -> ScanResult:
         """The result without the groups that are no match."""
-        refused = self.decisions.refused
-        if not refused:
+        gone = self._refused()
+        if not gone:
             return self.result
         groups = self.result.groups
-        kept = tuple(group for number, group in enumerate(groups) if frozenset(self.paths(number)) not in refused)
-        return replace(self.result, groups=kept)
+        return replace(self.result, groups=tuple(group for number, group in enumerate(groups) if number not in gone))
 
     @property
     def totals(self) -> tuple[int, int, int]:
@@ -264,16 +263,20 @@ class GroupModel(QAbstractTableModel):
     def _arrange(self) -> None:
         decisions = self.decisions
         order = self.overview.arranged(self.arrangement, decisions.marked, decisions.settled, self.result)
-        if decisions.refused:
-            refused = decisions.refused
-            keep = [number for number in order if frozenset(self.paths(int(number))) not in refused]
-            order = np.array(keep, np.int64)
+        if gone := self._refused():
+            order = order[~np.isin(order, list(gone))]
         if self._places is not None:
             order = order[np.argsort(self._group_places(self._places)[order], kind="stable")]
         self._shown = order
         self._slots = np.full(len(self.result.groups), -1, np.int64)
         self._slots[order] = np.arange(len(order))
         self._count()
+
+    def _refused(self) -> set[int]:
+        """The numbers of the groups that are no match."""
+        refused = self.decisions.refused
+        touched = self.overview.groups_of({path for photos in refused for path in photos})
+        return {number for number in touched if frozenset(self.paths(number)) in refused}
 
     def _photo_places(self) -> Numbers:
         """For each photo where its group stands now, infinity where it has none."""
