@@ -255,3 +255,5 @@ def test_photos_that_icloud_has_taken_away_are_listed_by_their_own_names(tmp_pat
         (str(tmp_path / "IMG_1.HEIC"), ProblemReason.CLOUD_PLACEHOLDER)
     ]
     assert not found.photos
+    assert discover(ScanOptions(roots=(str(tmp_path),), exclude=("*.mov",))).problems == found.problems
+    assert discover(ScanOptions(roots=(str(tmp_path),), exclude=("IMG_*",))).problems == ()
