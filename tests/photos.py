@@ -134,6 +134,15 @@ def greyed(image: Image.Image) -> Image.Image:
     return ImageOps.grayscale(image).convert("RGB")
 
 
+def lettered(image: Image.Image, text: str = "One fine morning by the lake") -> Image.Image:
+    """A white line of text with black outlines, over the photo itself."""
+    result = image.copy()
+    font = ImageFont.load_default(image.height / 12)
+    at = (image.width / 2, 0.9 * image.height)
+    ImageDraw.Draw(result).text(at, text, "white", font, "mm", stroke_width=2, stroke_fill="black")
+    return result
+
+
 def captioned(image: Image.Image, text: str = "Summer at the lake") -> Image.Image:
     """A white line of text on a dark band at the foot."""
     result = image.copy()

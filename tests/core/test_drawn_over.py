@@ -13,20 +13,10 @@ from lookalike.matching.keeper import KeeperRanking
 from lookalike.matching.verify import extract, verify
 from lookalike.session import Session
 from lookalike.settings import KeeperCriterion, ScanOptions
-from tests.photos import photo, save
+from tests.photos import lettered, photo, save
 
 Edit = Callable[[Image.Image], Image.Image]
 NAMES = ("astronaut", "chelsea", "coffee")
-
-
-def captioned(image: Image.Image) -> Image.Image:
-    edited = image.copy()
-    at = (image.width / 2, 0.9 * image.height)
-    font = ImageFont.load_default(image.height / 12)
-    ImageDraw.Draw(edited).text(
-        at, "One fine morning by the lake", "white", font, "mm", stroke_width=2, stroke_fill="black"
-    )
-    return edited
 
 
 def watermarked(image: Image.Image) -> Image.Image:
@@ -65,7 +55,7 @@ def drawn_over(first: Image.Image, second: Image.Image) -> float:
     return verify(extract(np.asarray(first)), extract(np.asarray(second))).drawn_over
 
 
-@pytest.mark.parametrize("edit", [captioned, watermarked])
+@pytest.mark.parametrize("edit", [lettered, watermarked])
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_the_copy_with_the_writing_whichever_comes_first(name: str, edit: Edit) -> None:
     original = photo(name)
@@ -77,7 +67,7 @@ def test_it_is_the_copy_with_the_writing_whichever_comes_first(name: str, edit: 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_smaller_darker_turned_copy_is_told_from_it_all_the_same(name: str) -> None:
     original = photo(name)
-    copy = captioned(original).resize((original.width // 2, original.height // 2)).rotate(90, expand=True)
+    copy = lettered(original).resize((original.width // 2, original.height // 2)).rotate(90, expand=True)
     assert drawn_over(original, copy.point(lambda value: round(0.8 * value))) > 0
 
 
@@ -88,7 +78,7 @@ def test_an_original_is_not_taken_for_the_one_with_a_drawing(name: str, edit: Ed
     assert drawn_over(original, edit(original)) >= 0
 
 
-@pytest.mark.parametrize("edit", [captioned, watermarked])
+@pytest.mark.parametrize("edit", [lettered, watermarked])
 def test_the_photo_without_it_is_kept_though_all_else_speaks_for_the_other(tmp_path: Path, edit: Edit) -> None:
     clean = save(photo("coffee"), tmp_path / "clean.jpg", quality=80)
     edited = save(edit(photo("coffee")), tmp_path / "edited.png")

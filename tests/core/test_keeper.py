@@ -20,7 +20,7 @@ from lookalike.matching.verify import extract, verify
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike.types import Fingerprint, Match, Photo, Quality
 from tests.core.values import photo_of
-from tests.photos import ORIGINALS, captioned, cropped, framed, photo, resized, save, with_age
+from tests.photos import ORIGINALS, captioned, cropped, framed, lettered, photo, resized, save, with_age
 
 OPTIONS = ScanOptions(roots=())
 
@@ -88,6 +88,14 @@ def test_the_original_is_kept_before_a_copy_that_shows_no_more(
 ) -> None:
     original = with_age(save(photo(name), tmp_path / "original.jpg"), days=0)
     copy = with_age(save(worse(photo(name)), tmp_path / "a copy.jpg"), days=1)
+    assert keeper_of([copy, original]) == original
+
+
+@pytest.mark.parametrize("share", [0.05, 0.25, 0.5])
+@pytest.mark.parametrize("name", ORIGINALS)
+def test_an_original_is_kept_before_its_trimmed_copy_with_writing(tmp_path: Path, name: str, share: float) -> None:
+    original = with_age(save(photo(name), tmp_path / "original.jpg"), days=0)
+    copy = with_age(save(lettered(cropped(photo(name), share)), tmp_path / "a copy.jpg", quality=98), days=1)
     assert keeper_of([copy, original]) == original
 
 

@@ -257,7 +257,8 @@ def _shown_pixels(columns: _Columns, pairs: _Pairs) -> Numbers:
     thin = growth < ENLARGED_GROWTH
     tiny = (columns.longest[small] <= SMALL_SIDE) & (columns.longest[large] >= 1.25 * columns.longest[small])
     soft = tiny & (columns.sharpness[large] < ENLARGED_SHARPNESS * columns.sharpness[small])
-    bordered = pairs.padded == np.where(swap, 1, 2)
+    drawn_on_small = np.where(swap, pairs.drawn_over, -pairs.drawn_over) > 0  # What was added is not around the large.
+    bordered = (pairs.padded == np.where(swap, 1, 2)) & ~drawn_on_small
     larger = columns.pixels[large] > columns.pixels[small]
     found = np.flatnonzero(larger & (((thin | pairs.framed) & bordered) | ((thin | soft) & pairs.whole)))
     shown = columns.pixels.copy()
