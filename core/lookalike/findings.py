@@ -35,12 +35,12 @@ class Pace:
         """Whether enough time has passed since the last work."""
         return self._clock() >= self._due
 
-    def work(self, work: Callable[[], None]) -> None:
-        """Do it, and measure how long the next one has to wait."""
+    def work(self, work: Callable[[], bool]) -> None:
+        """Do it, and measure how long the next one has to wait. `work` says whether it showed anything."""
         start = self._clock()
-        work()
+        shown = work()
         end = self._clock()
-        self._due = end + max(LEAST_PAUSE, (end - start) / DEAREST_SHARE)
+        self._due = end + max(LEAST_PAUSE if shown else 0, (end - start) / DEAREST_SHARE)
 
 
 class Findings:
@@ -57,12 +57,15 @@ class Findings:
         self._pace = Pace()
 
     def begin(self) -> None:
-        """Byte copies, before anything is decoded; then what the embedded previews say."""
-        if self._wanted and self._copies:
+        """Byte copies, before anything is decoded; then what the embedded previews say, while they are looked at."""
+        if not self._wanted:
+            return
+        if self._copies:
             self._pace.work(lambda: self._hand_out(self._copies, self._grouped(self._copies)))
-        if self._wanted:
-            self._quick.look()
-            self._pace.work(self._look)
+        for looked_at in self._quick.look():
+            if looked_at >= LEAST_PHOTOS and self._pace.due:
+                self._pace.work(self._look)
+        self._pace.work(self._look)
 
     def read_more(self) -> None:
         """More photos have been read: their hashes, and the previews of those to come."""
@@ -74,27 +77,27 @@ class Findings:
         if self._wanted and self._pace.due:
             self._pace.work(lambda: self._refine(matches))
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
         matches = self._rejections.without((*self._copies, *self._quick.matches()), self._library.photos)
         self._likely = self._quick.groups(matches)
-        self._hand_out(matches, self._likely)
+        return self._hand_out(matches, self._likely)
 
-    def _refine(self, matches: Sequence[Match]) -> None:
+    def _refine(self, matches: Sequence[Match]) -> bool:
         found = self._rejections.without((*self._copies, *matches), self._library.photos)
         groups = self._grouped(found)
         judged = {photo for match in matches for photo in (match.first, match.second)}
         judged.update(photo for group in groups for photo in group.photos)
         likely = tuple(group for group in self._likely if judged.isdisjoint(group.photos))
-        self._hand_out(found, (*groups, *likely))
+        return self._hand_out(found, (*groups, *likely))
 
     def _grouped(self, matches: Sequence[Match]) -> tuple[Group, ...]:
         library = self._library
         return Grouping(library.photos, library.fingerprints, matches, library.options).groups()
 
-    def _hand_out(self, matches: Sequence[Match], groups: tuple[Group, ...]) -> None:
+    def _hand_out(self, matches: Sequence[Match], groups: tuple[Group, ...]) -> bool:
         library, found = self._library, self._library.work.found
         if found is None or not (groups or self._shown):
-            return
+            return False
         self._shown = True
         found(
             ScanResult(
@@ -107,3 +110,4 @@ class Findings:
                 provisional=True,
             )
         )
+        return True

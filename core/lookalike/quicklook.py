@@ -6,7 +6,7 @@ behind, so these groups are for the eye only: nothing can be acted on until the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -46,13 +46,19 @@ class QuickLook:
             )
         self._options = options
 
-    def look(self) -> None:
-        """Take the hashes of all previews; a file that cannot be read is left to the real pass to report."""
+    def look(self) -> Iterator[int]:
+        """Take the hashes of all previews, and tell after each photo how many were looked at.
+
+        A file that cannot be read is left to the real pass to report.
+        """
         library = self._library
         looked = library.work.runner.map(
             lambda index: (index, self._preview(index)), library.work.cancel.until_cancelled(library.unread())
         )
-        self._previews = {index: fingerprint for index, fingerprint in looked if fingerprint is not None}
+        for looked_at, (index, fingerprint) in enumerate(looked, 1):
+            if fingerprint is not None:
+                self._previews[index] = fingerprint
+            yield looked_at
 
     def matches(self) -> tuple[Match, ...]:
         """Pairs that are alike by hash, of the photos that are known by now."""

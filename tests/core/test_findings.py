@@ -102,8 +102,9 @@ def test_gathering_takes_no_more_than_its_share_of_a_scan(monkeypatch: pytest.Mo
     now = [100.0]
     pace = Pace(lambda: now[0])
 
-    def second_of_work() -> None:
+    def second_of_work() -> bool:
         now[0] += 1.0
+        return True
 
     assert pace.due
     pace.work(second_of_work)
@@ -112,6 +113,9 @@ def test_gathering_takes_no_more_than_its_share_of_a_scan(monkeypatch: pytest.Mo
     assert not pace.due
     now[0] += 0.6
     assert pace.due
-    pace.work(lambda: None)
+    pace.work(lambda: True)
     now[0] += findings.LEAST_PAUSE / 2
     assert not pace.due
+    now[0] += findings.LEAST_PAUSE
+    pace.work(lambda: False)
+    assert pace.due

@@ -6,6 +6,7 @@ import pytest
 
 from lookalike.acting.plan import Action
 from lookalike.acting.planning import make_plan
+from lookalike.decoding import decode
 from lookalike.errors import LookalikeError
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
@@ -44,6 +45,10 @@ def scanned(folder, cache, **values):
     return result, seen
 
 
+def before_reading(seen):
+    return [early for early in seen if not any(early.fingerprints)]
+
+
 def names(result):
     return {frozenset(result.photos[index].name for index in group.photos) for group in result.groups}
 
@@ -51,14 +56,29 @@ def names(result):
 def test_copies_show_up_in_provisional_groups_before_the_real_pass(camera_folder, tmp_path):
     result, seen = scanned(camera_folder, tmp_path / "cache")
     assert all(early.provisional for early in seen)
-    assert any({"coffee-0.jpg", "small-coffee.jpg"} <= group for group in names(seen[0]))
+    assert any({"coffee-0.jpg", "small-coffee.jpg"} <= group for group in names(before_reading(seen)[-1]))
     assert not result.provisional
+
+
+def test_they_are_there_before_all_previews_were_looked_at(camera_folder, tmp_path, monkeypatch):
+    with_preview(resized(photo("astronaut")), camera_folder / "astronaut-small.jpg")
+    looked_at, when_shown = [], []
+    preview = decode.embedded_preview
+    monkeypatch.setattr(
+        decode, "embedded_preview", lambda path, limits: looked_at.append(path) or preview(path, limits)
+    )
+    with Session(str(tmp_path / "cache")) as session:
+        options = ScanOptions(roots=(str(camera_folder),), engine=EngineChoice.NONE)
+        session.scan(options, found=lambda early: when_shown.append((len(looked_at), names(early))))
+    count, groups = when_shown[0]
+    assert count < len(looked_at)
+    assert any({"astronaut-0.jpg", "astronaut-small.jpg"} <= group for group in groups)
 
 
 def test_the_real_pass_takes_back_what_a_stale_preview_promised(camera_folder, tmp_path):
     with_preview(photo("rocket"), camera_folder / "stale.jpg", preview=photo("coffee"))
     result, seen = scanned(camera_folder, tmp_path / "cache")
-    assert any({"coffee-0.jpg", "stale.jpg"} <= group for group in names(seen[0]))
+    assert any({"coffee-0.jpg", "stale.jpg"} <= group for group in names(before_reading(seen)[-1]))
     assert not any({"coffee-0.jpg", "stale.jpg"} <= group for group in names(result))
 
 
