@@ -103,12 +103,8 @@ def _whole_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     """
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
-        marker, end = data[at + 1], at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == 0xFF:
-            end = at + 1
-        elif marker in _ALONE:
-            end = at + 2
-        elif marker == _START_OF_SCAN:
+        marker, end = data[at + 1], at + _length(data[at : at + 4])
+        if marker == _START_OF_SCAN:
             following = _AFTER_A_SCAN.search(data, end)
             end = following.start() if following else len(data)
         yield marker, at, end
@@ -142,10 +138,15 @@ def _segments(file: BinaryIO) -> Iterator[tuple[int, int]]:
         head = file.read(4)
         if len(head) < 4 or head[0] != 0xFF:
             return
-        if head[1] == 0xFF or head[1] in _ALONE:
-            at += 1 if head[1] == 0xFF else 2
-            continue
-        yield head[1], at + 4
+        if head[1] != 0xFF and head[1] not in _ALONE:
+            yield head[1], at + 4
         if head[1] == _START_OF_SCAN:
             return
-        at += 2 + int.from_bytes(head[2:], "big")
+        at += _length(head)
+
+
+def _length(head: bytes) -> int:
+    """The bytes of a segment that begins with these four, without a scan's compressed data."""
+    if head[1] == 0xFF:  # It fills.
+        return 1
+    return 2 if head[1] in _ALONE else 2 + int.from_bytes(head[2:4], "big")
