@@ -9,13 +9,11 @@ same edit with the same random numbers, so that all but the photo is alike. Draw
 
 from __future__ import annotations
 
-import argparse
 import random
-from pathlib import Path
 
 from tests.benchmarks.everyday_edits import EDITS
 from tests.benchmarks.everyday_lookalikes import DRAWN
-from tests.benchmarks.lookalikes import Writer, opened, pictures
+from tests.benchmarks.lookalikes import Writer, asked_for, opened, pictures
 
 TEMPLATES = (
     "post", "tablet", "raw developer", "slide", "poster", "magazine", "billboard", "postcard", "double exposure",
@@ -25,12 +23,7 @@ EACH_DRAWN = 10
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("photos", type=Path)
-    parser.add_argument("out", type=Path, help="folder to write; must not exist")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--copies", type=int, default=8)
-    arguments = parser.parse_args()
+    arguments = asked_for(__doc__, copies=8).parse_args()
     paths = pictures(arguments.photos)
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
@@ -39,9 +32,7 @@ def main() -> None:
     for number, path in enumerate(paths[len(paths) // 2 :]):
         kind = TEMPLATES[number % len(TEMPLATES)]
         writer.put(EDITS[kind](opened(path), random.Random(kind)), path.name, f"template {kind}")
-    for kind, draw in DRAWN.items():
-        for number in range(EACH_DRAWN):
-            writer.put(draw(writer.rng), f"{kind} {number}", kind)
+    writer.drawings(DRAWN, EACH_DRAWN)
     writer.close()
     print(f"{len(writer.files)} files in {arguments.out}")
 

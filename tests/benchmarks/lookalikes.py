@@ -196,6 +196,8 @@ def bricks(rng: random.Random) -> Picture:
 DRAWN: dict[str, Callable[[random.Random], Picture]] = {
     "slide": slide, "receipt": receipt, "page": page, "night": night, "bricks": bricks}  # fmt: skip
 EACH_DRAWN = 12
+FRAMES = 3
+"""Of a series of one scene."""
 
 
 def as_jpeg(image: Picture) -> tuple[Picture, str, dict[str, int]]:
@@ -230,14 +232,23 @@ class Writer:
         for number, path in enumerate(paths):
             image, kind = opened(path), ("burst", "film frame", "one program", "one motto")[number % 4]
             if kind == "burst":
-                self.scenes.append([f"{path.name} {frame}" for frame in range(3)])
-                for base in self.scenes[-1]:
-                    self.put(burst(image, self.rng), base, kind)
+                self.series(path)
             else:
                 edit = {"film frame": film, "one program": on_screen, "one motto": motto}[kind]
                 self.put(edit(image, random.Random(layout)), path.name, kind)
-        for kind, draw in DRAWN.items():
-            for number in range(EACH_DRAWN):
+        self.drawings(DRAWN, EACH_DRAWN)
+
+    def series(self, path: Path) -> None:
+        """Frames of one scene."""
+        image = opened(path)
+        self.scenes.append([f"{path.name} {frame}" for frame in range(FRAMES)])
+        for base in self.scenes[-1]:
+            self.put(burst(image, self.rng), base, "burst")
+
+    def drawings(self, kinds: Mapping[str, Callable[[random.Random], Picture]], each: int) -> None:
+        """Drawn pictures, `each` of every kind."""
+        for kind, draw in kinds.items():
+            for number in range(each):
                 self.put(draw(self.rng), f"{kind} {number}", kind)
 
     def close(self) -> None:
@@ -268,12 +279,19 @@ def pictures(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked_for(description: str | None, copies: int | None = None) -> argparse.ArgumentParser:
+    """What a script that writes a corpus is told; `copies` are its usual edits of each photo, if one may choose."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("photos", type=Path)
     parser.add_argument("out", type=Path, help="folder to write; must not exist")
     parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
+    if copies is not None:
+        parser.add_argument("--copies", type=int, default=copies)
+    return parser
+
+
+def main() -> None:
+    arguments = asked_for(__doc__).parse_args()
     print(f"{make(pictures(arguments.photos), arguments.out, arguments.seed)} files in {arguments.out}")
 
 

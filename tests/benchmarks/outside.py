@@ -9,16 +9,14 @@ which are all different. `truth.json` is as corpus.py reads it; one seed gives o
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from PIL import Image
-from tests.benchmarks.lookalikes import Picture, Writer, burst, opened, pictures
+from tests.benchmarks.lookalikes import Picture, Writer, asked_for, opened, pictures
 from tests.benchmarks.outside_edits import EDITS, SAVED
 from tests.benchmarks.outside_lookalikes import DRAWN
 
 EACH_DRAWN = 8
-FRAMES = 3
 BURSTS = 0.12
 """Share of the photos that become bursts instead of getting copies."""
 
@@ -44,11 +42,7 @@ def twice_edited(writer: Writer, path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("photos", type=Path)
-    parser.add_argument("out", type=Path, help="folder to write; must not exist")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--copies", type=int, default=9)
+    parser = asked_for(__doc__, copies=9)
     parser.add_argument("--others", type=Path, help="a folder of pictures that are all different")
     arguments = parser.parse_args()
     paths = pictures(arguments.photos)
@@ -62,12 +56,8 @@ def main() -> None:
         writer.put(side_by_side(opened(left), opened(right)), f"side by side {number}", "side by side")
         writer.shows[f"side by side {number}"] = [left.name, right.name]
     for path in bursts:
-        writer.scenes.append([f"{path.name} {frame}" for frame in range(FRAMES)])
-        for base in writer.scenes[-1]:
-            writer.put(burst(opened(path), writer.rng), base, "burst")
-    for kind, draw in DRAWN.items():
-        for number in range(EACH_DRAWN):
-            writer.put(draw(writer.rng), f"{kind} {number}", kind)
+        writer.series(path)
+    writer.drawings(DRAWN, EACH_DRAWN)
     for path in pictures(arguments.others) if arguments.others else []:
         writer.put(opened(path), path.name, path.name.partition("__")[0])
     writer.close()

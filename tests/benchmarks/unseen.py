@@ -10,18 +10,16 @@ gives one corpus.
 
 from __future__ import annotations
 
-import argparse
 import random
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from tests.benchmarks.lookalikes import Picture, Writer, burst, opened, pictures
+from tests.benchmarks.lookalikes import Picture, Writer, asked_for, opened, pictures
 from tests.benchmarks.unseen_edits import EDITS, SAVED
 from tests.benchmarks.unseen_lookalikes import DRAWN, TEMPLATES
 
 EACH_TEMPLATE = 8
 EACH_DRAWN = 10
-FRAMES = 3
 
 
 def collage(images: list[Picture]) -> Picture:
@@ -45,26 +43,16 @@ def negatives(writer: Writer, paths: list[Path]) -> None:
     layouts = {kind: writer.rng.randrange(2**32) for kind in TEMPLATES}
     templates = [kind for kind in TEMPLATES for _ in range(EACH_TEMPLATE)]
     for number, path in enumerate(paths):
-        image = opened(path)
         if number < len(templates):
             kind = templates[number]
-            writer.put(TEMPLATES[kind](image, random.Random(layouts[kind])), path.name, kind)
+            writer.put(TEMPLATES[kind](opened(path), random.Random(layouts[kind])), path.name, kind)
         else:
-            writer.scenes.append([f"{path.name} {frame}" for frame in range(FRAMES)])
-            for base in writer.scenes[-1]:
-                writer.put(burst(image, writer.rng), base, "burst")
-    for kind, draw in DRAWN.items():
-        for number in range(EACH_DRAWN):
-            writer.put(draw(writer.rng), f"{kind} {number}", kind)
+            writer.series(path)
+    writer.drawings(DRAWN, EACH_DRAWN)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("photos", type=Path)
-    parser.add_argument("out", type=Path, help="folder to write; must not exist")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--copies", type=int, default=8)
-    arguments = parser.parse_args()
+    arguments = asked_for(__doc__, copies=8).parse_args()
     paths = pictures(arguments.photos)
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
