@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from lookalike.cache.answers import Answer
+from lookalike.cache.cachefile import FILE_NAME
 from lookalike.cache.store import Versions, open_store
 from lookalike.types import Fingerprint, Photo
 from tests.core.values import FINGERPRINT, photo_of
@@ -29,3 +32,9 @@ def known(cache: Path, *photos: Photo, versions: Versions = VERSIONS) -> list[Fi
         assert store.usable
         store.recognise(photos)
         return store.fingerprints(photos, versions)
+
+
+def tampered(cache: Path, statement: str) -> None:
+    """Run a statement in the file of a cache that nobody has open."""
+    with closing(sqlite3.connect(cache / FILE_NAME)) as database, database:
+        database.execute(statement)

@@ -10,7 +10,7 @@ import pytest
 from lookalike.cache.cachefile import FILE_NAME, SET_ASIDE_NAME
 from lookalike.cache.store import Store, open_store
 from lookalike.types import Photo
-from tests.core.kept import NOTHING_FOUND, VERSIONS, keep, known, make_photo
+from tests.core.kept import NOTHING_FOUND, VERSIONS, keep, known, make_photo, tampered
 from tests.core.values import EVIDENCE, FINGERPRINT, photo_of
 
 
@@ -52,9 +52,7 @@ def test_damage_that_shows_later_does_not_end_the_session(cache: Path, library: 
 def test_a_damaged_entry_is_read_anew(cache: Path, library: Path) -> None:
     photo = make_photo(library)
     keep(cache, photo)
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute("UPDATE readings SET value = x'0011'")
-    database.close()
+    tampered(cache, "UPDATE readings SET value = x'0011'")
     assert known(cache, photo) == [None]
 
 
@@ -73,9 +71,7 @@ def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
         store.keep_evidence({(b"1", b"2"): EVIDENCE}, "1")
         store.keep_answer(b"3" * 32, NOTHING_FOUND)
     table, name = column.split(".")
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute(f"UPDATE {table} SET {name} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")
-    database.close()
+    tampered(cache, f"UPDATE {table} SET {name} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")
     with open_store(cache) as store:
         assert all(photo.folder == str(library) and type(photo.size) is int for photo in store.photos())
         found = store.fingerprints(photos, VERSIONS)
@@ -105,9 +101,7 @@ def test_a_cache_whose_table_definitions_are_damaged_is_set_aside(
 @pytest.mark.logs_warnings
 def test_a_cache_of_an_older_program_makes_room(cache: Path, library: Path) -> None:
     keep(cache, make_photo(library))
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute("PRAGMA user_version = 1")
-    database.close()
+    tampered(cache, "PRAGMA user_version = 1")
     with open_store(cache) as store:
         assert store.usable
         assert store.statistics().photos == 0
@@ -119,9 +113,7 @@ def test_a_cache_of_an_older_program_makes_room(cache: Path, library: Path) -> N
 def test_a_cache_of_a_newer_program_is_left_alone(cache: Path, library: Path) -> None:
     photo = make_photo(library)
     keep(cache, photo)
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute("PRAGMA user_version = 99")
-    database.close()
+    tampered(cache, "PRAGMA user_version = 99")
     before = (cache / FILE_NAME).read_bytes()
     with open_store(cache) as store:
         assert not store.usable
@@ -172,9 +164,7 @@ def test_two_programs_share_a_cache(cache: Path, library: Path) -> None:
 def test_a_read_only_cache_is_replaced_for_the_session(cache: Path, library: Path) -> None:
     photo = make_photo(library)
     keep(cache, photo)
-    with sqlite3.connect(cache / FILE_NAME) as database:
-        database.execute("PRAGMA journal_mode = DELETE")
-    database.close()
+    tampered(cache, "PRAGMA journal_mode = DELETE")
     with (cache / FILE_NAME).open("r+b") as file:
         file.seek(18)
         file.write(b"\x03")  # SQLite's own mark for "may be read, but not written", which holds for root too
