@@ -238,49 +238,61 @@ class KeypointMatch:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why two photos match: what ORB and its geometric check found.
+    """Why two photos match: what ORB, its geometric check and the pixels under the transform found.
 
-    `relations` is sorted by importance, the first one is the headline. `transform` maps the first photo onto the
-    second, None where no geometry was found. `outline` is the first photo's frame drawn in the second.
-    `overlap` is the share of the smaller photo that the other one shows, `cropped` the share of the first photo
-    that is missing from the second (negative: the second shows that much more, as a share of itself).
-    `rotation` is in degrees, counter-clockwise, -180 to 180. `spread` is the share of the overlap over which the
-    inliers are scattered. `keypoints` are how many of both photos were compared. `matches` is empty unless asked for.
-    `correlation` is the median over blocks of the overlap, `agreeing` the share of its textured `blocks` whose pixels
-    correlate, `direct` whether the photos were aligned by their pixels, because keypoints were too few. `fine` is the
-    share of the `fine_blocks`, those with edges in both photos, whose edges correlate. `natural` and
-    `conflicting` are how many blocks' worth of natural texture, not of text, frames or screens, agree and do not.
-    `drained` is the share of the first photo's colours that the second one lost, -1 to 1 (negative: the first lost it).
-    `drawn_over` is the share of the overlap in which the second photo has a caption, a watermark or another drawing
-    that the first has not, -1 to 1 (negative: the first has it).
-    `rewritten` is how many fine blocks hold other writing, beside the largest place of such blocks.
+    Shares are 0 to 1 unless they say otherwise. What is measured in blocks is explained in `matching.aligned`.
     """
 
     relations: tuple[Relation, ...]
+    """Sorted by importance, the first one is the headline."""
     inliers: int
+    """Keypoint matches that agree with the transform."""
     match_count: int
+    """All keypoint matches."""
     keypoints: tuple[int, int]
+    """How many keypoints of each photo were compared."""
     orb: float
+    """Inliers over the smaller number of keypoints."""
     correlation: float
+    """Of the aligned luminance: the median over blocks of the overlap."""
     overlap: float
+    """Share of the smaller photo that the other one shows."""
     spread: float
+    """Share of the overlap over which the inliers are scattered."""
     cropped: float = 0.0
+    """Share of the first photo that is missing from the second. Negative: share of the second that the first lacks."""
     rotation: float = 0.0
+    """Degrees, counter-clockwise, -180 to 180."""
     mirrored: bool = False
     scale: float = 1.0
+    """How many times as large the second photo shows the first one, in pixels of the full-size photos."""
     transform: Transform | None = None
+    """Maps the first photo onto the second; None where no geometry was found."""
     outline: tuple[Point, ...] = ()
+    """The first photo's frame drawn in the second."""
     matches: tuple[KeypointMatch, ...] = ()
+    """Empty unless asked for."""
     agreeing: float = 0.0
+    """Share of the textured blocks whose pixels correlate."""
     blocks: int = 0
+    """How many textured blocks there are."""
     direct: bool = False
+    """Whether the photos were aligned by their pixels, because keypoints were too few."""
     fine: float = 0.0
+    """Share of the fine blocks with edges in both photos whose edges correlate."""
     fine_blocks: int = 0
+    """How many of those there are."""
     natural: float = 0.0
+    """Natural texture, not of text, frames or screens, that agrees; counted in blocks."""
     conflicting: float = 0.0
+    """Natural texture that does not agree, counted in blocks."""
     drained: float = 0.0
+    """Share of the first photo's colours that the second one lost. Negative: the first lost it."""
     drawn_over: float = 0.0
+    """Share of the overlap in which the second photo has a caption, a watermark or another drawing that the first has
+    not. Negative: the first has it."""
     rewritten: int = 0
+    """Fine blocks that hold other writing, beside the largest place of such blocks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from operator import eq
 from typing import overload
 
 from lookalike.types import Fingerprint, Photo
@@ -42,7 +43,7 @@ class RecalledFingerprints(Sequence[Fingerprint | None]):
         return iter(self._known)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # as of a list: it is compared by what is in it
 
@@ -66,7 +67,3 @@ class RecalledFingerprints(Sequence[Fingerprint | None]):
                 for place, fingerprint in zip(places, found, strict=True):
                     self._known[place] = fingerprint
                 self._waiting = self._waiting - some
-
-
-def _equal(one: object, other: object) -> bool:
-    return one == other

@@ -1,4 +1,4 @@
-"""The cache: what earlier scans read and decided, in one SQLite file that only this module opens.
+"""The cache: what earlier scans read and decided, in one SQLite file (`cachefile`), whose tables are `cachetables`'.
 
 A photo is known again by its path, size and modification time; one that was moved or renamed by its inode, or by
 samples of its bytes. Each kind of value carries the version of what made it, and is as good as absent under another.

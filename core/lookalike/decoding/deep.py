@@ -10,6 +10,7 @@ from PIL import Image
 from lookalike.decoding.colour import scaled
 from lookalike.decoding.decodedonce import DecodedOnceImageFile
 from lookalike.decoding.opened import UnsupportedVariantError
+from lookalike.decoding.pixels import is_swapped
 from lookalike.decoding.tiff import DAMAGE, Layout, first_directory, layout_of, read_layout
 from lookalike.types import Raster
 
@@ -21,8 +22,6 @@ _DEPTHS = {_WHOLE: (10, 12, 14, 16, 32), _FLOAT: (32,)}
 """What OpenCV reads, and notices damage in: not in floats of 64 bits."""
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _WIDTH, _LENGTH, _ORIENTATION, _PROFILE = 256, 257, 274, 34675
-_SWAPPING = (5, 6, 7, 8)
-"""EXIF orientations whose width is stored as the height."""
 
 
 def is_deep(file: BinaryIO) -> bool:
@@ -66,8 +65,8 @@ class DeepTiffImageFile(DecodedOnceImageFile):
             raise UnsupportedVariantError("another kind of TIFF")
         self._is_negative = layout.photometric == _MIN_IS_WHITE
         self._mode = _MODES.get(len(layout.bits), "")
-        is_swapped = any(turn in _SWAPPING for turn in directory.numbers(_ORIENTATION, 1))
-        self._size = (height, width) if is_swapped else (width, height)
+        lies_down = any(map(is_swapped, directory.numbers(_ORIENTATION, 1)))
+        self._size = (height, width) if lies_down else (width, height)
         if profile := directory.text(_PROFILE):
             self.info["icc_profile"] = profile
 

@@ -44,18 +44,16 @@ def find_companions(photos: Iterable[str], others: Iterable[str]) -> dict[str, t
     by_stem: dict[str, list[str]] = {}
     for name in own:
         by_stem.setdefault(os.path.splitext(name)[0], []).append(name)
+    owners = {raw: _best(by_stem.get(os.path.splitext(raw)[0], ()), _RAW_PARTNERS) for raw in raws}
+    owner_of_raw = {raw: owner for raw, owner in owners.items() if owner is not None}
+    owner_of = {**dict(zip(own, own, strict=True)), **owner_of_raw}
     found: dict[str, list[str]] = {}
-    owner_of_raw: dict[str, str] = {}
-    for raw in raws:
-        owner = _best(by_stem.get(os.path.splitext(raw)[0], ()), _RAW_PARTNERS)
-        if owner is not None:
-            owner_of_raw[raw] = owner
-            found.setdefault(owner, []).append(raw)
-    by_name = {**dict(zip(own, own, strict=True)), **owner_of_raw}
+    for raw, owner in owner_of_raw.items():
+        found.setdefault(owner, []).append(raw)
     for sidecar in sidecars:
-        owner = _owner_by_full_name(sidecar, by_name) or _owner_by_stem(sidecar, by_stem)
-        if owner is not None:
-            found.setdefault(by_name[owner], []).append(sidecar)
+        namesake = _owner_by_full_name(sidecar, owner_of) or _owner_by_stem(sidecar, by_stem)
+        if namesake is not None:
+            found.setdefault(owner_of[namesake], []).append(sidecar)
     return {owner: tuple(sorted(companions)) for owner, companions in found.items()}
 
 

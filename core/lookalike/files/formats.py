@@ -53,12 +53,7 @@ FORMATS = (
     Format("AVIF", (".avif",), isolated=True),
     Format("HEIF", (".heic", ".heif", ".hif"), isolated=True, extra="formats"),
     Format("JXL", (".jxl",), isolated=True, extra="formats"),
-    Format(
-        CAMERA_RAW,
-        _CAMERA_RAW_ENDINGS,
-        isolated=True,
-        extra="formats",
-    ),
+    Format(CAMERA_RAW, _CAMERA_RAW_ENDINGS, isolated=True, extra="formats"),
 )
 
 _BY_NAME = {form.name: form for form in FORMATS}

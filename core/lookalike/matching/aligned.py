@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.fingerprints.surroundings import Box
-from lookalike.matching.arrays import Greys, Singles
+from lookalike.matching.arrays import Flags, Greys, Singles
 from lookalike.matching.blocks import BLOCK, correlated, cut, largest_place, means
 from lookalike.matching.drawnover import drawn_over
-from lookalike.matching.geometry import Matrix, apply
+from lookalike.matching.geometry import Matrix, apply, at_centres, box_corners, corners
 
 GRID_SIDE = 384
 """The overlap is sampled so that its longest side has this many px; half as many for the coarse look."""
@@ -46,30 +45,33 @@ _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How the pixels of the overlap compare.
-
-    `correlation` is the median correlation of the coarse blocks that have texture, `agreeing` the share of them that
-    correlate, `blocks` how many there are. `fine` is the share of the `fine_blocks`, those with edges in both photos,
-    whose edges correlate. `natural` and `conflicting` are how many coarse blocks' worth of natural texture, not of
-    text, frames or other drawn things, agree and do not. `replaced` is how many fine blocks there are in the largest
-    place where the photos show clearly different things. `rewritten` is how many fine blocks hold writing or lines in
-    both that are not the same, the largest place of such blocks left out: a sticker is one place, a form is filled in
-    at several.
-    `first_share` and `second_share` say how much of each photo's area the overlap covers.
-    """
+    """How the pixels of the overlap compare, in coarse blocks and in fine ones. Shares are 0 to 1."""
 
     correlation: float = 0.0
+    """Median correlation of the coarse blocks that have texture."""
     agreeing: float = 0.0
+    """Share of those blocks that correlate."""
     blocks: int = 0
+    """How many of them there are."""
     fine: float = 0.0
+    """Share of the fine blocks with edges in both photos whose edges correlate."""
     fine_blocks: int = 0
+    """How many of those there are."""
     natural: float = 0.0
+    """Natural texture, not of text, frames or other drawn things, that agrees; counted in coarse blocks."""
     conflicting: float = 0.0
+    """Natural texture that does not agree, counted in the same way."""
     replaced: int = 0
+    """Fine blocks in the largest place where the photos show clearly different things."""
     rewritten: int = 0
+    """Fine blocks that hold writing or lines in both photos, but not the same. The largest place of such blocks is
+    left out: a sticker is one place, a form is filled in at several."""
     drawn_over: float = 0.0
+    """Share of the blocks over which something was drawn in the second photo; negative: in the first."""
     first_share: float = 0.0
+    """How much of the first photo's area the overlap covers."""
     second_share: float = 0.0
+    """How much of the second photo's area the overlap covers."""
 
     @property
     def overlap(self) -> float:
@@ -83,8 +85,7 @@ class Agreement:
 
 def frame(grey: Greys) -> Singles:
     """The corners of a picture, shape (4, 2), clockwise from the top left."""
-    height, width = grey.shape
-    return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    return corners(grey.shape[1], grey.shape[0]).astype(np.float32)
 
 
 def overlap_polygon(matrix: Matrix, first: Greys, second: Greys) -> Singles:
@@ -122,7 +123,7 @@ def compare(matrix: Matrix, first: Greys, second: Greys) -> Agreement:
 
 def compare_inside(matrix: Matrix, first: Greys, second: Greys, first_box: Box, second_box: Box) -> Agreement | None:
     """`compare`, of a box in each photo only; None where `matrix` does not lay one box on the other."""
-    one, two = _corners(first_box), _corners(second_box)
+    one, two = (box_corners(box).astype(np.float32) for box in (first_box, second_box))
     moved = cv2.convexHull(apply(matrix, one).astype(np.float32))
     shared, _ = cv2.intersectConvexConvex(moved, two)
     if shared < _SAME_BOX * (cv2.contourArea(moved) + cv2.contourArea(two) - shared):
@@ -130,11 +131,6 @@ def compare_inside(matrix: Matrix, first: Greys, second: Greys, first_box: Box, 
     into, out = np.eye(3), np.eye(3)
     into[:2, 2], out[:2, 2] = one[0], -two[0]
     return compare(out @ matrix @ into, _inside(first, first_box), _inside(second, second_box))
-
-
-def _corners(box: Box) -> Singles:
-    left, top, right, bottom = box
-    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
 
 
 def _inside(grey: Greys, box: Box) -> Greys:
@@ -147,11 +143,8 @@ def _sampled(grey: Greys, matrix: Matrix, size: tuple[int, int]) -> Greys:
     step = math.sqrt(abs(float(np.linalg.det(matrix[:2, :2]))))
     if step > 1.3:
         grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.45 * step), np.uint8)
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
-    centred = np.linalg.inv(half) @ matrix @ half
-    warped = cv2.warpPerspective(
-        grey, centred, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    warped = cv2.warpPerspective(grey, at_centres(matrix), size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return _smooth(np.asarray(warped, np.uint8))
 
 
@@ -164,7 +157,7 @@ def _halved(picture: Greys) -> Greys:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _full(inside: Greys) -> npt.NDArray[np.bool_]:
+def _full(inside: Greys) -> Flags:
     """Which blocks lie wholly in the overlap."""
     return np.asarray(means(inside.astype(np.float32)) == 1, np.bool_)
 
@@ -208,10 +201,10 @@ def _edges(picture: Greys) -> Singles:
     return np.asarray(cv2.subtract(picture, smooth, dtype=cv2.CV_32F), np.float32)
 
 
-def _drawn(blocks: Greys) -> npt.NDArray[np.bool_]:
+def _drawn(blocks: Greys) -> Flags:
     """Which blocks are largely of one brightness, as paper behind text and the plain areas of a screen are."""
     values = np.sort(blocks.astype(np.int16), axis=1)  # 16 bits: numpy sorts 8 60 times slower
     quarter = blocks.shape[1] // 4
     narrowest = (values[:, quarter:] - values[:, :-quarter]).min(axis=1)
-    flags: npt.NDArray[np.bool_] = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1)
+    flags: Flags = narrowest < _DRAWN * np.maximum(values[:, -1] - values[:, 0], 1)
     return flags

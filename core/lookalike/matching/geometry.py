@@ -65,7 +65,19 @@ def matrix_of(transform: Transform) -> Matrix:
 
 def corners(width: float, height: float) -> npt.NDArray[np.float64]:
     """The corners of a picture of this size, shape (4, 2), clockwise from the top left."""
-    return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    return box_corners((0, 0, width, height))
+
+
+def box_corners(box: tuple[float, float, float, float]) -> npt.NDArray[np.float64]:
+    """The corners of a box (left, top, right, bottom), shape (4, 2), clockwise from the top left."""
+    left, top, right, bottom = box
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+
+
+def at_centres(matrix: Matrix) -> Matrix:
+    """A transform whose whole numbers are corners of pixels, as OpenCV wants it, where they are centres."""
+    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
+    return np.asarray(np.linalg.inv(half) @ matrix @ half)
 
 
 def shared(one: Points, two: Points, *, of_larger: bool = False) -> float:
@@ -193,10 +205,8 @@ def scale_of(matrix: Matrix) -> float:
 
 def sane(matrix: Matrix, points: npt.NDArray[np.floating]) -> bool:
     """Whether a transform is one that an edit or a camera makes: no fold, little shear, mild perspective."""
-    left, top = points.min(axis=0)
-    right, bottom = points.max(axis=0)
-    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
-    weights = corners @ matrix[2, :2] + matrix[2, 2]
+    around = box_corners((*points.min(axis=0), *points.max(axis=0)))
+    weights = around @ matrix[2, :2] + matrix[2, 2]
     if weights.min() <= 0.5 * weights.max():
         return False
     values = np.linalg.svd(matrix[:2, :2], compute_uv=False)

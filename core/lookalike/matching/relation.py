@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lookalike.matching.aligned import Agreement, overlap_polygon
 from lookalike.matching.arrays import Numbers
-from lookalike.matching.geometry import Matrix
+from lookalike.matching.geometry import Matrix, at_centres
 from lookalike.matching.orb import Features
 from lookalike.types import Relation
 
@@ -84,17 +84,13 @@ def _has_other_size(transform: Matrix) -> bool:
 def _outside(first: Features, second: Features, matrix: Matrix, agreement: Agreement) -> tuple[bool, bool]:
     """Whether something plain (border, screen) was added around, and whether part of a picture is missing."""
     added = cropped = False
-    for features, share, back in ((first, agreement.first_share, matrix), (second, agreement.second_share, None)):
-        if share >= 1 - _CROPPED:
-            continue
-        polygon = (
-            overlap_polygon(matrix, first.grey, second.grey)
-            if back is not None
-            else overlap_polygon(np.asarray(np.linalg.inv(matrix)), second.grey, first.grey)
-        )
-        framed = _is_frame(features.grey, polygon)
-        added |= framed
-        cropped |= not framed
+    if agreement.first_share < 1 - _CROPPED:
+        added = _is_frame(first.grey, overlap_polygon(matrix, first.grey, second.grey))
+        cropped = not added
+    if agreement.second_share < 1 - _CROPPED:
+        back = np.asarray(np.linalg.inv(matrix))
+        framed = _is_frame(second.grey, overlap_polygon(back, second.grey, first.grey))
+        added, cropped = added or framed, cropped or not framed
     return added, cropped
 
 
@@ -154,24 +150,20 @@ def _colours(pixels: Numbers) -> float:
 
 def _overlaid(first: Features, second: Features, matrix: Matrix) -> tuple[Integers, Integers]:
     """The colours of both photos, shape (n, 3) each, at the same places of their overlap."""
-    scales = [
-        np.diag(
-            [
-                features.colours.shape[1] / features.grey.shape[1],
-                features.colours.shape[0] / features.grey.shape[0],
-                1.0,
-            ]
-        )
-        for features in (first, second)
-    ]
+    scales = [np.diag([*_shrunk(features), 1.0]) for features in (first, second)]
     small = scales[1] @ matrix @ np.linalg.inv(scales[0])
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
     height, width = first.colours.shape[:2]
     warped = cv2.warpPerspective(
         np.dstack([second.colours, np.full(second.colours.shape[:2], 255, np.uint8)]),
-        np.linalg.inv(half) @ small @ half,
+        at_centres(small),
         (width, height),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
     )
     inside = warped[..., 3] == 255
     return first.colours[inside].astype(np.int64), warped[inside][:, :3].astype(np.int64)
+
+
+def _shrunk(features: Features) -> tuple[float, float]:
+    """Pixels of the small colour copy per pixel of the working grey, in x and y."""
+    (height, width), (rows, columns) = features.grey.shape, features.colours.shape[:2]
+    return columns / width, rows / height
