@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from lookalike.acting import systemtrash
-from lookalike.acting.changes import make, to_plain
+from lookalike.acting.changes import change_to_plain, make
 from lookalike.acting.guard import check_file, check_item
 from lookalike.acting.history import unsettled
 from lookalike.acting.journal import Journal
@@ -201,7 +201,7 @@ class _Run:
         """Write down what is going to happen, and do it. Returns by what the journal calls it."""
         self._unit += 1
         unit = {"run": self._id, "unit": self._unit}
-        plain = [[to_plain(change) for change in step] for step in steps]
+        plain = [[change_to_plain(change) for change in step] for step in steps]
         self._write({"t": "do", **unit, "path": path, "steps": plain, **thing})
         begun: list[Step] = []
         try:

@@ -34,6 +34,7 @@ from lookalike.files.safefiles import (
 )
 from lookalike.files.states import FileState, is_judged, is_same_content, present, same_file, stands
 from lookalike.files.windowspaths import system_path
+from lookalike.plain import from_plain
 
 _NO_PRIVILEGE = 1314  # Windows: symbolic links need the developer mode or an administrator
 
@@ -96,17 +97,14 @@ Change: TypeAlias = Move | SystemTrash | Copy | Write | Link | Delete
 _KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Move, SystemTrash, Copy, Write, Link, Delete)}
 
 
-def to_plain(change: Change) -> dict[str, Any]:
+def change_to_plain(change: Change) -> dict[str, Any]:
     """A change as plain values for the journal."""
     return {"change": type(change).__name__.lower(), **dataclasses.asdict(change)}
 
 
-def from_plain(values: dict[str, Any]) -> Change:
-    """The inverse of `to_plain`. Raises KeyError or TypeError for what is none."""
-    kind = _KINDS[values["change"]]
-    fields = {key: FileState(**value) if isinstance(value, dict) else value for key, value in values.items()}
-    del fields["change"]
-    change: Change = kind(**fields)
+def change_from_plain(values: dict[str, Any]) -> Change:
+    """The inverse of `change_to_plain`. Raises KeyError or ValueError for what is none."""
+    change: Change = from_plain(_KINDS[values["change"]], values)
     return change
 
 

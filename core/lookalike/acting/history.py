@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from lookalike.acting.changes import from_plain
+from lookalike.acting.changes import change_from_plain
 from lookalike.acting.plan import Action
 from lookalike.acting.steps import Step
 
@@ -104,7 +104,7 @@ def _follow(run: Run, units: dict[int, Unit], entry: Mapping[str, Any], number: 
         return dataclasses.replace(run, probes=(*run.probes, *entry["paths"]))
     unit = units.get(entry.get("unit", 0))
     if kind == "do":
-        steps = tuple(tuple(from_plain(change) for change in step) for step in entry["steps"])
+        steps = tuple(tuple(change_from_plain(change) for change in step) for step in entry["steps"])
         units[entry["unit"]] = Unit(
             entry["unit"], entry["path"], steps, UnitState.BEGUN, entry.get("item"), entry.get("rescue")
         )

@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--action {args.action} needs --to FOLDER")
     if args.to and (args.plan or args.action not in (Action.MOVE, Action.COPY)):
         raise UsageError("--to goes with --action move and --action copy")
-    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+    with cancel_by_interrupt() as cancel, terminal_report(quiet=args.quiet) as report:
         plan = load_plan(args.plan) if args.plan else _plan(args, report, cancel)
     if not (plan.items or plan.skipped):
         print("nothing is marked; see `lookalike mark --help`", file=sys.stderr)
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.dry_run and not args.yes and not _agreed(plan):
         print("nothing was changed", file=sys.stderr)
         return 1
-    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+    with cancel_by_interrupt() as cancel, terminal_report(quiet=args.quiet) as report:
         outcome = rehearse(plan, report=report, cancel=cancel) if args.dry_run else _apply(plan, report, cancel)
     if args.json:
         print_json(outcome)

@@ -124,7 +124,7 @@ def work(args: argparse.Namespace) -> Iterator[tuple[Report, CancelToken, Thread
     with (
         ThreadRunner(args.workers, low_priority=args.low_priority) as runner,
         cancel_by_interrupt() as cancel,
-        terminal_report(args.quiet) as report,
+        terminal_report(quiet=args.quiet) as report,
     ):
         yield report, cancel, runner
 
@@ -208,7 +208,7 @@ class TerminalReport:
 
 
 @contextmanager
-def terminal_report(quiet: bool) -> Iterator[Report]:
+def terminal_report(*, quiet: bool) -> Iterator[Report]:
     """A progress bar where a person looks at standard error, silence elsewhere."""
     if quiet or not sys.stderr.isatty():
         yield silent

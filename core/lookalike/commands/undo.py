@@ -68,7 +68,7 @@ def _undo(args: argparse.Namespace, journal: Journal) -> int:
     names = [run.id for run in undoable(journal)] if args.all else [args.run_id]
     only = None if args.only is None else {os.path.abspath(path) for path in args.only}
     left = cancelled = False
-    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+    with cancel_by_interrupt() as cancel, terminal_report(quiet=args.quiet) as report:
         found = [undo(journal, name, only=only, report=report, cancel=cancel) for name in names]
     for undone in found:
         left, cancelled = left or bool(undone.left), cancelled or undone.cancelled
@@ -89,7 +89,7 @@ def _not_in(found: Sequence[Undone], only: Iterable[str]) -> list[str]:
 
 
 def _redo(args: argparse.Namespace, journal: Journal) -> int:
-    with cancel_by_interrupt() as cancel, terminal_report(args.quiet) as report:
+    with cancel_by_interrupt() as cancel, terminal_report(quiet=args.quiet) as report:
         outcome = redo(journal, args.run_id, report=report, cancel=cancel)
     if args.json:
         print_json([outcome] if outcome else [])

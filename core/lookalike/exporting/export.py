@@ -77,6 +77,7 @@ def write_csv(
     result: ScanResult,
     target: str,
     marked: Collection[str] = frozenset(),
+    *,
     bom: bool = False,
     digests: Mapping[str, str] | None = None,
 ) -> None:
