@@ -116,8 +116,8 @@ class Scan:
         matches = verification.run(proposals)
         fingerprints = self._library.fingerprints
         matches += verification.run(cascade.complete(matches, fingerprints, self._options))
-        rejected = [match for match in matches if not cascade.accept(match, fingerprints, self._options)]
-        matches += implied(matches, rejected, fingerprints)
+        unaccepted = [match for match in matches if not cascade.accept(match, fingerprints, self._options)]
+        matches += implied(matches, unaccepted, fingerprints)
         self._library.add_problems(verification.problems)
         return [match for match in matches if cascade.worth_keeping(match, fingerprints)]
 

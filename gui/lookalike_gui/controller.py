@@ -229,8 +229,8 @@ class Controller(QObject):
         self.decisions.restore(review)
         self._adopt(gathered)
         photo_of = gathered.overview.photo_of
-        for group in review.refused:
-            self._regrouping.refuse(frozenset(photo_of[path] for path in group if path in photo_of))
+        for group in review.rejected:
+            self._regrouping.reject(frozenset(photo_of[path] for path in group if path in photo_of))
 
     def _adopt(self, gathered: Gathered) -> None:
         result = gathered.result
@@ -287,7 +287,7 @@ class Controller(QObject):
             return
         protected = tuple(os.path.join(folder, "") for folder in self.folders.paths(Role.PROTECTED))
         if spared := [path for path in self.decisions.marked if path.startswith(protected)]:
-            self.decisions.mark(spared, False)
+            self.decisions.unmark(spared)
         self.regroup()
 
     @Slot(object, object)
@@ -300,12 +300,12 @@ class Controller(QObject):
         if not self.scanning:
             self._regrouping.look_anew(self._wishes())
 
-    def remember_refusal(self, paths: Iterable[str], *, refused: bool = True) -> None:
+    def remember_rejection(self, paths: Iterable[str], *, rejected: bool = True) -> None:
         """Keep for good that the photos of a group are no match, or take that back."""
         result = self.groups.result
         photo_of = self.groups.overview.photo_of
-        pairs = self._regrouping.refuse(frozenset(photo_of[path] for path in paths), refused=refused)
-        decide = self.session.reject if refused else self.session.accept
+        pairs = self._regrouping.reject(frozenset(photo_of[path] for path in paths), rejected=rejected)
+        decide = self.session.reject if rejected else self.session.accept
 
         def work() -> None:
             for match in pairs:

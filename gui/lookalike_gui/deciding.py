@@ -22,8 +22,12 @@ class Deciding(QObject):
     def toggle(self, paths: Iterable[str]) -> None:
         """Mark photos; if all of them are marked, unmark them."""
         given = self._markable(paths)
-        if given:
-            self._decisions.mark(given, not self._decisions.marked.issuperset(given))
+        if not given:
+            return
+        if self._decisions.marked.issuperset(given):
+            self._decisions.unmark(given)
+        else:
+            self._decisions.mark(given)
 
     def mark(self, paths: Iterable[str]) -> None:
         """Mark photos."""
@@ -34,7 +38,7 @@ class Deciding(QObject):
         """Take marks away."""
         given = [path for path in paths if path in self._decisions.marked]
         if given and self._controller.can_decide:
-            self._decisions.mark(given, False)
+            self._decisions.unmark(given)
 
     def mark_folder(self, folder: str) -> None:
         """Mark all photos that lie in a folder, in the groups that are shown and wait for a decision."""
@@ -73,28 +77,28 @@ class Deciding(QObject):
         self._decisions.keep(members, members)
         self._go_on(following)
 
-    def refuse(self, paths: Iterable[str]) -> None:
+    def reject(self, paths: Iterable[str]) -> None:
         """Say that the group is not a match; it goes, and the next one comes."""
         group = self._group_of(list(paths))
         if group is None or not self._controller.can_decide:
             return
         following = self._following(group)
-        self._controller.remember_refusal(self._groups.paths(group))
-        self._decisions.refuse(self._groups.paths(group))
+        self._controller.remember_rejection(self._groups.paths(group))
+        self._decisions.reject(self._groups.paths(group))
         self._groups.arrange(self._groups.arrangement)
         self._go_on(following)
 
     def go_back(self) -> None:
         """Take back the last decision and show its group."""
-        refused = self._decisions.refused
+        rejected = self._decisions.rejected
         paths = self._decisions.go_back()
         if not paths:
             self._controller.said.emit(self.tr("Nothing to take back"))
             return
-        if refused != self._decisions.refused or self._groups.row_of(paths[0]) < 0:
+        if rejected != self._decisions.rejected or self._groups.row_of(paths[0]) < 0:
             self._groups.arrange(self._groups.arrangement)
-        if refused != self._decisions.refused:
-            self._controller.remember_refusal(paths, refused=False)
+        if rejected != self._decisions.rejected:
+            self._controller.remember_rejection(paths, rejected=False)
             if self._group_of([paths[0]]) is None:
                 self._controller.regroup()  # Meanwhile the groups were formed without it.
         self._controller.focus_wanted.emit(paths[0])

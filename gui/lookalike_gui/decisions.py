@@ -11,13 +11,13 @@ from lookalike.exporting.resultfile import Review
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """One step that can be taken back: the photos it was about, and how they stood before."""
+class _Step:
+    """A decision that can be taken back: the photos it was about, and how they stood before."""
 
     paths: tuple[str, ...]
     marked_before: frozenset[str]
     settled_before: frozenset[str]
-    refused_before: frozenset[frozenset[str]]
+    rejected_before: frozenset[frozenset[str]]
 
 
 class Decisions(QObject):
@@ -32,21 +32,25 @@ class Decisions(QObject):
         super().__init__(parent)
         self.marked: set[str] = set()
         self.settled: set[str] = set()
-        self.refused: frozenset[frozenset[str]] = frozenset()
-        self._history: list[Decision] = []
+        self.rejected: frozenset[frozenset[str]] = frozenset()
+        self._history: list[_Step] = []
 
     def is_settled(self, paths: Iterable[str]) -> bool:
         """Whether a group of these photos needs no further decision."""
         return self.settled.issuperset(paths)
 
-    def mark(self, paths: Iterable[str], marked: bool = True) -> None:
-        """Mark photos, or take their marks away."""
+    def mark(self, paths: Iterable[str]) -> None:
+        """Mark photos."""
         given = tuple(paths)
         self._remember(given)
-        if marked:
-            self.marked.update(given)
-        else:
-            self.marked.difference_update(given)
+        self.marked.update(given)
+        self.changed.emit()
+
+    def unmark(self, paths: Iterable[str]) -> None:
+        """Take the marks of photos away."""
+        given = tuple(paths)
+        self._remember(given)
+        self.marked.difference_update(given)
         self.changed.emit()
 
     def mark_among(self, photos: Iterable[str], marked: Iterable[str]) -> None:
@@ -67,13 +71,13 @@ class Decisions(QObject):
         self.settled.update(photos)
         self.changed.emit()
 
-    def refuse(self, group: Iterable[str]) -> None:
+    def reject(self, group: Iterable[str]) -> None:
         """Settle a group as not a match: its marks go, and it is shown no more."""
         photos = tuple(group)
         self._remember(photos)
         self.marked.difference_update(photos)
         self.settled.update(photos)
-        self.refused |= {frozenset(photos)}
+        self.rejected |= {frozenset(photos)}
         self.changed.emit()
 
     def go_back(self) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ class Decisions(QObject):
         self.marked.update(last.marked_before)
         self.settled.difference_update(last.paths)
         self.settled.update(last.settled_before)
-        self.refused = last.refused_before
+        self.rejected = last.rejected_before
         self.changed.emit()
         return last.paths
 
@@ -99,11 +103,11 @@ class Decisions(QObject):
     @property
     def review(self) -> Review:
         """All of it, frozen."""
-        return Review(frozenset(self.marked), frozenset(self.settled), self.refused)
+        return Review(frozenset(self.marked), frozenset(self.settled), self.rejected)
 
     def restore(self, review: Review) -> None:
         """Go on with what was decided earlier; no step leads back behind it."""
-        self.marked, self.settled, self.refused = set(review.marked), set(review.settled), review.refused
+        self.marked, self.settled, self.rejected = set(review.marked), set(review.settled), review.rejected
         self._history.clear()
         self.changed.emit()
 
@@ -111,11 +115,10 @@ class Decisions(QObject):
         """Start anew, with another scan."""
         self.marked.clear()
         self.settled.clear()
-        self.refused = frozenset()
+        self.rejected = frozenset()
         self._history.clear()
         self.changed.emit()
 
     def _remember(self, paths: tuple[str, ...]) -> None:
         about = frozenset(paths)
-        before = Decision(paths, about & self.marked, about & self.settled, self.refused)
-        self._history.append(before)
+        self._history.append(_Step(paths, about & self.marked, about & self.settled, self.rejected))

@@ -33,21 +33,21 @@ class Regrouping(QObject):
         self._all: ScanResult | None = None
         self._present: ScanResult | None = None
         self._wanted: ScanOptions | None = None
-        self._refused: dict[frozenset[int], tuple[Match, ...]] = {}
+        self._rejected: dict[frozenset[int], tuple[Match, ...]] = {}
 
     def adopt(self, result: ScanResult | None) -> None:
         """Take a new result, None for none."""
         self._all = self._present = result
         self._wanted = None
-        self._refused = {}
+        self._rejected = {}
 
-    def refuse(self, photos: frozenset[int], *, refused: bool = True) -> tuple[Match, ...]:
+    def reject(self, photos: frozenset[int], *, rejected: bool = True) -> tuple[Match, ...]:
         """Form no group by the matches among these photos any more, or do so again. Returns those matches."""
-        if not refused:
-            return self._refused.pop(photos, ())
+        if not rejected:
+            return self._rejected.pop(photos, ())
         matches = self._all.matches if self._all else ()
         found = tuple(match for match in matches if match.first in photos and match.second in photos)
-        self._refused[photos] = found
+        self._rejected[photos] = found
         return found
 
     def can_follow(self, options: ScanOptions) -> bool:
@@ -69,7 +69,7 @@ class Regrouping(QObject):
         everything = self._all
         if everything is None:
             return
-        refused = self._refused_matches()
+        rejected = self._rejected_matches()
 
         def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
             photos = everything.photos
@@ -78,7 +78,7 @@ class Regrouping(QObject):
             matches = tuple(match for match in everything.matches if not lost & {match.first, match.second})
             present = replace(everything, matches=matches)
             formed_by = self._formed_by(options, everything.options)
-            result = self._session.regroup(replace(_without(present, refused), options=formed_by))
+            result = self._session.regroup(replace(_without(present, rejected), options=formed_by))
             return present, result, Overview.of(result), {photos[index].path for index in lost}
 
         self._background.run(work, self._looked, self.failed.emit)
@@ -89,10 +89,10 @@ class Regrouping(QObject):
             self._wanted = None
             return
         formed_by = self._formed_by(wanted, present.options)
-        refused = self._refused_matches()
+        rejected = self._rejected_matches()
 
         def work() -> tuple[ScanOptions, ScanResult, Overview]:
-            result = self._session.regroup(replace(_without(present, refused), options=formed_by))
+            result = self._session.regroup(replace(_without(present, rejected), options=formed_by))
             return wanted, result, Overview.of(result)
 
         self._background.run(work, self._formed, self._not_formed)
@@ -106,9 +106,9 @@ class Regrouping(QObject):
             return keepers
         return replace(keepers, min_confidence=wanted.min_confidence, hash_distance=wanted.hash_distance)
 
-    def _refused_matches(self) -> frozenset[int]:
+    def _rejected_matches(self) -> frozenset[int]:
         """The matches that count no more, by identity: comparing them by value would read their evidence."""
-        return frozenset(id(match) for matches in self._refused.values() for match in matches)
+        return frozenset(id(match) for matches in self._rejected.values() for match in matches)
 
     def _formed(self, value: object) -> None:
         assert isinstance(value, tuple)
@@ -130,7 +130,7 @@ class Regrouping(QObject):
         self.regrouped.emit(result, overview)
 
 
-def _without(result: ScanResult, refused: frozenset[int]) -> ScanResult:
-    if not refused:
+def _without(result: ScanResult, rejected: frozenset[int]) -> ScanResult:
+    if not rejected:
         return result
-    return replace(result, matches=tuple(match for match in result.matches if id(match) not in refused))
+    return replace(result, matches=tuple(match for match in result.matches if id(match) not in rejected))

@@ -124,4 +124,4 @@ class ReviewFolder:
 def offer_of(result: ScanResult, review: Review) -> Offer:
     """How far a review is."""
     groups = [frozenset(result.photos[photo].path for photo in group.photos) for group in result.groups]
-    return Offer(len(groups), sum(group <= review.settled or group in review.refused for group in groups))
+    return Offer(len(groups), sum(group <= review.settled or group in review.rejected for group in groups))

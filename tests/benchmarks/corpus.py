@@ -145,5 +145,5 @@ def _judged(reading: Reading, proposals: Iterable[Proposal], runner: ThreadRunne
 
 def with_implied(reading: Reading, matches: Sequence[Match], more: Sequence[Match]) -> list[Match]:
     everything = [*matches, *more]
-    rejected = [match for match in everything if not accept(match, reading.fingerprints, reading.options)]
-    return everything + list(implied(everything, rejected, reading.fingerprints))
+    unaccepted = [match for match in everything if not accept(match, reading.fingerprints, reading.options)]
+    return everything + list(implied(everything, unaccepted, reading.fingerprints))

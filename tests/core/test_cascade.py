@@ -160,26 +160,26 @@ def right_part(image: Image.Image, share: float) -> Image.Image:
 
 
 def asked_about(*images: Image.Image) -> tuple[Library, list[Match], Match]:
-    """The original's matches with two parts of it, and a rejected match of the parts."""
+    """The original's matches with two parts of it, and an unaccepted match of the parts."""
     library = Library(images)
     proposals = [Proposal(0, 1, (Proposer.HASH,)), Proposal(0, 2, (Proposer.HASH,))]
     blank = verify(extract(np.zeros((90, 90, 3), np.uint8)), extract(np.zeros((80, 90, 3), np.uint8)))
-    rejected = judge(Proposal(1, 2, (Proposer.TRANSITIVE,)), library.fingerprints, blank)
-    return library, library.judge(proposals), rejected
+    unaccepted = judge(Proposal(1, 2, (Proposer.TRANSITIVE,)), library.fingerprints, blank)
+    return library, library.judge(proposals), unaccepted
 
 
 def test_what_a_third_photo_shows_of_both_joins_them() -> None:
     coffee = photo("coffee")
-    library, matches, rejected = asked_about(coffee, left_part(coffee, 0.8), right_part(coffee, 0.8))
-    (found,) = implied(matches, [rejected], library.fingerprints)
+    library, matches, unaccepted = asked_about(coffee, left_part(coffee, 0.8), right_part(coffee, 0.8))
+    (found,) = implied(matches, [unaccepted], library.fingerprints)
     assert found.through == 0
     assert accept(found, library.fingerprints, OPTIONS)
 
 
 def test_opposite_parts_of_a_photo_are_not_joined_through_it() -> None:
     coffee = photo("coffee")
-    library, matches, rejected = asked_about(coffee, left_part(coffee, 0.45), right_part(coffee, 0.45))
-    assert implied(matches, [rejected], library.fingerprints) == ()
+    library, matches, unaccepted = asked_about(coffee, left_part(coffee, 0.45), right_part(coffee, 0.45))
+    assert implied(matches, [unaccepted], library.fingerprints) == ()
 
 
 def test_a_negative_is_verified_as_one() -> None:

@@ -198,6 +198,15 @@ def test_a_review_opens_again_with_all_that_was_decided(tmp_path: Path) -> None:
     assert read_review(str(saved)) == (result, review)
 
 
+def test_groups_that_an_earlier_version_wrote_down_as_no_match_are_still_none(tmp_path: Path) -> None:
+    result = result_of([["/a.jpg", "/b.jpg"]], "/")
+    review = Review(rejected=frozenset({frozenset({"/a.jpg", "/b.jpg"})}))
+    saved = tmp_path / "review.lookalike"
+    write_review(result, review, str(saved))
+    saved.write_text(saved.read_text().replace('"rejected"', '"refused"'))
+    assert read_review(str(saved)) == (result, review)
+
+
 def test_a_match_of_photos_that_are_not_in_the_file_is_refused(tmp_path: Path) -> None:
     saved = tmp_path / "session.json"
     write_json(result_of([make_photos(tmp_path, [b"a.jpg", b"b.jpg"])], tmp_path), str(saved))

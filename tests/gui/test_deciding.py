@@ -100,7 +100,7 @@ def test_marks_are_taken_away_in_one_step_from_what_is_marked(window: MainWindow
     assert controller.decisions.marked == {lake, second}
 
 
-@pytest.mark.parametrize("command", ["toggle", "mark", "unmark", "keep", "keep_all", "refuse"])
+@pytest.mark.parametrize("command", ["toggle", "mark", "unmark", "keep", "keep_all", "reject"])
 def test_nothing_is_decided_while_groups_may_still_change(window: MainWindow, command: str) -> None:
     controller = show(window, made.holiday())
     controller.decisions.mark(["/backup/lake.jpg"])
@@ -111,7 +111,7 @@ def test_nothing_is_decided_while_groups_may_still_change(window: MainWindow, co
     assert controller.decisions.review == before
 
 
-@pytest.mark.parametrize("command", ["keep", "keep_all", "refuse"])
+@pytest.mark.parametrize("command", ["keep", "keep_all", "reject"])
 def test_nothing_is_decided_about_a_photo_that_is_in_no_group(window: MainWindow, command: str) -> None:
     controller = show(window, made.holiday())
     getattr(window.deciding, command)(["/photos/gone.jpg"])

@@ -38,10 +38,10 @@ def test_keeping_all_takes_marks_away(decisions: Decisions) -> None:
 def test_every_step_can_be_taken_back_in_turn(decisions: Decisions) -> None:
     decisions.mark(["/cat.jpg"])
     decisions.keep(["/cat.jpg"], CATS)
-    decisions.refuse(CATS)
+    decisions.reject(CATS)
     assert decisions.go_back() == CATS
     assert decisions.marked == set(CATS[1:])
-    assert not decisions.refused
+    assert not decisions.rejected
     decisions.go_back()
     assert decisions.marked == {"/cat.jpg"}
     assert not decisions.is_settled(CATS)
@@ -57,9 +57,9 @@ def test_a_group_is_settled_only_when_all_its_photos_are(decisions: Decisions) -
 
 def test_what_is_no_match_loses_its_marks_and_needs_no_decision(decisions: Decisions) -> None:
     decisions.mark([CATS[0], "/dog.jpg"])
-    decisions.refuse(CATS)
+    decisions.reject(CATS)
     assert decisions.marked == {"/dog.jpg"}
-    assert decisions.is_settled(CATS) and decisions.refused == {frozenset(CATS)}
+    assert decisions.is_settled(CATS) and decisions.rejected == {frozenset(CATS)}
 
 
 def test_a_step_back_leaves_what_was_decided_before(decisions: Decisions) -> None:
@@ -81,7 +81,7 @@ def test_photos_that_are_gone_are_marked_no_more_and_no_step_leads_back_to_them(
 def test_a_review_is_gone_on_with_as_it_was_and_no_step_leads_behind_it(decisions: Decisions) -> None:
     decisions.mark(["/dog.jpg"])
     decisions.keep(CATS[:1], CATS)
-    decisions.refuse(["/a.jpg", "/b.jpg"])
+    decisions.reject(["/a.jpg", "/b.jpg"])
     review = decisions.review
     assert review == Review(
         frozenset({"/dog.jpg", *CATS[1:]}),
@@ -99,13 +99,13 @@ def test_a_review_is_gone_on_with_as_it_was_and_no_step_leads_behind_it(decision
     [
         lambda decisions: decisions.mark(["/dog.jpg"]),
         lambda decisions: decisions.keep(CATS[:1], CATS),
-        lambda decisions: decisions.refuse(CATS),
+        lambda decisions: decisions.reject(CATS),
         lambda decisions: decisions.go_back(),
         lambda decisions: decisions.drop({"/cat.jpg"}),
         lambda decisions: decisions.restore(Review()),
         lambda decisions: decisions.forget(),
     ],
-    ids=["mark", "keep", "refuse", "go_back", "drop", "restore", "forget"],
+    ids=["mark", "keep", "reject", "go_back", "drop", "restore", "forget"],
 )
 def test_every_change_is_told_once(decisions: Decisions, change: Callable[[Decisions], object]) -> None:
     told: list[bool] = []
@@ -119,7 +119,7 @@ def test_every_change_is_told_once(decisions: Decisions, change: Callable[[Decis
 
 def test_another_scan_starts_with_a_clean_desk(decisions: Decisions) -> None:
     decisions.keep(["/cat.jpg"], CATS)
-    decisions.refuse(["/a.jpg", "/b.jpg"])
+    decisions.reject(["/a.jpg", "/b.jpg"])
     decisions.forget()
     assert decisions.review == Review()
     assert decisions.go_back() == ()

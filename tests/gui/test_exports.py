@@ -76,7 +76,7 @@ def test_a_web_page_shows_the_photos_in_the_words_of_the_window(
     window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
 ) -> None:
     controller, target = scan(window, qtbot, library), tmp_path / "found.html"
-    window.deciding.refuse(controller.groups.paths(controller.groups.shown_groups[0]))
+    window.deciding.reject(controller.groups.paths(controller.groups.shown_groups[0]))
     with qtbot.waitSignal(controller.said, check_params_cb=lambda text: text.startswith("Saved")):
         controller.exports.page(str(target))
     page = target.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ paths. Below it are tables that point at each other by index, as `ScanResult` do
 `fingerprint`), `matches`, `group_matches` (for each group the index of every member's match), `problems`, `plain`,
 `notices` and `options`. Names and meanings are those of the dataclasses in `types`. Hashes are hexadecimal text,
 because 64 bits do not fit into a number of JavaScript. MobileNet's vectors are left out: the cache has them.
-A saved review also has `settled`, a list of paths, and `refused`, lists of paths that were called no match.
+A saved review also has `settled`, a list of paths, and `rejected`, lists of paths that were called no match.
 
 A file name that is not UTF-8 is written as Python holds it, with lone surrogates such as `\\udce9`.
 """
@@ -40,19 +40,19 @@ _PIECE = 500
 class Review:
     """What a person decided about a result, by path.
 
-    A group needs no further decision when all its photos are `settled`; `refused` are groups that are no match.
+    A group needs no further decision when all its photos are `settled`; `rejected` are groups that are no match.
     """
 
     marked: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
-    refused: frozenset[frozenset[str]] = frozenset()
+    rejected: frozenset[frozenset[str]] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
         return {
             "marked": sorted(self.marked),
             "settled": sorted(self.settled),
-            "refused": sorted(sorted(group) for group in self.refused),
+            "rejected": sorted(sorted(group) for group in self.rejected),
         }
 
     @classmethod
@@ -61,8 +61,9 @@ class Review:
         marked, settled = (
             from_plain(tuple[str, ...], found) for found in (values["marked"], values.get("settled", []))
         )
-        refused = from_plain(tuple[tuple[str, ...], ...], values.get("refused", []))
-        return cls(frozenset(marked), frozenset(settled), frozenset(map(frozenset, refused)))
+        named = values.get("rejected", values.get("refused", []))  # as it was called in files of earlier versions
+        rejected = from_plain(tuple[tuple[str, ...], ...], named)
+        return cls(frozenset(marked), frozenset(settled), frozenset(map(frozenset, rejected)))
 
 
 def write_json(result: ScanResult, target: str, marked: Collection[str] = frozenset()) -> None:

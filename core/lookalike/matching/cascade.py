@@ -8,7 +8,7 @@ session streams pairs through them with whatever runner it was given:
     evidence = verify(features[a], features[b], proposal.hint)      # for each, in parallel
     match = judge(proposal, fingerprints, evidence)
     more = complete(matches, fingerprints, options)                 # verified and judged like the others
-    matches += implied(matches, rejected, fingerprints)             # where both could only be seen through a third
+    matches += implied(matches, unaccepted, fingerprints)           # where both could only be seen through a third
     Grouping(photos, fingerprints, matches, options).groups()
 """
 
@@ -161,7 +161,7 @@ def accept(match: Match, fingerprints: Sequence[Fingerprint | None], options: Sc
 def complete(
     matches: Sequence[Match], fingerprints: Sequence[Fingerprint | None], options: ScanOptions
 ) -> tuple[Proposal, ...]:
-    """Pairs that accepted matches imply but nobody has asked about. `matches` may hold rejected ones too."""
+    """Pairs that accepted matches imply but nobody has asked about. `matches` may hold others too."""
     asked = {(match.first, match.second) for match in matches}
     neighbours: dict[int, dict[int, float]] = defaultdict(dict)
     apart = set(Parts(matches, fingerprints).strangers())

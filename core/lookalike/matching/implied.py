@@ -24,15 +24,15 @@ LEAST_OVERLAP = 0.5
 
 
 def implied(
-    matches: Sequence[Match], rejected: Sequence[Match], fingerprints: Sequence[Fingerprint | None]
+    matches: Sequence[Match], unaccepted: Sequence[Match], fingerprints: Sequence[Fingerprint | None]
 ) -> tuple[Match, ...]:
-    """Of the `rejected` matches those that `matches` imply, with the third photo's index in `through`.
+    """Of the `unaccepted` matches those that `matches` imply, with the third photo's index in `through`.
 
     The confidence is the product of the two that imply it.
     """
     links = _links(matches, fingerprints)
     found = []
-    for match in rejected:
+    for match in unaccepted:
         best: tuple[float, int] | None = None
         for hub in sorted(links[match.first].keys() & links[match.second].keys()):
             one, two = links[match.first][hub], links[match.second][hub]

@@ -222,7 +222,7 @@ class _Table:
         fits: npt.NDArray[np.bool_],
         width: int,
     ) -> _Column:
-        # Any filling is right, since empty slots are refused later; an irregular one is seldom near a hash.
+        # Any filling is right, since empty slots are passed over later; an irregular one is seldom near a hash.
         rows = np.full((1 << width, self.slots), 0x9E3779B97F4A7C15 % (1 << 8 * column.itemsize), column.dtype)
         rows[keys[fits], rank[fits]] = column[fits]
         return rows

@@ -125,7 +125,7 @@ class GroupModel(QAbstractTableModel):
 
     def accepted(self) -> ScanResult:
         """The result without the groups that are no match."""
-        gone = self._refused()
+        gone = self._rejected()
         if not gone:
             return self.result
         groups = self.result.groups
@@ -263,7 +263,7 @@ class GroupModel(QAbstractTableModel):
     def _arrange(self) -> None:
         decisions = self.decisions
         order = self.overview.arranged(self.arrangement, decisions.marked, decisions.settled, self.result)
-        if gone := self._refused():
+        if gone := self._rejected():
             order = order[~np.isin(order, list(gone))]
         if self._places is not None:
             order = order[np.argsort(self._group_places(self._places)[order], kind="stable")]
@@ -272,11 +272,11 @@ class GroupModel(QAbstractTableModel):
         self._slots[order] = np.arange(len(order))
         self._count()
 
-    def _refused(self) -> set[int]:
+    def _rejected(self) -> set[int]:
         """The numbers of the groups that are no match."""
-        refused = self.decisions.refused
-        touched = self.overview.groups_of({path for photos in refused for path in photos})
-        return {number for number in touched if frozenset(self.paths(number)) in refused}
+        rejected = self.decisions.rejected
+        touched = self.overview.groups_of({path for photos in rejected for path in photos})
+        return {number for number in touched if frozenset(self.paths(number)) in rejected}
 
     def _photo_places(self) -> Numbers:
         """For each photo where its group stands now, infinity where it has none."""

@@ -141,7 +141,7 @@ class ComparePage(QWidget):
         {
             Choice.KEEP_THIS: self._deciding.keep,
             Choice.KEEP_ALL: self._deciding.keep_all,
-            Choice.NOT_A_MATCH: self._deciding.refuse,
+            Choice.NOT_A_MATCH: self._deciding.reject,
             Choice.MARK: self._deciding.mark,
             Choice.UNMARK: self._deciding.unmark,
         }[decision.choice](path)

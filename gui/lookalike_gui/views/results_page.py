@@ -137,7 +137,7 @@ class ResultsPage(QWidget):
             Command.UNMARK: lambda: deciding.unmark(self.selected_paths()),
             Command.KEEP_THIS: lambda: deciding.keep(self.selected_paths()),
             Command.KEEP_ALL: lambda: deciding.keep_all(self.selected_paths()),
-            Command.NOT_A_MATCH: lambda: deciding.refuse(self.selected_paths()),
+            Command.NOT_A_MATCH: lambda: deciding.reject(self.selected_paths()),
             Command.GO_BACK: deciding.go_back,
             Command.NEXT_UNDECIDED: lambda: deciding.next_undecided(self.current_path()),
             Command.NEXT: lambda: deciding.step(self.current_path(), 1),
