@@ -199,9 +199,10 @@ def test_a_review_opens_again_with_all_that_was_decided(tmp_path: Path) -> None:
 
 
 def test_groups_that_an_earlier_version_wrote_down_as_no_match_are_still_none(tmp_path: Path) -> None:
-    result = result_of([["/a.jpg", "/b.jpg"]], "/")
-    review = Review(rejected=frozenset({frozenset({"/a.jpg", "/b.jpg"})}))
-    saved = tmp_path / "review.lookalike"
+    paths = make_photos(tmp_path, [b"cat.jpg", b"dog.jpg"])
+    result = result_of([paths], tmp_path)
+    review = Review(rejected=frozenset({frozenset(paths)}))
+    saved = tmp_path / "session.json"
     write_review(result, review, str(saved))
     saved.write_text(saved.read_text().replace('"rejected"', '"refused"'))
     assert read_review(str(saved)) == (result, review)
