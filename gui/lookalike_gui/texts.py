@@ -11,11 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from lookalike.coverage import Standing
 from lookalike.errors import UnreadableError
 from lookalike.job import Stage
-from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
-from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, labelled
+from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, labelled, percent
 
 translate = QCoreApplication.translate
 
@@ -35,11 +34,6 @@ def plain(value: int) -> str:
 def size(count: int) -> str:
     """Bytes as kB, MB or GB (powers of ten, as file managers show them)."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1, rounded down, so that only equal photos show 100 %."""
-    return translate("Numbers", "{number} %").format(number=number(whole_percent(share)))
 
 
 def pixels(width: int, height: int) -> str:
@@ -284,10 +278,10 @@ def relation_name(value: Relation) -> str:
     return translate("Relation", _RELATIONS[value])
 
 
-def relation(match: Match, pixel_ratio: float, keeper_first: bool) -> str:
+def relation(match: Match, pixel_ratio: float, *, keeper_first: bool) -> str:
     """What a photo is to its keeper, in two or three words, with a figure where there is one.
 
-    `pixel_ratio` is the photo's pixel count over the keeper's.
+    `pixel_ratio` is the photo's pixel count over the keeper's; `keeper_first` says which photo of the match it is.
     """
     evidence = match.evidence
     if match.relation == Relation.RESIZED:

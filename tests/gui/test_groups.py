@@ -219,7 +219,7 @@ def test_a_screen_reader_hears_keeper_marks_and_protection(qapp: object) -> None
     spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
     assert "keeper" in spoken[0]
     assert "protected" in spoken[0]
-    assert "97 %" in spoken[1]
+    assert "97 %" in spoken[1]
     assert "marked" in spoken[1]
 
 

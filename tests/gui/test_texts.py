@@ -18,7 +18,7 @@ from lookalike.result import Notice
 from lookalike.settings import Preset
 from lookalike.types import HashKind, ProblemReason, Relation
 from lookalike_gui import app, texts
-from lookalike_gui.basics.wording import labelled, listed
+from lookalike_gui.basics.wording import labelled, listed, percent, score
 from tests.gui import made
 
 
@@ -28,9 +28,12 @@ def american(qapp: object) -> None:
 
 
 def test_only_equal_photos_show_100_percent() -> None:
-    assert texts.percent(0.999) == "99 %"
-    assert texts.percent(1.0) == "100 %"
-    assert texts.percent(0.57) == "57 %"
+    assert [score(value) for value in (0.999, 1.0, 0.57)] == ["99 %", "100 %", "57 %"]
+
+
+def test_a_share_is_100_percent_only_where_nothing_is_missing_and_0_only_where_nothing_is_there() -> None:
+    shares = [percent(share) for share in (0.0, 0.001, 0.576, 0.999, 1.0)]
+    assert shares == ["0 %", "1 %", "58 %", "99 %", "100 %"]
 
 
 def test_numbers_and_sizes_follow_the_language() -> None:
@@ -79,22 +82,22 @@ def test_large_counts_follow_the_language_too(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize(
     ("cropped", "keeper_first", "said"),
-    [(0.35, True, "cropped 35 %"), (0.35, False, "shows 35 % more"), (-0.2, True, "shows 20 % more")],
+    [(0.35, True, "cropped 35 %"), (0.35, False, "shows 35 % more"), (-0.2, True, "shows 20 % more")],
 )
 def test_a_crop_says_how_much_and_on_which_side(cropped: float, keeper_first: bool, said: str) -> None:
     pair = replace(made.match(0, 1, relation=Relation.CROPPED), evidence=made.evidence(cropped=cropped))
-    assert texts.relation(pair, 1.0, keeper_first) == said
+    assert texts.relation(pair, 1.0, keeper_first=keeper_first) == said
 
 
 def test_a_turned_photo_says_by_how_much() -> None:
     pair = replace(made.match(0, 1, relation=Relation.ROTATED), evidence=made.evidence(rotation=-90.0))
-    assert texts.relation(pair, 1.0, True) == "rotated 90°"
+    assert texts.relation(pair, 1.0, keeper_first=True) == "rotated 90°"
 
 
 def test_a_resized_photo_says_in_which_direction() -> None:
     pair = made.match(0, 1, relation=Relation.RESIZED)
-    assert texts.relation(pair, 0.25, True) == "smaller"
-    assert texts.relation(pair, 4.0, True) == "bigger"
+    assert texts.relation(pair, 0.25, keeper_first=True) == "smaller"
+    assert texts.relation(pair, 4.0, keeper_first=True) == "bigger"
 
 
 def test_time_left_is_rough() -> None:

@@ -37,12 +37,17 @@ def decimal(value: float, places: int = 2) -> str:
 
 
 def score(value: float) -> str:
-    """A confidence or a similarity, by the rule that all faces share."""
-    return f"{QLocale().toString(whole_percent(value))}\N{NO-BREAK SPACE}%"
+    """A confidence or a similarity, 0 to 1, in whole per cent, by the rule that all faces share (`whole_percent`)."""
+    return _in_percent(whole_percent(value))
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent; 100 only where nothing is missing, 0 only where nothing is there."""
+    """A share, 0 to 1, in whole per cent; 100 only where nothing is missing, 0 only where nothing is there."""
     value = share * 100
-    whole = 99 if 99 < value < 100 else 1 if 0 < value < 1 else round(value)
-    return f"{QLocale().toString(whole)}\N{NO-BREAK SPACE}%"
+    return _in_percent(99 if 99 < value < 100 else 1 if 0 < value < 1 else round(value))
+
+
+def _in_percent(number: int) -> str:
+    """As the language writes it, with nothing in it at which a line could end."""
+    text = QCoreApplication.translate("Numbers", "{number} %").format(number=QLocale().toString(number))
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

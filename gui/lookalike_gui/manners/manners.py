@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from lookalike.job import Progress
 from lookalike_gui import texts
+from lookalike_gui.basics.wording import percent
 from lookalike_gui.controller import Controller, State
 from lookalike_gui.manners.outside import Outside
 from lookalike_gui.manners.share import Share
@@ -103,7 +104,7 @@ class Manners(QObject):
         title = (
             self.tr("{percent} (paused) – Lookalike") if self._controller.paused else self.tr("{percent} – Lookalike")
         )
-        self._window.setWindowTitle(title.format(percent=texts.percent(self._percent / 100)))
+        self._window.setWindowTitle(title.format(percent=percent(self._percent / 100)))
 
     def _look_after_sleep(self) -> None:
         wanted = self._acting or (self._controller.scanning and not self._controller.paused)

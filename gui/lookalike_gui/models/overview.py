@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.fingerprints.quality import LOW_SHARPNESS
+from lookalike.matching.confidence import whole_percent
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint, Group, Relation
 from lookalike_gui import texts
@@ -138,7 +139,7 @@ class Overview:
             keep &= np.fromiter((not wanted.labels.isdisjoint(some) for some in self.labels), bool, len(keep))
         if wanted.similarity != ANY_SIMILARITY:
             least, most = wanted.similarity
-            shown = np.floor(self.similarity * 100 + 1e-9)
+            shown = np.fromiter(map(whole_percent, self.similarity.tolist()), np.int64)
             keep &= (shown >= least) & (shown <= most)
         if wanted.blurred:
             keep &= self.blurred

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from lookalike.files.archives import archive_of
 from lookalike.result import ScanResult
 from lookalike_gui import texts
-from lookalike_gui.basics.wording import listed
+from lookalike_gui.basics.wording import listed, score
 from lookalike_gui.decisions import Decisions
 
 translate = QCoreApplication.translate
@@ -65,8 +65,9 @@ class RowTexts:
         if place:
             match = value.members[place - 1].match
             share = texts.similarity(match)
-            similarity = texts.percent(share) if share is not None else ""
-            relation = texts.relation(match, self._pixel_ratio(number, value.keeper), match.first == value.keeper)
+            similarity = score(share) if share is not None else ""
+            ratio = self._pixel_ratio(number, value.keeper)
+            relation = texts.relation(match, ratio, keeper_first=match.first == value.keeper)
         return PhotoLines(
             name=texts.shown(photo.name),
             folder=texts.shown(photo.folder),

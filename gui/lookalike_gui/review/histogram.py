@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from lookalike_gui.basics.wording import filled, percent
+from lookalike_gui.basics.wording import filled, score
 from lookalike_gui.theme import colours
 
 STEPS = 100
@@ -93,7 +93,7 @@ class ThresholdHistogram(QSlider):
     def _describe(self) -> None:
         text = filled(
             self.tr("at least %1 sure: %2 of %3 pairs"),
-            percent(self.threshold),
+            score(self.threshold),
             self.locale().toString(self.matches),
             self.locale().toString(int(self._confidences.size)),
         )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lookalike.types import Relation
 from lookalike_gui import icons, texts
 from lookalike_gui.basics.mirroring import draw_name, seen
+from lookalike_gui.basics.wording import score
 from lookalike_gui.models.groups import Column, GroupModel, Row
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
@@ -198,7 +199,7 @@ class TableView(OpensRows, QTableView):
         """Give figures and dates the room that they need in this font and language; names get what is usual."""
         moment = texts.moment(_A_LONG_MOMENT)
         samples = {
-            Column.SIMILARITY: ("100 %",),
+            Column.SIMILARITY: (score(1.0),),
             Column.RELATION: tuple(map(texts.relation_name, Relation)),
             Column.PIXELS: (texts.pixels(12345, 12345),),
             Column.SIZE: (texts.size(999_900_000),),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import texts
 from lookalike_gui.basics.controls import label
-from lookalike_gui.basics.wording import labelled
+from lookalike_gui.basics.wording import labelled, score
 from lookalike_gui.review.histogram import ThresholdHistogram
 
 LEAST = 1
@@ -101,11 +101,11 @@ class ThresholdSlider(QWidget):
         if self._bits:
             share, steps = 1 - self.distance / self._bits, texts.HASH_STEPS
             figure = self.tr("at most {bits} of {all} bits differ ({share})").format(
-                bits=texts.number(self.distance), all=texts.number(self._bits), share=texts.percent(share)
+                bits=texts.number(self.distance), all=texts.number(self._bits), share=score(share)
             )
         else:
             share, steps = self.confidence, texts.CONFIDENCE_STEPS
-            figure = self.tr("at least {share} sure").format(share=texts.percent(share))
+            figure = self.tr("at least {share} sure").format(share=score(share))
         text = labelled(texts.strictness(share, steps), figure)
         self._says.setText(text)
         self.histogram.set_threshold(self.confidence)

@@ -82,7 +82,7 @@ def setting(qtbot: QtBot, controller: Controller, monkeypatch: pytest.MonkeyPatc
 
 def test_the_title_and_the_task_bar_say_how_far_a_scan_is(setting: Setting) -> None:
     setting.begin()
-    assert setting.window.windowTitle() == "41 % – Lookalike"
+    assert setting.window.windowTitle() == "41 % – Lookalike"
     assert setting.desktop.shares[-1] == pytest.approx(0.41)
     setting.end(after=1)
     assert setting.window.windowTitle() == "Lookalike"
@@ -100,7 +100,7 @@ def test_a_scan_that_is_held_lets_the_computer_sleep_and_says_so(setting: Settin
     setting.begin()
     setting.controller.pause()
     assert setting.desktop.sleep == ["kept away", "let in"]
-    assert setting.window.windowTitle() == "41 % (paused) – Lookalike"
+    assert setting.window.windowTitle() == "41 % (paused) – Lookalike"
     setting.controller.pause()
     assert setting.desktop.sleep == ["kept away", "let in", "kept away"]
     setting.end(after=1)
