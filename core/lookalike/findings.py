@@ -62,10 +62,13 @@ class Findings:
             return
         if self._copies:
             self._pace.work(lambda: self._hand_out(self._copies, self._grouped(self._copies)))
+        looked_at = shown = 0
         for looked_at in self._quick.look():
             if looked_at >= LEAST_PHOTOS and self._pace.due:
                 self._pace.work(self._look)
-        self._pace.work(self._look)
+                shown = looked_at
+        if shown < looked_at:
+            self._pace.work(self._look)
 
     def read_more(self) -> None:
         """More photos have been read: their hashes, and the previews of those to come."""

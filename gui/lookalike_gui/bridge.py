@@ -225,7 +225,7 @@ class Latest(QObject):
             self.arrived.emit(self._waiting.pop())
 
 
-class Pace:
+class TimeLeft:
     """Estimates how long a stage still takes from how it went so far."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -19,7 +19,7 @@ from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import smoothness, texts
-from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
+from lookalike_gui.bridge import Background, Latest, ProgressFeed, QtRunner, TimeLeft
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.exports import Exports
 from lookalike_gui.gathered import Gathered
@@ -78,7 +78,7 @@ class Controller(QObject):
         self._desk_thread = Background(self)
         self._runner = QtRunner(os.cpu_count() or 2)
         self._feed = ProgressFeed(self)
-        self._pace = Pace()
+        self._time_left = TimeLeft()
         self._scanned = self._low_priority = False
         self._token: CancelToken | None = None
         self._found = Latest(PARTIAL_INTERVAL, self)
@@ -110,7 +110,7 @@ class Controller(QObject):
         if self.scanning or not options.roots:
             return False
         token = self._token = CancelToken()
-        self._pace = Pace()
+        self._time_left = TimeLeft()
         self._clear()
         if self._scanned:
             smoothness.tidy_up()
@@ -155,10 +155,10 @@ class Controller(QObject):
             return
         if self._token.paused:
             self._token.resume()
-            self._pace.go_on()
+            self._time_left.go_on()
         else:
             self._token.pause()
-            self._pace.hold()
+            self._time_left.hold()
         self.state_changed.emit(self.state)
 
     def cancel(self) -> None:
@@ -250,7 +250,7 @@ class Controller(QObject):
     @Slot(object)
     def _progress(self, progress: Progress) -> None:
         if self.scanning:
-            self.progressed.emit(progress, self._pace.seconds_left(progress))
+            self.progressed.emit(progress, self._time_left.seconds_left(progress))
 
     @Slot(object)
     def _partial(self, value: tuple[ScanResult, Overview]) -> None:

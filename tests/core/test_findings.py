@@ -57,6 +57,14 @@ def test_byte_copies_are_there_before_anything_is_decoded(folder: Path, tmp_path
     assert not any(seen[0].fingerprints)
 
 
+def test_what_the_previews_say_is_shown_once_when_all_of_them_were_looked_at(folder: Path, tmp_path: Path) -> None:
+    seen: list[ScanResult] = []
+    result = scanned(folder, tmp_path / "cache", seen.append)
+    before_reading = [early for early in seen if not any(early.fingerprints)]
+    copies = 1
+    assert len(before_reading) == 1 + len(result.photos) - copies  # the first are the byte copies
+
+
 def test_likely_groups_come_while_photos_are_read_and_verified_ones_take_their_place(
     folder: Path, tmp_path: Path
 ) -> None:

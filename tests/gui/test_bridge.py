@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lookalike.job import Progress, Stage
-from lookalike_gui.bridge import Background, Latest, Pace, ProgressFeed, QtRunner
+from lookalike_gui.bridge import Background, Latest, ProgressFeed, QtRunner, TimeLeft
 
 
 def failed(error: BaseException) -> None:
@@ -97,14 +97,14 @@ def test_progress_is_thinned_but_no_stage_nor_end_is_lost(qtbot: QtBot) -> None:
 
 def test_the_time_left_does_not_count_a_pause() -> None:
     now = 0.0
-    pace = Pace(lambda: now)
-    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 0, 100)) is None
+    left = TimeLeft(lambda: now)
+    assert left.seconds_left(Progress(Stage.FINGERPRINT, 0, 100)) is None
     now = 10.0
-    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
-    pace.hold()
+    assert left.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
+    left.hold()
     now = 100.0
-    pace.go_on()
-    assert pace.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
+    left.go_on()
+    assert left.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
 
 
 def post_many(latest: Latest) -> list[int]:
