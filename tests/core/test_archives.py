@@ -86,6 +86,12 @@ def test_hidden_and_excluded_members_are_left_out_as_files_are(library: Path, jp
     assert len(discover(options_for(library, hidden=True)).photos) == 4
 
 
+@pytest.mark.parametrize("pattern", ["raw", "2019/raw", "a.zip/2019"])
+def test_an_excluded_folder_is_not_entered_inside_an_archive_either(library: Path, jpeg: bytes, pattern: str) -> None:
+    pack(library / "a.zip", {"2019/raw/a.jpg": jpeg, "2019/raw/deep/a.jpg": jpeg, "b.jpg": jpeg})
+    assert names_in(discover(options_for(library, exclude=(pattern,))), library) == {"a.zip/b.jpg"}
+
+
 def test_copies_inside_and_outside_are_one_group_whose_keeper_is_a_file(
     library: Path, tmp_path: Path, jpeg: bytes
 ) -> None:

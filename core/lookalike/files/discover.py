@@ -273,15 +273,23 @@ class _Walk:
             self._problem(archive, reason_of(error), error.strerror)
             return
         for member in members:
-            parts = member.path[len(archive) + 1 :].split(os.sep)
-            if not self._hidden and any(part.startswith(".") for part in parts):
-                continue
-            if self._excluded is not None and self._excluded(parts[-1], member.path):
+            if self._is_member_left_out(archive, member.path[len(archive) + 1 :].split(os.sep)):
                 continue
             if member.problem is not None:
                 self._problem(member.path, member.problem)
             else:
                 self.photos.append(Photo(member.path, member.size, status.st_mtime_ns, status.st_dev, 0))
+
+    def _is_member_left_out(self, archive: str, parts: list[str]) -> bool:
+        """Whether a member, or one of the folders that it lies in, is hidden or excluded."""
+        path = archive
+        for part in parts:
+            path = os.path.join(path, part)
+            if not self._hidden and part.startswith("."):
+                return True
+            if self._excluded is not None and self._excluded(part, path):
+                return True
+        return False
 
     def _is_left_out(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry below a root is hidden or excluded."""
