@@ -13,10 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lookalike.exporting.cells import escape_path, neutralise
 from lookalike.exporting.export import emit
 from lookalike.files.archives import archive_of
+from lookalike.files.companions import companions_in
+from lookalike.files.formats import ending_of
 from lookalike.files.states import lying_in
 from lookalike.result import ScanResult
 from lookalike.settings import Preset
@@ -65,10 +68,11 @@ def coverage(result: ScanResult, folders: Sequence[str] = ()) -> tuple[Held, ...
 
     Without folders, every photo is held against all others. Photos to look at come first, then by path. Photos that are
     merely of one scene, or alike by a hash and nothing else, are no copies; nor are files that are no longer there,
-    which is looked up on the disk.
+    which is looked up on the disk. Raises OSError where the folder of a photo's further name cannot be listed.
     """
     found = _Copies(result, folders)
-    held = [found.of(index) for index, photo in enumerate(result.photos) if found.is_asked_about(photo)]
+    asked = ((index, found.names_inside(photo)) for index, photo in enumerate(result.photos))
+    held = [found.of(index, names) for index, names in asked if names]
     unread = {problem.path for problem in result.problems if found.inside(problem.path)}
     unread -= {photo.path for photo in result.photos}
     held += [Held(path, 0, Standing.NOT_COMPARED) for path in unread]
@@ -97,6 +101,7 @@ class _Copies:
         self._result = result
         self._folders = tuple(folders)
         self._lies_inside = lying_in(folders)
+        self._companions_in = lru_cache(companions_in)
         self._unjudged = _unjudged(result)
         self._same_photo: dict[int, list[int]] = {}
         for group in result.groups:
@@ -113,33 +118,39 @@ class _Copies:
         """Whether a path is in the folders."""
         return not self._folders or path in self._folders or self._lies_inside(path)
 
-    def is_asked_about(self, photo: Photo) -> bool:
-        """Whether a photo is in the folders, and still there."""
-        return self.inside(photo.path) and _is_there(photo.path)
+    def names_inside(self, photo: Photo) -> list[str]:
+        """The names of a photo that are in the folders, and still there."""
+        return [name for name in (photo.path, *photo.links) if self.inside(name) and _is_there(name)]
 
-    def of(self, index: int) -> Held:
-        """How one photo is covered."""
-        photo = self._result.photos[index]
+    def of(self, index: int, names: Sequence[str]) -> Held:
+        """How one photo is covered that has these names in the folders."""
+        photos = self._result.photos
+        photo = photos[index]
         first = self._original.get(index, index)
         same_file = self._elsewhere(index, (first, *self._same_file.get(first, ())))
-        copies = same_file or self._elsewhere(index, self._same_photo.get(index, ()))
-        for link in photo.links:
-            if self._folders and not self.inside(link) and _is_there(link):
-                return Held(photo.path, photo.size, Standing.SAME_FILE, link)
-        if not copies:
+        further = [name for name in (photo.path, *photo.links) if not self.inside(name) and _is_there(name)]
+        copies = same_file if same_file or further else self._elsewhere(index, self._same_photo.get(index, ()))
+        if not copies and not further:
             standing = Standing.NOT_COMPARED if index in self._unjudged else Standing.NOWHERE
-            return Held(photo.path, photo.size, standing)
-        best = self._result.photos[max(copies, key=self._pixels)].path
-        return Held(photo.path, photo.size, self._standing(index, copies, bool(same_file)), best)
+            return Held(names[0], photo.size, standing)
+        there = [self._endings(photo, name) for name in further]
+        there += [self._endings(photos[copy], photos[copy].path) for copy in copies]
+        if not set().union(*(self._endings(photo, name) for name in names)) <= set().union(*there):
+            standing = Standing.WITHOUT_COMPANION
+        elif same_file or further:
+            standing = Standing.SAME_FILE
+        else:
+            as_large = max(map(self._pixels, copies)) >= self._pixels(index)
+            standing = Standing.ANOTHER_VERSION if as_large else Standing.SMALLER
+        best = further[0] if further else photos[max(copies, key=self._pixels)].path
+        return Held(names[0], photo.size, standing, best)
 
-    def _standing(self, index: int, copies: Sequence[int], same_file: bool) -> Standing:
-        photos = self._result.photos
-        if not _endings(photos[index]) <= set().union(*(_endings(photos[copy]) for copy in copies)):
-            return Standing.WITHOUT_COMPANION
-        if same_file:
-            return Standing.SAME_FILE
-        as_large = max(map(self._pixels, copies)) >= self._pixels(index)
-        return Standing.ANOTHER_VERSION if as_large else Standing.SMALLER
+    def _endings(self, photo: Photo, name: str) -> set[str]:
+        """Of the companions that a photo has beside one of its names; a scan notes those of the path alone."""
+        companions = (
+            photo.companions if name == photo.path else self._companions_in(os.path.dirname(name)).get(name, ())
+        )
+        return {ending_of(companion) for companion in companions}
 
     def _elsewhere(self, index: int, copies: Iterable[int]) -> list[int]:
         photos = self._result.photos
@@ -170,7 +181,3 @@ def _is_there(path: str) -> bool:
 def _of_one_photo(group: Group) -> Iterator[int]:
     yield group.keeper
     yield from (member.photo for member in group.members if member.match.relation in _ONE_PHOTO)
-
-
-def _endings(photo: Photo) -> set[str]:
-    return {os.path.splitext(companion)[1].lower() for companion in photo.companions}

@@ -114,6 +114,22 @@ def test_a_second_name_of_the_file_elsewhere_is_enough(card: Path, library: Path
     assert missing(card, library) == 0
 
 
+@pytest.mark.parametrize(("folder", "elsewhere"), [("card", "library"), ("library", "card")])
+def test_a_photo_with_a_second_name_elsewhere_may_lack_its_raw_file_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str, elsewhere: str
+) -> None:
+    save(photo("coffee"), tmp_path / folder / "a.jpg")
+    (tmp_path / elsewhere).mkdir()
+    os.link(tmp_path / folder / "a.jpg", tmp_path / elsewhere / "a.jpg")
+    (tmp_path / folder / "a.cr2").write_bytes(b"raw")
+    assert named(tmp_path / folder, tmp_path / elsewhere, capsys) == {
+        "a.jpg": "no copy of its RAW file, film or sidecar"
+    }
+    shutil.copy(tmp_path / folder / "a.cr2", tmp_path / elsewhere)
+    assert missing(tmp_path / folder, tmp_path / elsewhere) == 0
+    assert capsys.readouterr().out == "1 of 1 photo is also elsewhere\n"
+
+
 def test_a_folder_inside_of_the_library_is_held_against_the_rest(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

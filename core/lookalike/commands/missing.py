@@ -12,6 +12,7 @@ from lookalike.commands.arguments import existing_path, output_file
 from lookalike.commands.common import add_work_options, work
 from lookalike.commands.words import NOTICES, counted, print_problems, shown
 from lookalike.coverage import COVERED, Held, Standing, coverage, write_coverage
+from lookalike.files.companions import companions_in
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
@@ -93,6 +94,8 @@ def _others(folder: str, result: ScanResult, held: Iterable[Held]) -> int:
     known = {each.path for each in held}
     for photo in result.photos:
         known.update(photo.links, photo.companions)
+    for place in {os.path.dirname(link) for photo in result.photos for link in photo.links}:
+        known.update(*companions_in(place).values())
     files = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
     return sum(file not in known for file in files)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterable
 
-from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
+from lookalike.files.formats import CAMERA_RAW, PHOTO_ENDINGS, by_name, ending_of
+from lookalike.files.windowspaths import system_path
 
 SIDECAR_ENDINGS = frozenset({".aae", ".dop", ".json", ".mov", ".mp4", ".pp3", ".thm", ".wav", ".xmp"})
 """Apple's edits, DxO, Google Takeout, Live Photo and motion photo films, RawTherapee, thumbnails, voice notes, XMP."""
@@ -55,6 +56,18 @@ def find_companions(photos: Iterable[str], others: Iterable[str]) -> dict[str, t
         if namesake is not None:
             found.setdefault(owner_of[namesake], []).append(sidecar)
     return {owner: tuple(sorted(companions)) for owner, companions in found.items()}
+
+
+def companions_in(folder: str) -> dict[str, tuple[str, ...]]:
+    """The paths of the companions that photos in a folder have now, by the path of each. Raises OSError."""
+    with os.scandir(system_path(folder)) as entries:
+        names = [entry.name for entry in entries if entry.is_file()]
+    photos = [name for name in names if ending_of(name) in PHOTO_ENDINGS]
+    found = find_companions(photos, set(names).difference(photos))
+    return {
+        os.path.join(folder, owner): tuple(os.path.join(folder, name) for name in companions)
+        for owner, companions in found.items()
+    }
 
 
 def _sort_out(others: Iterable[str]) -> tuple[list[str], list[str]]:
