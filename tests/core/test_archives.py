@@ -194,6 +194,37 @@ def test_a_locked_member_is_a_problem_by_name(library: Path, jpeg: bytes) -> Non
     assert names_in(found, library) == {"a.zip/b.jpg"}
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_rare_compression_is_not_called_damage(library: Path, jpeg: bytes, method: int) -> None:
+    archive = pack(library / "a.zip", {"a.jpg": jpeg}, method)
+    assert problems_in(discover(options_for(library))) == {"a.jpg": ProblemReason.UNSUPPORTED}
+    with pytest.raises(UnreadableError) as raised:
+        decode(str(archive / "a.jpg"))
+    assert raised.value.reason is ProblemReason.UNSUPPORTED
+
+
+def in_64_bits(archive: Path, directory_bytes: int | None = None) -> None:
+    """End an archive as those above 4 GB do (APPNOTE.TXT 4.3.14 to 4.3.16)."""
+    content = archive.read_bytes()
+    at = content.rindex(b"PK\5\6")
+    count, length, offset = struct.unpack_from("<HII", content, at + 10)
+    end = struct.pack(
+        "<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, directory_bytes or length, offset
+    ) + struct.pack("<4sIQI", b"PK\6\7", 0, at, 1)
+    small = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, 0xFFFFFFFF, 0xFFFFFFFF, 9)
+    archive.write_bytes(content[:at] + end + small + b"a comment")
+
+
+def test_archives_of_many_gigabytes_are_read_like_others(library: Path, jpeg: bytes) -> None:
+    archive = pack(library / "a.zip", {"a.jpg": jpeg})
+    in_64_bits(archive)
+    (found,) = discover(options_for(library)).photos
+    with open_photo(found.path)[0] as file:
+        assert file.read() == jpeg
+    in_64_bits(pack(library / "bomb.zip", {"a.jpg": jpeg}), 2**40)
+    assert problems_in(discover(options_for(library))) == {"bomb.zip": ProblemReason.TOO_LARGE}
+
+
 def test_an_archive_in_an_archive_is_not_entered(library: Path, tmp_path: Path, jpeg: bytes) -> None:
     inner = pack(tmp_path / "inner.zip", {"a.jpg": jpeg})
     pack(library / "outer.zip", {"inner.zip": inner.read_bytes()})

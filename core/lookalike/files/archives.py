@@ -84,8 +84,7 @@ def members_of(archive: str) -> tuple[Member, ...]:
     found = []
     for name, info in _contents(archive).items():
         if ending_of(name) in PHOTO_ENDINGS:
-            problem = ProblemReason.ENCRYPTED if info.flag_bits & _ENCRYPTED else None
-            found.append(Member(os.path.join(archive, name), info.file_size, problem))
+            found.append(Member(os.path.join(archive, name), info.file_size, _problem_with(info)))
     return tuple(found)
 
 
@@ -159,6 +158,15 @@ def _directory_bytes(file: BinaryIO, size: int) -> int:
     return int(length)
 
 
+def _problem_with(info: zipfile.ZipInfo) -> ProblemReason | None:
+    """Why a member cannot be read, as far as the table of contents tells."""
+    if info.flag_bits & _ENCRYPTED:
+        return ProblemReason.ENCRYPTED
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return ProblemReason.UNSUPPORTED
+    return None
+
+
 def _harmless_name(name: str) -> str:
     """A member's name as one below its archive: it can neither climb out of it nor begin anew."""
     parts = name.replace("\\", "/").replace("\0", "").split("/")
@@ -176,8 +184,8 @@ def _free_name(name: str, taken: Mapping[str, zipfile.ZipInfo]) -> str:
 
 
 def _unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
-    if info.flag_bits & _ENCRYPTED:
-        raise ArchiveError(ProblemReason.ENCRYPTED)
+    if problem := _problem_with(info):
+        raise ArchiveError(problem)
     if max(info.file_size, info.compress_size) > MAX_MEMBER:
         raise ArchiveError(ProblemReason.TOO_LARGE, f"{info.file_size} bytes")
     file.seek(max(0, info.header_offset))
@@ -188,8 +196,6 @@ def _unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     content = file.read(info.compress_size)
     if info.compress_type == zipfile.ZIP_DEFLATED:
         content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, info.file_size + 1)
-    elif info.compress_type != zipfile.ZIP_STORED:
-        raise ArchiveError(ProblemReason.DAMAGED, f"compression method {info.compress_type}")
     if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
         raise ArchiveError(ProblemReason.DAMAGED, "size or checksum do not agree")
     return content
