@@ -25,8 +25,8 @@ from lookalike_gui.views.drop_veil import DropVeil
 from lookalike_gui.views.results_page import ResultsPage
 from lookalike_gui.views.search_page import SearchPage
 from lookalike_gui.views.sidebar import Sidebar
-from lookalike_gui.views.stage import Stage
 from lookalike_gui.views.totals import Totals
+from lookalike_gui.views.workspace import Workspace
 from lookalike_gui.window_dialogs import WindowDialogs
 
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.results = ResultsPage(controller, self.deciding, self._keys)
         self.compare = ComparePage(controller, self.deciding, self._keys)
         self.search = SearchPage(controller)
-        self.stage = Stage(controller, self.results, self.compare, self.search)
+        self.workspace = Workspace(controller, self.results, self.compare, self.search)
         self.totals = Totals(controller)
         self.setStatusBar(self.totals)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.sidebar)
-        self.splitter.addWidget(self.stage)
+        self.splitter.addWidget(self.workspace)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([304, 976])
         self.setCentralWidget(self.splitter)
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             "paste": self.paste,
             "scan": self.scan,
             "pause": self._controller.pause,
-            "cancel": self.stage.cancel,
+            "cancel": self.workspace.cancel,
             "csv": self.dialogs.export_csv,
             "page": self.dialogs.export_page,
             "json": self.dialogs.export_json,
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             "act": self.dialogs.act,
             "history": self.dialogs.show_history,
             "rejected": self.dialogs.show_rejected,
-            "search": self.stage.open_search,
+            "search": self.workspace.open_search,
             "grid": lambda: self.results.show_list(False),
             "list": lambda: self.results.show_list(True),
             "larger": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side + 32),
@@ -115,25 +115,25 @@ class MainWindow(QMainWindow):
         self.menus.show_theme(self._theme.choice)
 
     def _connect(self) -> None:
-        sidebar, stage = self.sidebar, self.stage
+        sidebar, workspace = self.sidebar, self.workspace
         sidebar.folders.add_wanted.connect(self.choose_folders)
         sidebar.folders.paste_wanted.connect(self.paste)
         sidebar.scan_button.clicked.connect(self.scan)
         sidebar.options.changed.connect(self._options_changed)
         sidebar.options.low_priority.toggled.connect(self._controller.set_low_priority)
         sidebar.options.regroup_wanted.connect(self._controller.regroup)
-        stage.empty.add_wanted.connect(self.choose_folders)
-        stage.empty.scan_wanted.connect(self.scan)
-        stage.empty.go_on_wanted.connect(self.sessions.go_on)
-        self.sessions.offered.connect(stage.empty.show_offer)
-        self.sessions.opened.connect(stage.empty.offer.hide)
+        workspace.empty.add_wanted.connect(self.choose_folders)
+        workspace.empty.scan_wanted.connect(self.scan)
+        workspace.empty.go_on_wanted.connect(self.sessions.go_on)
+        self.sessions.offered.connect(workspace.empty.show_offer)
+        self.sessions.opened.connect(workspace.empty.offer.hide)
         self.sessions.opened.connect(self.results.take_keyboard)
         self.sessions.opened.connect(lambda: sidebar.options.show_options(self._controller.options))
-        stage.problems_button.clicked.connect(self.dialogs.show_problems)
+        workspace.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)
         self.totals.problems_wanted.connect(self.dialogs.show_problems)
-        stage.comparing_changed.connect(self._refresh)
-        self.results.search_wanted.connect(stage.search_for)
+        workspace.comparing_changed.connect(self._refresh)
+        self.results.search_wanted.connect(workspace.search_for)
         self.compare.command_wanted.connect(self._do)
         self._controller.state_changed.connect(self._refresh)
         self._controller.result_changed.connect(self._refresh)
@@ -153,10 +153,10 @@ class MainWindow(QMainWindow):
         menus.cancel.setEnabled(not idle)
         for action in (menus.csv, menus.page, menus.json, menus.save_session):
             action.setEnabled(idle and found)
-        menus.own_keys_off(self.stage.comparing)
-        self.sidebar.setVisible(not self.stage.comparing)
+        menus.own_keys_off(self.workspace.comparing)
+        self.sidebar.setVisible(not self.workspace.comparing)
         for action in menus.review:
-            action.setEnabled(controller.can_decide and found and not self.stage.comparing)
+            action.setEnabled(controller.can_decide and found and not self.workspace.comparing)
         for action in (menus.rule, menus.read_marks, menus.act, menus.by_folder):
             action.setEnabled(controller.can_decide and found)
         menus.coverage.setEnabled(controller.can_decide and bool(controller.groups.result.photos))
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def paste(self) -> None:
         """Add the folders and photos that are on the clipboard; in the search by image, look for what is on it."""
-        if self.stage.pages.currentWidget() is self.search:
+        if self.workspace.pages.currentWidget() is self.search:
             self.search.view.paste()
             return
         self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
@@ -263,8 +263,8 @@ class MainWindow(QMainWindow):
         if controller.scan():
             self._habits.keep("scanned", 1)
             self.remember()
-            self.stage.empty.show_steps(False)
-            self.stage.empty.offer.hide()
+            self.workspace.empty.show_steps(False)
+            self.workspace.empty.offer.hide()
             self.sidebar.options.show_options(controller.options)
 
     @Slot(object)
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_folders(self) -> None:
-        self.stage.close_photo()
+        self.workspace.close_photo()
         self.dialogs.show_folders(self.results.bar.show_folders)
 
     @Slot()
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         self.results.bar.thumb_size.setValue(self._habits.number("thumbnail-side", 160))
         self.sidebar.options.low_priority.setChecked(self._habits.number("low-priority", 0) == 1)
         self.results.show_list(self._habits.number("list", 0) == 1)
-        self.stage.empty.show_steps(self._habits.number("scanned", 0) == 0)
+        self.workspace.empty.show_steps(self._habits.number("scanned", 0) == 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, go out of sight, and end the threads at their next photo."""

@@ -84,12 +84,12 @@ def test_in_the_menus(window: MainWindow) -> None:
 
 def test_in_the_compare_view(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     controller = scan(window, qtbot, library)
-    window.stage.open_photo(controller.groups.paths(0)[0])
+    window.workspace.open_photo(controller.groups.paths(0)[0])
     assert nameless(window) == []
 
 
 def test_in_search_by_image(window: MainWindow) -> None:
-    window.stage.open_search()
+    window.workspace.open_search()
     assert nameless(window) == []
 
 

@@ -25,7 +25,7 @@ from tests.gui.driving import press, scan
 def test_return_opens_the_compare_view_and_escape_leads_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     controller = scan(window, qtbot, library)
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
-    assert window.stage.comparing
+    assert window.workspace.comparing
     assert window.compare.panel.decision_bar.place.text() == "1 of 2"
     qtbot.waitUntil(window.compare.panel.canvas.isVisible)
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_K)
@@ -35,7 +35,7 @@ def test_return_opens_the_compare_view_and_escape_leads_back(window: MainWindow,
     assert not controller.decisions.marked
     assert window.compare.panel.decision_bar.place.text() == "1 of 2"
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Escape)
-    assert not window.stage.comparing
+    assert not window.workspace.comparing
     assert window.sidebar.isVisible()
 
 
@@ -88,18 +88,18 @@ def test_marked_photos_are_acted_on_after_a_look_at_the_plan(window: MainWindow,
 def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     scan(window, qtbot, library)
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    assert window.stage.pages.currentWidget() is window.search
+    assert window.workspace.pages.currentWidget() is window.search
     view = window.search.view
     view.search(str(library / "coffee.jpg"))
     qtbot.waitUntil(lambda: view.findings is not None)
     assert view.findings is not None
     assert view.findings.findings[0].photo.path.startswith(str(library))
-    window.stage.open_comparison(view.findings.comparison(0))
-    assert window.stage.comparing
-    window.stage.close_photo()
-    assert window.stage.pages.currentWidget() is window.search
+    window.workspace.open_comparison(view.findings.comparison(0))
+    assert window.workspace.comparing
+    window.workspace.close_photo()
+    assert window.workspace.pages.currentWidget() is window.search
     qtbot.mouseClick(window.search.back_button, Qt.MouseButton.LeftButton)
-    assert window.stage.pages.currentWidget() is window.results
+    assert window.workspace.pages.currentWidget() is window.results
 
 
 def test_a_search_after_a_scan_of_bytes_says_that_there_is_nothing_to_search_in(
@@ -109,7 +109,7 @@ def test_a_search_after_a_scan_of_bytes_says_that_there_is_nothing_to_search_in(
     window.add([str(library)])
     window.scan()
     qtbot.waitUntil(lambda: not window._controller.scanning)
-    window.stage.open_search()
+    window.workspace.open_search()
     window.search.view.search(str(library / "coffee.jpg"))
     qtbot.waitUntil(lambda: "bytes alone" in window.search.view.text.text())
 
@@ -212,7 +212,7 @@ def test_a_photo_of_the_groups_is_searched_by_from_its_menu(window: MainWindow, 
     group = controller.groups.paths(controller.groups.shown_groups[0])
     menu = window.results.photo_menu()
     next(action for action in menu.actions() if action.text() == "&Search by this photo").trigger()
-    assert window.stage.pages.currentWidget() is window.search
+    assert window.workspace.pages.currentWidget() is window.search
     view = window.search.view
     qtbot.waitUntil(lambda: view.model.rowCount() > 0)
     assert set(group[1:]) <= {found.photo.path for found in view.model.rows}
@@ -221,11 +221,11 @@ def test_a_photo_of_the_groups_is_searched_by_from_its_menu(window: MainWindow, 
 
 def test_a_small_window_stays_as_small_after_a_comparison(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     controller = scan(window, qtbot, library)
-    least = window.stage.minimumSizeHint().width()
+    least = window.workspace.minimumSizeHint().width()
     window.results.opened.emit(controller.groups.paths(controller.groups.shown_groups[0])[0])
     QApplication.processEvents()
-    window.stage.close_photo()
-    assert window.stage.minimumSizeHint().width() == least
+    window.workspace.close_photo()
+    assert window.workspace.minimumSizeHint().width() == least
 
 
 def test_the_csv_holds_every_photo_of_every_group(

@@ -70,7 +70,7 @@ def test_the_compare_view_says_why_the_keeper_is_suggested(window: MainWindow, q
     save(photo("coffee"), tmp_path / "photos" / "whole.png")
     save(resized(photo("coffee")), tmp_path / "photos" / "small.png")
     controller = scan(window, qtbot, tmp_path / "photos")
-    window.stage.open_photo(controller.groups.paths(0)[0])
+    window.workspace.open_photo(controller.groups.paths(0)[0])
     line = window.compare.panel.evidence.kept
     assert line.text() == "whole.png is the suggested keeper: it has more pixels, not counting borders and enlargement."
     assert not line.isHidden()

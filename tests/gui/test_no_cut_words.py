@@ -45,7 +45,7 @@ def _overlap(words: QWidget, other: QObject) -> bool:
 
 def test_on_the_first_page(window: MainWindow) -> None:
     assert cut(window) == []
-    window.stage.empty.show_offer(Offer(1234, 340))
+    window.workspace.empty.show_offer(Offer(1234, 340))
     assert cut(window) == []
 
 

@@ -35,7 +35,7 @@ def _endless(options: ScanOptions, *, cancel: CancelToken, found: object, **_: o
 
 def test_a_scan_finds_the_copies_and_counts_the_photos(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     controller = scan(window, qtbot, library)
-    assert window.stage.pages.currentWidget() is window.results
+    assert window.workspace.pages.currentWidget() is window.results
     assert len(controller.groups.shown_groups) == 2
     assert controller.folders.roots[0].count == len(controller.groups.result.photos)
     assert window.totals.found.text().startswith("2 group")
@@ -79,8 +79,8 @@ def test_nothing_found_is_said_in_words(window: MainWindow, qtbot: QtBot, tmp_pa
     folder.mkdir()
     save(photo("coffee"), folder / "coffee.jpg")
     scan(window, qtbot, folder)
-    assert window.stage.pages.currentWidget() is window.stage.nothing
-    assert "1 photo" in window.stage.nothing.text.text()
+    assert window.workspace.pages.currentWidget() is window.workspace.nothing
+    assert "1 photo" in window.workspace.nothing.text.text()
 
 
 def test_a_broken_photo_is_listed_with_its_reason(window: MainWindow, qtbot: QtBot, library: Path) -> None:
@@ -158,10 +158,10 @@ def test_a_paused_scan_goes_on_and_closing_ends_it(
     monkeypatch.setattr(controller.session, "scan", _endless)
     window.add([str(library)])
     window.scan()
-    qtbot.mouseClick(window.stage.progress.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.workspace.progress.pause_button, Qt.MouseButton.LeftButton)
     assert controller.paused
-    assert window.stage.progress.count.text() == "paused"
-    qtbot.mouseClick(window.stage.progress.pause_button, Qt.MouseButton.LeftButton)
+    assert window.workspace.progress.count.text() == "paused"
+    qtbot.mouseClick(window.workspace.progress.pause_button, Qt.MouseButton.LeftButton)
     assert not controller.paused
     window.close()
     assert not controller.scanning

@@ -37,7 +37,7 @@ def next_start(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindo
 
 
 def offered(window: MainWindow) -> str:
-    return window.stage.empty.offer.text.text() if window.stage.empty.offer.isVisible() else ""
+    return window.workspace.empty.offer.text.text() if window.workspace.empty.offer.isVisible() else ""
 
 
 def decided(controller: Controller) -> tuple[set[str], set[str]]:
@@ -53,7 +53,7 @@ def test_after_a_restart_one_goes_on_where_one_stopped(
     window.close()
     with next_start(qtbot, theme, tmp_path) as later:
         qtbot.waitUntil(lambda: offered(later) == "2 group(s), 1 decided")
-        later.stage.empty.offer.button.click()
+        later.workspace.empty.offer.button.click()
         again = later.results._controller
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert decided(again) == before

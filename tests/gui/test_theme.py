@@ -37,7 +37,7 @@ def test_the_window_wears_the_chosen_theme_down_to_its_pixels(window: MainWindow
     for choice, worn in ((Choice.DARK, DARK), (Choice.LIGHT, LIGHT)):
         window.choose_theme(choice)
         assert pixel(window.sidebar, 4, 4) == worn.window
-        assert pixel(window.stage, 4, 4) == worn.surface
+        assert pixel(window.workspace, 4, 4) == worn.surface
         assert pixel(window.totals, 4, window.totals.height() - 4) == worn.window
 
 
@@ -54,7 +54,7 @@ def test_what_is_told_about_a_pair_can_be_read_after_the_theme_changed_out_of_it
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
     told = window.compare.panel.evidence.decided
     qtbot.waitUntil(lambda: bool(told.text()) and told.isVisible())
-    window.stage.close_photo()
+    window.workspace.close_photo()
     window.choose_theme(Choice.DARK)
     press(window, qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(told.isVisible)
@@ -119,7 +119,7 @@ def test_icons_take_the_colour_of_the_theme(window: MainWindow) -> None:
 
 
 def test_the_keyboards_place_is_seen(window: MainWindow) -> None:
-    button = window.stage.empty.add_button
+    button = window.workspace.empty.add_button
     before = button.grab().toImage()
     button.setFocus()
     assert button.grab().toImage() != before

@@ -14,27 +14,27 @@ from tests.gui.driving import scan
 
 
 def test_a_newcomer_is_shown_three_pictures(window: MainWindow) -> None:
-    assert len([scene for scene in window.stage.empty.findChildren(Scene) if scene.isVisible()]) == 3
+    assert len([scene for scene in window.workspace.empty.findChildren(Scene) if scene.isVisible()]) == 3
 
 
 def test_after_the_first_scan_they_are_gone_for_good(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     scan(window, qtbot, library)
-    window.stage.pages.setCurrentWidget(window.stage.empty)
-    assert not window.stage.empty.steps.isVisible()
+    window.workspace.pages.setCurrentWidget(window.workspace.empty)
+    assert not window.workspace.empty.steps.isVisible()
     window._restore_window()
-    assert not window.stage.empty.steps.isVisible()
+    assert not window.workspace.empty.steps.isVisible()
 
 
 def test_a_small_window_shows_what_one_can_do_instead(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(900, 560)
-    qtbot.waitUntil(lambda: not window.stage.empty.steps.isVisible())
-    assert window.stage.empty.add_button.isVisible()
+    qtbot.waitUntil(lambda: not window.workspace.empty.steps.isVisible())
+    assert window.workspace.empty.add_button.isVisible()
     window.resize(1280, 800)
-    qtbot.waitUntil(window.stage.empty.steps.isVisible)
+    qtbot.waitUntil(window.workspace.empty.steps.isVisible)
 
 
 def test_the_pictures_wear_the_colours_of_the_theme(window: MainWindow, theme: Theme) -> None:
-    scene = window.stage.empty.findChildren(Scene)[0]
+    scene = window.workspace.empty.findChildren(Scene)[0]
     seen = []
     for choice in (Choice.LIGHT, Choice.DARK):
         theme.choose(choice)

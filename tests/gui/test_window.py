@@ -25,8 +25,8 @@ from tests.gui.driving import show
 
 
 def test_an_empty_window_says_what_to_do(window: MainWindow) -> None:
-    empty = window.stage.empty
-    assert window.stage.pages.currentWidget() is empty
+    empty = window.workspace.empty
+    assert window.workspace.pages.currentWidget() is empty
     assert empty.title.text() == "Drop folders here"
     assert not window.sidebar.scan_button.isEnabled()
 
@@ -101,7 +101,7 @@ def test_every_control_has_a_name_for_tests_and_one_for_people(window: MainWindo
 def test_the_key_for_pasting_looks_for_a_picture_while_searching_by_image(
     window: MainWindow, qtbot: QtBot, library: Path
 ) -> None:
-    window.stage.open_search()
+    window.workspace.open_search()
     QGuiApplication.clipboard().setText(str(library / "rocket.jpg"))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert window.sidebar.folders.view.model().rowCount() == 0

@@ -1,4 +1,4 @@
-"""The widget that shows the photos: zoom, pan, wipe, flip. What it paints is in `modes`, what it knows in `Stage`."""
+"""The widget that shows the photos: zoom, pan, wipe, flip. `modes` paints them, a `PhotoStage` knows how they stand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lookalike_gui.review.difference import DifferenceMaker
 from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.loader import Loader
 from lookalike_gui.review.painting import header_height
-from lookalike_gui.review.stage import PANED, Look, Stage
+from lookalike_gui.review.stage import PANED, Look, PhotoStage
 from lookalike_gui.review.values import Comparison, Mode, PhotoSource
 from lookalike_gui.review.viewport import Viewport
 
@@ -50,7 +50,7 @@ class CompareCanvas(QWidget):
         super().__init__(parent)
         self.loader = Loader(source, self)
         self.loader.changed.connect(self._photo_changed)
-        self.stage: Stage | None = None
+        self.stage: PhotoStage | None = None
         self._look = Look()
         self._mode = Mode.SIDE_BY_SIDE
         self._fitted = True
@@ -73,7 +73,7 @@ class CompareCanvas(QWidget):
     def show_comparison(self, comparison: Comparison | None) -> None:
         """Show these photos, fitted, in the mode of before; None: nothing."""
         self._difference.clear()
-        self.stage = None if comparison is None else Stage(comparison, self.loader)
+        self.stage = None if comparison is None else PhotoStage(comparison, self.loader)
         if self.stage is not None:
             self.stage.look, self.stage.mode = self._look, self._mode
             self.loader.show(subject.photo for subject in self.stage.subjects)

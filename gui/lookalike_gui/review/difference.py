@@ -8,7 +8,7 @@ from PySide6.QtGui import QTransform
 from lookalike_gui.bridge import Background
 from lookalike_gui.review.heatmap import Heat, HeatRequest, compute
 from lookalike_gui.review.pyramid import Pyramid
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 
 _MOST_SIDE = 1600
 """Device pixels of the heat map's longest side: finer ones cost time and show nothing more."""
@@ -36,7 +36,7 @@ class DifferenceMaker(QObject):
         """End the thread."""
         self._background.close()
 
-    def want(self, stage: Stage, pane: QRectF) -> None:
+    def want(self, stage: PhotoStage, pane: QRectF) -> None:
         """Ask for the heat map of what a pane shows; nothing happens where that is on its way or done."""
         first, second = stage.loaded(stage.front).best, stage.loaded(stage.back).best
         if first is None or second is None or pane.isEmpty():
@@ -82,7 +82,7 @@ class DifferenceMaker(QObject):
         raise error
 
 
-def _place(photo: Pyramid, stage: Stage, position: int) -> QTransform:
+def _place(photo: Pyramid, stage: PhotoStage, position: int) -> QTransform:
     """The photo's largest copy on the canvas."""
     width, height = stage.size(position)
     return QTransform.fromScale(width / photo.size[0], height / photo.size[1]) * stage.placement(position)

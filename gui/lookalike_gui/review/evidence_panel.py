@@ -11,7 +11,7 @@ from lookalike_gui.review import sentences
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.review.score_bar import ScoreTable
 from lookalike_gui.review.scores import Thresholds, score_rows
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Subject
 from lookalike_gui.texts import keeper_criterion, shown
 
@@ -23,7 +23,7 @@ class EvidencePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stage: Stage | None = None
+        self._stage: PhotoStage | None = None
         self._thresholds = Thresholds()
         self.headline = _text_label()
         font = self.headline.font()
@@ -44,7 +44,7 @@ class EvidencePanel(QWidget):
         self._thresholds = thresholds
         self.show_pair(self._stage)
 
-    def show_pair(self, stage: Stage | None) -> None:
+    def show_pair(self, stage: PhotoStage | None) -> None:
         """Show the evidence for the pair on the stage; None: nothing."""
         self._stage = stage
         self.setVisible(stage is not None)

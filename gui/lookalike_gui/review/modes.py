@@ -12,18 +12,18 @@ from lookalike_gui.review import heatmap
 from lookalike_gui.review.heatmap import Heat
 from lookalike_gui.review.orb_overlay import paint_evidence
 from lookalike_gui.review.painting import paint_handle, paint_header, paint_note, paint_photo, paint_waiting
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Mode
 
-ModePainter = Callable[[QPainter, Stage, QRectF, QPalette, Heat | None], None]
+ModePainter = Callable[[QPainter, PhotoStage, QRectF, QPalette, Heat | None], None]
 
 
-def paint(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, heat: Heat | None) -> None:
+def paint(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, heat: Heat | None) -> None:
     """The photos in the stage's mode."""
     _PAINTERS[stage.mode](painter, stage, area, palette, heat)
 
 
-def _side_by_side(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
+def _side_by_side(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
     for position, pane in zip(stage.shown, stage.panes(area), strict=True):
         painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
         paint_photo(painter, stage, position, pane)
@@ -31,7 +31,7 @@ def _side_by_side(painter: QPainter, stage: Stage, area: QRectF, palette: QPalet
         paint_header(painter, stage, position, pane, palette)
 
 
-def _wipe(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
+def _wipe(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
     pane = stage.panes(area)[0]
     painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
     split = round(pane.left() + pane.width() * stage.look.wipe)
@@ -47,7 +47,7 @@ def _wipe(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _hea
     _paint_headers(painter, stage, pane, palette)
 
 
-def _overlay(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
+def _overlay(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
     pane = stage.panes(area)[0]
     painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
     paint_photo(painter, stage, stage.back, pane)
@@ -57,7 +57,7 @@ def _overlay(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _
     _paint_headers(painter, stage, pane, palette)
 
 
-def _flicker(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
+def _flicker(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
     pane = stage.panes(area)[0]
     painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
     paint_photo(painter, stage, stage.front, pane)
@@ -65,13 +65,13 @@ def _flicker(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _
     paint_header(painter, stage, stage.front, pane, palette)
 
 
-def _paint_headers(painter: QPainter, stage: Stage, pane: QRectF, palette: QPalette) -> None:
+def _paint_headers(painter: QPainter, stage: PhotoStage, pane: QRectF, palette: QPalette) -> None:
     """Both photos of a shared pane: the one in front on the left."""
     paint_header(painter, stage, stage.front, pane, palette)
     paint_header(painter, stage, stage.back, pane, palette, right=True)
 
 
-def _difference(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, heat: Heat | None) -> None:
+def _difference(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, heat: Heat | None) -> None:
     translate = QCoreApplication.translate
     pane = stage.panes(area)[0]
     painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))
@@ -116,7 +116,7 @@ def _share(value: float) -> str:
     return decimal(percent, 1 if percent < 9.95 else 0)
 
 
-def _orb(painter: QPainter, stage: Stage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
+def _orb(painter: QPainter, stage: PhotoStage, area: QRectF, palette: QPalette, _heat: Heat | None) -> None:
     panes = dict(zip(stage.shown, stage.panes(area), strict=True))
     for position, pane in panes.items():
         painter.fillRect(pane, palette.color(QPalette.ColorRole.Base))

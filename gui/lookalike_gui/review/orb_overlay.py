@@ -12,7 +12,7 @@ from lookalike.types import KeypointMatch
 from lookalike_gui.basics.wording import filled
 from lookalike_gui.review import geometry
 from lookalike_gui.review.painting import LETTER_COLOURS, paint_note
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.texts import number, plain
 
 _GOOD = QColor("#37d67a")
@@ -46,7 +46,7 @@ def residual_colour(share: float) -> QColor:
     )
 
 
-def paint_evidence(painter: QPainter, stage: Stage, panes: dict[int, QRectF]) -> None:
+def paint_evidence(painter: QPainter, stage: PhotoStage, panes: dict[int, QRectF]) -> None:
     """Lines or points over two panes. `panes` holds the pane of each of the two positions."""
     match = stage.match
     translate = QCoreApplication.translate
@@ -75,7 +75,7 @@ def paint_evidence(painter: QPainter, stage: Stage, panes: dict[int, QRectF]) ->
     paint_note(painter, panes[stage.front], text)
 
 
-def _order(stage: Stage) -> tuple[int, int]:
+def _order(stage: PhotoStage) -> tuple[int, int]:
     """Positions of the match's first and second photo."""
     match = stage.match
     assert match is not None

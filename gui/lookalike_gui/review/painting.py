@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.basics.wording import decimal
 from lookalike_gui.review import geometry, pyramid
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Mode, Subject
 from lookalike_gui.texts import pixels, shown
 
@@ -29,7 +29,7 @@ _SHARED = (Mode.WIPE, Mode.OVERLAY, Mode.DIFFERENCE)
 """Modes in which two photos share a pane."""
 
 
-def paint_photo(painter: QPainter, stage: Stage, position: int, pane: QRectF, opacity: float = 1.0) -> None:
+def paint_photo(painter: QPainter, stage: PhotoStage, position: int, pane: QRectF, opacity: float = 1.0) -> None:
     """The photo's pixels, or its empty frame while there are none."""
     best = stage.loaded(position).best
     to_device = stage.to_device(position, pane)
@@ -51,7 +51,7 @@ def paint_photo(painter: QPainter, stage: Stage, position: int, pane: QRectF, op
     painter.restore()
 
 
-def paint_waiting(painter: QPainter, stage: Stage, position: int, pane: QRectF, palette: QPalette) -> None:
+def paint_waiting(painter: QPainter, stage: PhotoStage, position: int, pane: QRectF, palette: QPalette) -> None:
     """What is missing of the photo, in words: it loads, or why it cannot be read."""
     state = stage.loaded(position)
     if state.full is not None or (state.best is not None and not state.error):
@@ -75,7 +75,7 @@ def header_height(font: QFont) -> float:
 
 
 def paint_header(
-    painter: QPainter, stage: Stage, position: int, pane: QRectF, palette: QPalette, *, right: bool = False
+    painter: QPainter, stage: PhotoStage, position: int, pane: QRectF, palette: QPalette, *, right: bool = False
 ) -> None:
     """Above a pane: letter, name, measures and zoom, and below them the folder. Nothing covers the photo.
 
@@ -113,7 +113,7 @@ def _paint_letter(painter: QPainter, position: int, badge: QRectF) -> None:
     painter.restore()
 
 
-def _paint_words(painter: QPainter, stage: Stage, position: int, text: QRectF, palette: QPalette) -> None:
+def _paint_words(painter: QPainter, stage: PhotoStage, position: int, text: QRectF, palette: QPalette) -> None:
     photo = stage.subjects[position].photo
     font, bold = painter.font(), _bold(painter.font())
     metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
@@ -179,7 +179,7 @@ def paint_handle(painter: QPainter, x: float, pane: QRectF) -> None:
     painter.restore()
 
 
-def badges(stage: Stage, subject: Subject) -> list[str]:
+def badges(stage: PhotoStage, subject: Subject) -> list[str]:
     """What the photo is in its group, in a word each."""
     translate = QCoreApplication.translate
     found = []
@@ -192,7 +192,7 @@ def badges(stage: Stage, subject: Subject) -> list[str]:
     return found
 
 
-def _facts(stage: Stage, position: int) -> str:
+def _facts(stage: PhotoStage, position: int) -> str:
     subject = stage.subjects[position]
     state = stage.loaded(position)
     parts = badges(stage, subject)

@@ -20,7 +20,7 @@ from lookalike_gui.review.metadata_rows import Facts
 from lookalike_gui.review.metadata_table import MetadataTable
 from lookalike_gui.review.scores import Thresholds
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Choice, Comparison, Decision, Mode, Services
 from lookalike_gui.texts import shown
 
@@ -103,7 +103,7 @@ class ReviewPanel(QWidget):
         self.canvas.close_down()
 
     @property
-    def _stage(self) -> Stage | None:
+    def _stage(self) -> PhotoStage | None:
         return self.canvas.stage
 
     def _build(self) -> None:

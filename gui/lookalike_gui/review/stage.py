@@ -34,7 +34,7 @@ class Look:
     aligned: dict[Mode, bool] = field(default_factory=lambda: {mode: mode is not Mode.ORB for mode in Mode})
 
 
-class Stage:
+class PhotoStage:
     """Everything that painting needs to know. `front` and `back` are positions in the comparison.
 
     `header` is the height, in device pixels, that is left free above each pane.

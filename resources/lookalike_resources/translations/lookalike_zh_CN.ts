@@ -3124,38 +3124,6 @@ Drop them anywhere on this window.</source>
         <source>Acting on photos</source>
         <translation>正在处理照片</translation>
     </message>
-    <message>
-        <source>Looking at your photos</source>
-        <translation>正在查看您的照片</translation>
-    </message>
-    <message>
-        <source>The first scan takes a while, later ones are much faster. Your files are only read.</source>
-        <translation>第一次扫描需要一些时间，以后会快得多。您的文件只会被读取。</translation>
-    </message>
-    <message>
-        <source>No duplicates found</source>
-        <translation>未找到重复照片</translation>
-    </message>
-    <message>
-        <source>Show &amp;problems</source>
-        <translation>显示问题(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Photos can be compared when the scan is done</source>
-        <translation>扫描完成后即可比较照片</translation>
-    </message>
-    <message>
-        <source>There are no photos in these folders.</source>
-        <translation>这些文件夹中没有照片。</translation>
-    </message>
-    <message>
-        <source>You stopped the scan. Nothing had been found among {photos} by then.</source>
-        <translation>您停止了扫描。此前在 {photos} 中未找到任何结果。</translation>
-    </message>
-    <message>
-        <source>{photos} were compared, and none looks like another. A looser threshold may find more.</source>
-        <translation>已比较 {photos}，没有相似的照片。放宽阈值也许能找到更多。</translation>
-    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3389,6 +3357,41 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Save list</source>
         <translation>保存列表</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Looking at your photos</source>
+        <translation>正在查看您的照片</translation>
+    </message>
+    <message>
+        <source>The first scan takes a while, later ones are much faster. Your files are only read.</source>
+        <translation>第一次扫描需要一些时间，以后会快得多。您的文件只会被读取。</translation>
+    </message>
+    <message>
+        <source>No duplicates found</source>
+        <translation>未找到重复照片</translation>
+    </message>
+    <message>
+        <source>Show &amp;problems</source>
+        <translation>显示问题(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Photos can be compared when the scan is done</source>
+        <translation>扫描完成后即可比较照片</translation>
+    </message>
+    <message>
+        <source>There are no photos in these folders.</source>
+        <translation>这些文件夹中没有照片。</translation>
+    </message>
+    <message>
+        <source>You stopped the scan. Nothing had been found among {photos} by then.</source>
+        <translation>您停止了扫描。此前在 {photos} 中未找到任何结果。</translation>
+    </message>
+    <message>
+        <source>{photos} were compared, and none looks like another. A looser threshold may find more.</source>
+        <translation>已比较 {photos}，没有相似的照片。放宽阈值也许能找到更多。</translation>
     </message>
 </context>
 </TS>

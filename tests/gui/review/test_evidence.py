@@ -11,7 +11,7 @@ from lookalike_gui.review.evidence_panel import EvidencePanel
 from lookalike_gui.review.loader import Loader
 from lookalike_gui.review.score_bar import ScoreTable
 from lookalike_gui.review.scores import Thresholds, score_rows, thresholds_of
-from lookalike_gui.review.stage import Stage
+from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Comparison
 from tests.gui.review.known import Files, match, original, subject
 
@@ -81,7 +81,7 @@ def test_the_panel_explains_the_pair_and_names_what_the_network_sees(qtbot: QtBo
     labelled = replace(first, fingerprint=replace(first.fingerprint, labels=cup))
     panel = EvidencePanel()
     qtbot.addWidget(panel)
-    panel.show_pair(Stage(Comparison((labelled, second), (crop,)), Loader(Files())))
+    panel.show_pair(PhotoStage(Comparison((labelled, second), (crop,)), Loader(Files())))
     assert panel.headline.text().startswith("Same photo: original.bmp (")
     assert "(A)" in panel.headline.text() and "(B)" in panel.headline.text()  # both have one name
     assert "coffee mug 61" in panel.labels.text()
@@ -92,6 +92,6 @@ def test_the_panel_says_so_where_two_were_never_compared(qtbot: QtBot, tmp_path:
     path = original(tmp_path, 64)
     panel = EvidencePanel()
     qtbot.addWidget(panel)
-    panel.show_pair(Stage(Comparison((subject(0, path), subject(1, path))), Loader(Files())))
+    panel.show_pair(PhotoStage(Comparison((subject(0, path), subject(1, path))), Loader(Files())))
     assert "not compared" in panel.headline.text()
     assert panel.scores.isHidden()

@@ -17,7 +17,7 @@ from lookalike_gui.views.states import MessageState
 from lookalike_gui.views.welcome import Welcome
 
 
-class Stage(QWidget):
+class Workspace(QWidget):
     """Shows one of: the empty state, the scan at work, the results, the compare view, nothing found.
 
     Signals: comparing_changed(): the compare view came or went.
@@ -27,7 +27,7 @@ class Stage(QWidget):
 
     def __init__(self, controller: Controller, results: ResultsPage, compare: ComparePage, search: SearchPage) -> None:
         super().__init__()
-        self.setObjectName("stage")
+        self.setObjectName("workspace")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self.results = results
