@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from lookalike import paths
-from lookalike.cache.decisions import Decisions
+from lookalike.cache.decisions import DecisionFile
 from lookalike.cache.rejections import RejectedPair, Rejections
 from lookalike.cache.store import CacheStatistics, NoStore, open_store
 from lookalike.decoding import decode
@@ -73,7 +73,7 @@ class Session:
         """`cache_folder` None: the platform's own; `engine_threads` 0: as many as there are cores."""
         self._engine = EngineHolder(engine_threads)
         self._store = open_store(cache_folder or paths.cache_folder()) if use_cache else NoStore()
-        self._rejections = Rejections(Decisions(paths.data_folder()))
+        self._rejections = Rejections(DecisionFile(paths.data_folder()))
         self._indexed: tuple[Sequence[Fingerprint | None], SearchIndex] | None = None
         self._grouping: tuple[tuple[Match, ...], ScanOptions, Grouping] | None = None
 

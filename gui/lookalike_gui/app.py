@@ -26,7 +26,7 @@ from lookalike_gui.manners.farewell import Farewell
 from lookalike_gui.manners.manners import Manners
 from lookalike_gui.manners.outside import outside
 from lookalike_gui.settings import Habits
-from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.theme import Theme, ThemeChoice
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +118,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _choice(habits: Habits) -> Choice:
-    kept = habits.text("theme", Choice.SYSTEM)
-    return Choice(kept) if kept in tuple(Choice) else Choice.SYSTEM
+def _choice(habits: Habits) -> ThemeChoice:
+    kept = habits.text("theme", ThemeChoice.SYSTEM)
+    return ThemeChoice(kept) if kept in tuple(ThemeChoice) else ThemeChoice.SYSTEM

@@ -19,7 +19,7 @@ from lookalike_gui.models.folders import Role
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.sessions import SUFFIX, Sessions
 from lookalike_gui.settings import Habits
-from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.theme import Theme, ThemeChoice
 from lookalike_gui.views.compare_page import ComparePage
 from lookalike_gui.views.drop_veil import DropVeil
 from lookalike_gui.views.results_page import ResultsPage
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def choose_theme(self, choice: Choice) -> None:
+    def choose_theme(self, choice: ThemeChoice) -> None:
         """Wear another theme and remember it."""
         self._theme.choose(choice)
         self._habits.keep("theme", choice)

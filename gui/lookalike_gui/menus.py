@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lookalike_gui.icons import icon
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
-from lookalike_gui.theme import Choice
+from lookalike_gui.theme import ThemeChoice
 
 Slot = Callable[[], object]
 
@@ -27,7 +27,7 @@ class Menus(QObject):
         self._keys = keys
 
     def build(
-        self, slots: Mapping[str, Slot], decide: Mapping[Command, Slot], themes: Callable[[Choice], None]
+        self, slots: Mapping[str, Slot], decide: Mapping[Command, Slot], themes: Callable[[ThemeChoice], None]
     ) -> None:
         """Make all menus; `slots` by the names used below, `decide` by command."""
         self._build_file(slots)
@@ -44,7 +44,7 @@ class Menus(QObject):
         self.cheat_sheet.setEnabled(not off)
         self.full_screen.setEnabled(not off)
 
-    def show_theme(self, choice: Choice) -> None:
+    def show_theme(self, choice: ThemeChoice) -> None:
         """Tick the theme that is worn."""
         self._themes[choice].setChecked(True)
 
@@ -103,7 +103,7 @@ class Menus(QObject):
         self._add(menu, "rejectedAction", self.tr("What is n&o match…"), slots["rejected"], "unlink")
         self._add(menu, "historyAction", self.tr("What was &done…"), slots["history"], "undo-2", "Ctrl+H")
 
-    def _build_view(self, slots: Mapping[str, Slot], themes: Callable[[Choice], None]) -> None:
+    def _build_view(self, slots: Mapping[str, Slot], themes: Callable[[ThemeChoice], None]) -> None:
         menu = self._bar.addMenu(self.tr("&View"))
         self._add(menu, "gridAction", self.tr("&Grid"), slots["grid"], "layout-grid", "Ctrl+1")
         self._add(menu, "listAction", self.tr("&List"), slots["list"], "list", "Ctrl+2")
@@ -123,11 +123,11 @@ class Menus(QObject):
         menu.addSeparator()
         theme_menu = menu.addMenu(icon("sun-moon"), self.tr("T&heme"))
         group = QActionGroup(self)
-        self._themes: dict[Choice, QAction] = {}
+        self._themes: dict[ThemeChoice, QAction] = {}
         names = {
-            Choice.SYSTEM: self.tr("As the &system"),
-            Choice.LIGHT: self.tr("&Light"),
-            Choice.DARK: self.tr("&Dark"),
+            ThemeChoice.SYSTEM: self.tr("As the &system"),
+            ThemeChoice.LIGHT: self.tr("&Light"),
+            ThemeChoice.DARK: self.tr("&Dark"),
         }
         for choice, text in names.items():
             action = self._add(theme_menu, f"theme-{choice}", text, partial(themes, choice))

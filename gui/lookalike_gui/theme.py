@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-class Choice(StrEnum):
+class ThemeChoice(StrEnum):
     """Which theme the user wants."""
 
     SYSTEM = "system"
@@ -174,7 +174,7 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: Choice = Choice.SYSTEM) -> None:
+    def __init__(self, application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
         super().__init__(application)
         self._application = application
         self._choice = choice
@@ -184,18 +184,18 @@ class Theme(QObject):
         self._follow()
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> ThemeChoice:
         """What the user chose."""
         return self._choice
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: ThemeChoice) -> None:
         """Wear what the user chose."""
         self._choice = choice
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        dark = self._choice == Choice.DARK or (self._choice == Choice.SYSTEM and system_is_dark())
+        dark = self._choice == ThemeChoice.DARK or (self._choice == ThemeChoice.SYSTEM and system_is_dark())
         theme = DARK if dark else LIGHT
         if theme is self._dressed:
             return

@@ -33,7 +33,7 @@ from lookalike_gui.controller import Controller, State
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.models.overview import Arrangement, Order, Overview
 from lookalike_gui.settings import Habits
-from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.theme import Theme, ThemeChoice
 
 TICK = 0.002
 
@@ -196,7 +196,7 @@ def measure_groups(window: MainWindow, controller: Controller, stalls: Stalls, g
 
 def measure(given: argparse.Namespace) -> None:
     application = QApplication(["lookalike"])
-    theme = Theme(application, Choice.LIGHT)
+    theme = Theme(application, ThemeChoice.LIGHT)
     stalls = Stalls()
     with tempfile.TemporaryDirectory() as place:
         controller = Controller(Session(os.path.join(place, "cache")))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lookalike.errors import LookalikeError
 from lookalike.exporting.cells import escape_path, neutralise, restore, unescape_path
-from lookalike.exporting.export import COLUMNS, Role, read_csv, write_csv
+from lookalike.exporting.export import COLUMNS, RowRole, read_csv, write_csv
 from lookalike.exporting.resultfile import Review, read_json, read_review, read_session, write_json, write_review
 from lookalike.types import Problem, ProblemReason
 from tests.core.results import result_of
@@ -52,7 +52,7 @@ def test_every_file_name_survives_the_round_trip_through_csv(tmp_path: Path) -> 
     assert [row.path for row in rows] == paths
     assert {row.path for row in rows if row.marked} == {paths[1], paths[4]}
     assert all(row.keeper == paths[0] and row.group == 1 for row in rows)
-    assert [row.role for row in rows] == [Role.KEEPER] + [Role.MEMBER] * (len(paths) - 1)
+    assert [row.role for row in rows] == [RowRole.KEEPER] + [RowRole.MEMBER] * (len(paths) - 1)
 
 
 @given(st.binary(min_size=1))
@@ -117,7 +117,7 @@ def test_every_file_that_could_not_be_read_is_listed_with_its_reason(tmp_path: P
     problem = Problem("/photos/broken\udce9.jpg", "fingerprint", ProblemReason.DAMAGED, "=image file is truncated")
     write_csv(result_of([], tmp_path, problems=[problem]), str(table))
     (row,) = read_csv(str(table))
-    assert (row.role, row.path, row.reason) == (Role.PROBLEM, problem.path, "damaged")
+    assert (row.role, row.path, row.reason) == (RowRole.PROBLEM, problem.path, "damaged")
     assert "'=image file is truncated" in table.read_text("utf-8")
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from lookalike.acting.plan import Action
 from lookalike.acting.planning import make_plan
-from lookalike.cache.decisions import Decisions
+from lookalike.cache.decisions import DecisionFile
 from lookalike.cache.rejections import Rejections
 from lookalike.errors import LookalikeError
 from lookalike.exporting.export import write_csv
@@ -118,7 +118,7 @@ def _use(folder: Path, result: ScanResult, review: Review) -> None:
     """What the window and the verbs do with a result that was opened."""
     hash((result, review))
     Grouping(result.photos, result.fingerprints, result.matches, result.options).groups()
-    Rejections(Decisions(folder / "decisions")).without(result.matches, result.photos)
+    Rejections(DecisionFile(folder / "decisions")).without(result.matches, result.photos)
     SearchIndex(result.fingerprints)
     write_csv(result, str(folder / "out.csv"), review.marked)
     write_html(result, str(folder / "out.html"), review.marked, picture=_no_picture)

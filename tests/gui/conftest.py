@@ -18,7 +18,7 @@ from lookalike.settings import EngineChoice
 from lookalike_gui.controller import Controller
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.settings import Habits
-from lookalike_gui.theme import Choice, Theme
+from lookalike_gui.theme import Theme, ThemeChoice
 from tests.photos import make_photos
 
 HERE = Path(__file__).parent
@@ -89,9 +89,9 @@ def qtbot(qtbot: QtBot) -> QtBot:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme(qapp, Choice.LIGHT)
+    theme = Theme(qapp, ThemeChoice.LIGHT)
     yield theme
-    theme.choose(Choice.LIGHT)
+    theme.choose(ThemeChoice.LIGHT)
     qapp.setStyleSheet("")
     theme.deleteLater()
 

@@ -91,10 +91,10 @@ def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qt
     assert window.workspace.pages.currentWidget() is window.search
     view = window.search.view
     view.search(str(library / "coffee.jpg"))
-    qtbot.waitUntil(lambda: view.findings is not None)
-    assert view.findings is not None
-    assert view.findings.findings[0].photo.path.startswith(str(library))
-    window.workspace.open_comparison(view.findings.comparison(0))
+    qtbot.waitUntil(lambda: view.answer is not None)
+    assert view.answer is not None
+    assert view.answer.photos[0].photo.path.startswith(str(library))
+    window.workspace.open_comparison(view.answer.comparison(0))
     assert window.workspace.comparing
     window.workspace.close_photo()
     assert window.workspace.pages.currentWidget() is window.search

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lookalike_gui import icons, theme
 from lookalike_gui.main_window import MainWindow
-from lookalike_gui.theme import DARK, LIGHT, Choice, Colours, Theme
+from lookalike_gui.theme import DARK, LIGHT, Colours, Theme, ThemeChoice
 from tests.gui.driving import press, scan
 
 
@@ -34,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_window_wears_the_chosen_theme_down_to_its_pixels(window: MainWindow) -> None:
-    for choice, worn in ((Choice.DARK, DARK), (Choice.LIGHT, LIGHT)):
+    for choice, worn in ((ThemeChoice.DARK, DARK), (ThemeChoice.LIGHT, LIGHT)):
         window.choose_theme(choice)
         assert pixel(window.sidebar, 4, 4) == worn.window
         assert pixel(window.workspace, 4, 4) == worn.surface
@@ -42,7 +42,7 @@ def test_the_window_wears_the_chosen_theme_down_to_its_pixels(window: MainWindow
 
 
 def test_the_grid_follows_the_theme(window: MainWindow) -> None:
-    window.choose_theme(Choice.DARK)
+    window.choose_theme(ThemeChoice.DARK)
     assert pixel(window.results.grid.viewport(), 4, 4) == DARK.surface
 
 
@@ -50,12 +50,12 @@ def test_what_is_told_about_a_pair_can_be_read_after_the_theme_changed_out_of_it
     window: MainWindow, qtbot: QtBot, library: Path
 ) -> None:
     scan(window, qtbot, library)
-    window.choose_theme(Choice.LIGHT)
+    window.choose_theme(ThemeChoice.LIGHT)
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
     told = window.compare.panel.evidence.decided
     qtbot.waitUntil(lambda: bool(told.text()) and told.isVisible())
     window.workspace.close_photo()
-    window.choose_theme(Choice.DARK)
+    window.choose_theme(ThemeChoice.DARK)
     press(window, qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(told.isVisible)
     image = told.grab().toImage()
@@ -64,7 +64,7 @@ def test_what_is_told_about_a_pair_can_be_read_after_the_theme_changed_out_of_it
 
 
 def test_the_choice_is_remembered(window: MainWindow) -> None:
-    window.choose_theme(Choice.DARK)
+    window.choose_theme(ThemeChoice.DARK)
     assert window._habits.text("theme", "") == "dark"
 
 
@@ -72,10 +72,10 @@ def test_by_default_the_system_decides(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, theme: Theme, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("GTK_THEME", "Adwaita:dark")
-    theme.choose(Choice.SYSTEM)
+    theme.choose(ThemeChoice.SYSTEM)
     assert qapp.palette().window().color().name() == DARK.window
     monkeypatch.setenv("GTK_THEME", "Adwaita")
-    theme.choose(Choice.SYSTEM)
+    theme.choose(ThemeChoice.SYSTEM)
     assert qapp.palette().window().color().name() == LIGHT.window
 
 
@@ -111,9 +111,9 @@ def test_icons_take_the_colour_of_the_theme(window: MainWindow) -> None:
         return min(colour.lightness() for colour in colours if colour.alpha() == 255)
 
     icon = icons.icon("folder")
-    window.choose_theme(Choice.LIGHT)
+    window.choose_theme(ThemeChoice.LIGHT)
     light = darkest(icon)
-    window.choose_theme(Choice.DARK)
+    window.choose_theme(ThemeChoice.DARK)
     assert light < 60
     assert darkest(icon) > 180
 

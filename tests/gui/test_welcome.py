@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lookalike_gui.main_window import MainWindow
-from lookalike_gui.theme import DARK, LIGHT, Choice, Theme
+from lookalike_gui.theme import DARK, LIGHT, Theme, ThemeChoice
 from lookalike_gui.views.welcome import Scene
 from tests.gui.driving import scan
 
@@ -36,7 +36,7 @@ def test_a_small_window_shows_what_one_can_do_instead(window: MainWindow, qtbot:
 def test_the_pictures_wear_the_colours_of_the_theme(window: MainWindow, theme: Theme) -> None:
     scene = window.workspace.empty.findChildren(Scene)[0]
     seen = []
-    for choice in (Choice.LIGHT, Choice.DARK):
+    for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         theme.choose(choice)
         seen.append(scene.grab().toImage().pixelColor(30, 120))
     assert seen == [QColor(LIGHT.window), QColor(DARK.window)]

@@ -26,7 +26,7 @@ class DecisionsUnusableError(LookalikeError):
     """The file of decisions cannot be read or written; nothing was changed in it."""
 
 
-class Decisions:
+class DecisionFile:
     """The pairs that are no match, by the digests of both contents (any text that stands for a content).
 
     The file lies in the data folder and is never pruned. Every call is a transaction of its own: what returned is on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lookalike.cache.decisions import Decisions, DecisionsUnusableError
+from lookalike.cache.decisions import DecisionFile, DecisionsUnusableError
 from lookalike.errors import UnreadableError
 from lookalike.files.exact import content_digest
 from lookalike.types import Match, Photo
@@ -23,7 +23,7 @@ class RejectedPair:
 class Rejections:
     """Answers whether a match was rejected. Only photos of a size that was ever rejected are read for it."""
 
-    def __init__(self, decisions: Decisions) -> None:
+    def __init__(self, decisions: DecisionFile) -> None:
         self._decisions = decisions
 
     def reject(self, first: Photo, second: Photo) -> None:

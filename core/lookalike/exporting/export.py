@@ -50,7 +50,7 @@ _SHOWN = 40
 """How much of a wrong cell a message repeats."""
 
 
-class Role(StrEnum):
+class RowRole(StrEnum):
     """What a row is about."""
 
     KEEPER = "keeper"
@@ -58,7 +58,7 @@ class Role(StrEnum):
     PROBLEM = "problem"
 
 
-_ROLES = {role.value: role for role in Role}
+_ROLES = {role.value: role for role in RowRole}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Row:
 
     group: int | None
     path: str
-    role: Role
+    role: RowRole
     marked: bool
     keeper: str = ""
     reason: str = ""
@@ -136,7 +136,7 @@ def _rows(result: ScanResult, marked: frozenset[str], digests: Mapping[str, str]
         entries += [(member.photo, member.match) for member in group.members]
         for index, match in entries:
             photo = result.photos[index]
-            values: dict[str, object] = {"group": number, "role": Role.MEMBER if match else Role.KEEPER}
+            values: dict[str, object] = {"group": number, "role": RowRole.MEMBER if match else RowRole.KEEPER}
             values["path"] = neutralise(escape_path(photo.path))
             values["marked"] = "yes" if photo.path in marked else "no"
             values["keeper"] = neutralise(escape_path(keeper))
@@ -169,7 +169,7 @@ def _quality_cells(quality: Quality | None) -> dict[str, object]:
 def _problem_cells(problem: Problem) -> dict[str, object]:
     return {
         "path": neutralise(escape_path(problem.path)),
-        "role": Role.PROBLEM,
+        "role": RowRole.PROBLEM,
         "marked": "no",
         "stage": neutralise(escape_path(problem.stage)),
         "reason": problem.reason.value,
@@ -207,7 +207,7 @@ def _read_row(values: Mapping[str, str | None], source: str, line: int) -> Row:
     return Row(
         group=int(group) if group else None,
         path=unescape_path(cell("path")),
-        role=_ROLES.get(role, Role.MEMBER),
+        role=_ROLES.get(role, RowRole.MEMBER),
         marked=answer in _YES,
         keeper=unescape_path(cell("keeper")),
         reason=cell("reason"),

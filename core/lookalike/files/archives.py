@@ -58,7 +58,7 @@ class ArchiveError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchivedPhoto:
     """A photo in an archive: its path, its size in bytes, and why it cannot be read, if that is known already."""
 
     path: str
@@ -79,12 +79,12 @@ def archive_of(path: str) -> str | None:
     return None
 
 
-def members_of(archive: str) -> tuple[Member, ...]:
+def members_of(archive: str) -> tuple[ArchivedPhoto, ...]:
     """The photos in an archive, in its order, by their endings. Raises ArchiveError and OSError."""
     found = []
     for name, info in _contents(archive).items():
         if ending_of(name) in PHOTO_ENDINGS:
-            found.append(Member(os.path.join(archive, name), info.file_size, _problem_with(info)))
+            found.append(ArchivedPhoto(os.path.join(archive, name), info.file_size, _problem_with(info)))
     return tuple(found)
 
 

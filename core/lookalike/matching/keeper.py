@@ -68,7 +68,7 @@ _NOWHERE = 1_000_000  # the rank of a photo in no preferred folder, behind all r
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class KeeperReason:
     """A criterion that tells two photos apart, and what it saw in each.
 
     The values are: FOLDER the place in the list of preferred folders, from 0 (None: in none), RESOLUTION pixels that
@@ -137,10 +137,10 @@ class KeeperRanking:
         places[order] = np.arange(count)
         return [int(place) for place in places]
 
-    def reasons(self, first: int, second: int) -> tuple[Reason, ...]:
+    def reasons(self, first: int, second: int) -> tuple[KeeperReason, ...]:
         """All criteria that tell two photos apart, by weight: the first one decides. Empty: the path decides."""
         return tuple(
-            Reason(
+            KeeperReason(
                 criterion,
                 self.value(criterion, first),
                 self.value(criterion, second),
@@ -151,7 +151,7 @@ class KeeperRanking:
         )
 
     def value(self, criterion: KeeperCriterion, photo: int) -> float | None:
-        """What a criterion sees in a photo: see `Reason`."""
+        """What a criterion sees in a photo: see `KeeperReason`."""
         columns = self._columns
         if criterion is KeeperCriterion.FOLDER:
             return None if self._folder[photo] == _NOWHERE else float(self._folder[photo])

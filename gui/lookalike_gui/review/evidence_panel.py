@@ -10,7 +10,7 @@ from lookalike_gui.basics.wording import percent
 from lookalike_gui.review import sentences
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.review.score_bar import ScoreTable
-from lookalike_gui.review.scores import Thresholds, score_rows
+from lookalike_gui.review.scores import ScoreThresholds, score_rows
 from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Subject
 from lookalike_gui.texts import keeper_criterion, shown
@@ -24,7 +24,7 @@ class EvidencePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage: PhotoStage | None = None
-        self._thresholds = Thresholds()
+        self._thresholds = ScoreThresholds()
         self.headline = _text_label()
         font = self.headline.font()
         font.setBold(True)
@@ -39,7 +39,7 @@ class EvidencePanel(QWidget):
         for widget in (self.headline, self.better, self.kept, self.scores, self.decided, self.labels):
             layout.addWidget(widget)
 
-    def set_thresholds(self, thresholds: Thresholds) -> None:
+    def set_thresholds(self, thresholds: ScoreThresholds) -> None:
         """Judge the scores by these."""
         self._thresholds = thresholds
         self.show_pair(self._stage)

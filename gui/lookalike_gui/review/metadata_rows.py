@@ -22,7 +22,7 @@ _SEEN = 0.1
 """Share of sharpness below which a difference comes from saving again and cannot be seen."""
 
 
-class Standing(IntEnum):
+class Verdict(IntEnum):
     """How a value compares with the others of its row."""
 
     WORSE = -1
@@ -35,7 +35,7 @@ class Cell:
     """A value in words and how it stands."""
 
     text: str
-    standing: Standing = Standing.EQUAL
+    verdict: Verdict = Verdict.EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +111,17 @@ def _row(fact: _Fact, photos: Sequence[Facts]) -> Row:
     texts = [fact.words(photo) or _MISSING for photo in photos]
     if fact.worth is None:
         return Row(fact.name, tuple(map(Cell, texts)), fact.breaks)
-    standings = _standings([fact.worth(photo) for photo in photos], fact.tolerance)
-    return Row(fact.name, tuple(map(Cell, texts, standings)), fact.breaks)
+    verdicts = _verdicts([fact.worth(photo) for photo in photos], fact.tolerance)
+    return Row(fact.name, tuple(map(Cell, texts, verdicts)), fact.breaks)
 
 
-def _standings(values: list[float | None], tolerance: float) -> list[Standing]:
+def _verdicts(values: list[float | None], tolerance: float) -> list[Verdict]:
     """Clearly less than the best is worse, and the others are better where something is worse."""
     enough = max((value for value in values if value is not None), default=0.0) * (1 - tolerance)
     if all(value is None or value >= enough for value in values):
-        return [Standing.EQUAL] * len(values)
-    named = {True: Standing.BETTER, False: Standing.WORSE}
-    return [Standing.EQUAL if value is None else named[value >= enough] for value in values]
+        return [Verdict.EQUAL] * len(values)
+    named = {True: Verdict.BETTER, False: Verdict.WORSE}
+    return [Verdict.EQUAL if value is None else named[value >= enough] for value in values]
 
 
 def _facts() -> list[_Fact]:

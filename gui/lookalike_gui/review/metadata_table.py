@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lookalike_gui.review.metadata_rows import Facts, Row, Standing, as_text, rows
+from lookalike_gui.review.metadata_rows import Facts, Row, Verdict, as_text, rows
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.texts import shown
 from lookalike_gui.theme import colours
@@ -24,7 +24,7 @@ from lookalike_gui.theme import colours
 Index = QModelIndex | QPersistentModelIndex
 _AROUND = 10
 """Pixels around the words of a cell, both sides together."""
-SIGNS = {Standing.WORSE: "▼", Standing.BETTER: "▲", Standing.EQUAL: ""}
+SIGNS = {Verdict.WORSE: "▼", Verdict.BETTER: "▲", Verdict.EQUAL: ""}
 
 
 class FactsModel(QAbstractTableModel):
@@ -72,26 +72,26 @@ class FactsModel(QAbstractTableModel):
             return self._name(row, role)
         cell = row.cells[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{SIGNS[cell.standing]} {cell.text}".strip()
+            return f"{SIGNS[cell.verdict]} {cell.text}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.text
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole and cell.standing is not Standing.EQUAL:
-            return self.tr("worse") if cell.standing is Standing.WORSE else self.tr("better")
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and cell.verdict is not Verdict.EQUAL:
+            return self.tr("worse") if cell.verdict is Verdict.WORSE else self.tr("better")
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, cell.standing)
-        return self._bold() if role == Qt.ItemDataRole.FontRole and cell.standing is Standing.WORSE else None
+            return self._colour(row, cell.verdict)
+        return self._bold() if role == Qt.ItemDataRole.FontRole and cell.verdict is Verdict.WORSE else None
 
     def _name(self, row: Row, role: int) -> Any:
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(colours(self._widget.palette()).muted)
         return row.name if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _colour(self, row: Row, standing: Standing) -> QColor:
+    def _colour(self, row: Row, verdict: Verdict) -> QColor:
         theme = colours(self._widget.palette())
         if not row.differs:
             return QColor(theme.muted)
-        named = {Standing.WORSE: theme.danger, Standing.BETTER: theme.good, Standing.EQUAL: theme.text}
-        return QColor(named[standing])
+        named = {Verdict.WORSE: theme.danger, Verdict.BETTER: theme.good, Verdict.EQUAL: theme.text}
+        return QColor(named[verdict])
 
     def _bold(self) -> QFont:
         font = QFont(self._widget.font())

@@ -18,7 +18,7 @@ from lookalike_gui.review.inquiry import Inquiry
 from lookalike_gui.review.look_bar import MODE_COMMANDS, LookBar
 from lookalike_gui.review.metadata_rows import Facts
 from lookalike_gui.review.metadata_table import MetadataTable
-from lookalike_gui.review.scores import Thresholds
+from lookalike_gui.review.scores import ScoreThresholds
 from lookalike_gui.review.shortcuts import Command, ShortcutTable
 from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Choice, Comparison, Decision, Mode, Services
@@ -63,7 +63,7 @@ class ReviewPanel(QWidget):
         self,
         comparison: Comparison | None,
         *,
-        thresholds: Thresholds | None = None,
+        thresholds: ScoreThresholds | None = None,
         thumbnails: Mapping[str, QImage] | None = None,
         place: str = "",
         deciding: bool = True,

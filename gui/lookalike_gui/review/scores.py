@@ -26,7 +26,7 @@ LEAST_INLIERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class ScoreThresholds:
     """From where each score speaks for a match, 0 to 1. Only the confidence decides, unless the user set others."""
 
     confidence: float = 0.5
@@ -55,10 +55,10 @@ class ScoreRow:
         return self.value >= self.threshold
 
 
-def thresholds_of(options: ScanOptions) -> Thresholds:
+def thresholds_of(options: ScanOptions) -> ScoreThresholds:
     """The thresholds that a scan used."""
     preset = MIN_CONFIDENCE[options.preset]
-    return Thresholds(
+    return ScoreThresholds(
         confidence=preset if options.min_confidence is None else options.min_confidence,
         hash=HASH if options.min_hash is None else options.min_hash,
         mobilenet=MOBILENET if options.min_mobilenet is None else options.min_mobilenet,
@@ -66,7 +66,7 @@ def thresholds_of(options: ScanOptions) -> Thresholds:
     )
 
 
-def score_rows(match: Match, thresholds: Thresholds) -> tuple[ScoreRow, ...]:
+def score_rows(match: Match, thresholds: ScoreThresholds) -> tuple[ScoreRow, ...]:
     """All scores in the order of the cascade, the confidence that sums them up first."""
     scores = match.scores
     confidence = ScoreRow(
@@ -99,7 +99,7 @@ def score_rows(match: Match, thresholds: Thresholds) -> tuple[ScoreRow, ...]:
     return (confidence, *hashes, mobilenet, *_pixel_rows(match, thresholds))
 
 
-def _pixel_rows(match: Match, thresholds: Thresholds) -> tuple[ScoreRow, ScoreRow]:
+def _pixel_rows(match: Match, thresholds: ScoreThresholds) -> tuple[ScoreRow, ScoreRow]:
     scores, evidence = match.scores, match.evidence
     text = _decimal(scores.orb)
     threshold = thresholds.orb

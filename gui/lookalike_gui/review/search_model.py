@@ -21,7 +21,7 @@ _HASH, _MOBILENET, _ORB, _CONFIDENCE = 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FoundPhoto:
     """A photo of the library. In `match` the query is number 0 and the photo number 1."""
 
     photo: Photo
@@ -31,17 +31,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class SearchAnswer:
     """What a search gave: the query and what was found, best first. `searched` counts the photos looked through."""
 
     query: Photo
     fingerprint: Fingerprint | None
-    findings: tuple[Finding, ...]
+    photos: tuple[FoundPhoto, ...]
     searched: int
 
     def comparison(self, number: int) -> Comparison:
-        """The query beside one of the findings, for the review."""
-        found = self.findings[number]
+        """The query beside one of the photos found, for the review."""
+        found = self.photos[number]
         subjects = Subject(0, self.query, self.fingerprint), Subject(1, found.photo, found.fingerprint)
         return Comparison(subjects, (found.match,))
 
@@ -54,8 +54,8 @@ class Pictures(Protocol):
         ...
 
 
-class FindingsModel(RowsModel[Finding]):
-    """A row for each finding: thumbnail, name and folder, hash, MobileNet, ORB, confidence."""
+class FindingsModel(RowsModel[FoundPhoto]):
+    """A row for each photo found: thumbnail, name and folder, hash, MobileNet, ORB, confidence."""
 
     numeric = frozenset({_HASH, _MOBILENET, _ORB, _CONFIDENCE})
 
@@ -67,8 +67,8 @@ class FindingsModel(RowsModel[Finding]):
     @Slot(object)
     def picture_ready(self, path: str) -> None:
         """Paint a thumbnail that has just come."""
-        for row, finding in enumerate(self.rows):
-            if finding.photo.path == path:
+        for row, found in enumerate(self.rows):
+            if found.photo.path == path:
                 cell = self.index(row, 0)
                 self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.DecorationRole])
 
@@ -76,7 +76,7 @@ class FindingsModel(RowsModel[Finding]):
         """Thumbnail, photo, and the scores."""
         return "", self.tr("Photo"), self.tr("Hash"), self.tr("MobileNet"), self.tr("ORB"), self.tr("Confidence")
 
-    def cell(self, value: Finding, column: int, role: int) -> Any:
+    def cell(self, value: FoundPhoto, column: int, role: int) -> Any:
         """Text, thumbnail, colour."""
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if column == 0 else _text(value, column)
@@ -103,12 +103,12 @@ class FindingsModel(RowsModel[Finding]):
         result.addPixmap(small, QIcon.Mode.Selected)
         return result
 
-    def _spoken(self, found: Finding) -> str:
+    def _spoken(self, found: FoundPhoto) -> str:
         template = self.tr("%1: same photo") if found.confirmed else self.tr("%1: another photo")
         return filled(template, shown(found.photo.path))
 
 
-def _text(found: Finding, column: int) -> str:
+def _text(found: FoundPhoto, column: int) -> str:
     scores, evidence = found.match.scores, found.match.evidence
     if column == 1:
         return f"{shown(found.photo.name)}\n{shown(found.photo.folder)}"

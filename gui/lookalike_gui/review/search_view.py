@@ -37,11 +37,11 @@ from lookalike_gui import drops
 from lookalike_gui.basics.controls import button, label
 from lookalike_gui.bridge import Background
 from lookalike_gui.icons import icon
-from lookalike_gui.review.search_model import THUMBNAIL, Findings, FindingsModel
+from lookalike_gui.review.search_model import THUMBNAIL, FindingsModel, SearchAnswer
 from lookalike_gui.texts import failure, number, shown
 from lookalike_gui.thumbnails import Thumbnails
 
-Searcher = Callable[[str], Findings]
+Searcher = Callable[[str], SearchAnswer]
 """Called in a worker thread with the query's path; raises LookalikeError or OSError."""
 
 _QUERY_SIDE = 128
@@ -61,7 +61,7 @@ class SearchView(QWidget):
         self._background = Background(self)
         self._wanted = ""
         self._pasted: tempfile.TemporaryDirectory[str] | None = None
-        self.findings: Findings | None = None
+        self.answer: SearchAnswer | None = None
         self.model = FindingsModel(thumbnails, self)
         thumbnails.ready.connect(self.model.picture_ready)
         thumbnails.ready.connect(self._picture_ready)
@@ -149,7 +149,7 @@ class SearchView(QWidget):
     def search(self, path: str) -> None:
         """Look for this picture."""
         self._wanted = path
-        self.findings = None
+        self.answer = None
         self.model.show(())
         self._show_results(True)
         self.progress.show()
@@ -202,21 +202,21 @@ class SearchView(QWidget):
 
     # The answer
 
-    def _show(self, findings: object) -> None:
-        if not isinstance(findings, Findings) or findings.query.path != self._wanted:
+    def _show(self, answer: object) -> None:
+        if not isinstance(answer, SearchAnswer) or answer.query.path != self._wanted:
             return
-        self.findings = findings
+        self.answer = answer
         self.progress.hide()
-        self.model.show(findings.findings)
-        self._show_results(bool(findings.findings))
+        self.model.show(answer.photos)
+        self._show_results(bool(answer.photos))
         self.view.scrollToTop()
-        confirmed = sum(finding.confirmed for finding in findings.findings)
-        others = len(findings.findings) - confirmed
+        confirmed = sum(found.confirmed for found in answer.photos)
+        others = len(answer.photos) - confirmed
         same = self.tr("%Ln photo(s) show this picture", None, confirmed) if confirmed else self.tr("Not found")
         alike = self.tr("the nearest others follow") if others else ""
-        among = self.tr("among {count} photos").format(count=number(findings.searched))
+        among = self.tr("among {count} photos").format(count=number(answer.searched))
         self.text.setText(" · ".join(part for part in (same, alike, among) if part))
-        paths = [finding.photo.path for finding in findings.findings]
+        paths = [found.photo.path for found in answer.photos]
         wanted = [self._wanted, *paths]
         self._thumbnails.want(wanted, math.ceil(_QUERY_SIDE * self.devicePixelRatioF()))
         if paths:
@@ -262,8 +262,8 @@ class SearchView(QWidget):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        if self.findings is not None and index.isValid():
-            self.comparison_wanted.emit(self.findings.comparison(index.row()))
+        if self.answer is not None and index.isValid():
+            self.comparison_wanted.emit(self.answer.comparison(index.row()))
 
     # Drops and keys
 

@@ -14,7 +14,7 @@ from lookalike.settings import ScanOptions
 from lookalike.types import Fingerprint, Photo
 from lookalike_gui.basics.controls import tool
 from lookalike_gui.controller import Controller
-from lookalike_gui.review.search_model import Finding, Findings
+from lookalike_gui.review.search_model import FoundPhoto, SearchAnswer
 from lookalike_gui.review.search_view import SearchView
 
 
@@ -58,7 +58,7 @@ class SearchPage(QWidget):
         if self._view is not None:
             self._view.close_down()
 
-    def look_for(self, path: str) -> Findings:
+    def look_for(self, path: str) -> SearchAnswer:
         """Search; called in a worker thread. Raises LookalikeError where the query or the photos cannot be compared."""
         session, result = self._controller.session, self._controller.groups.result
         try:
@@ -69,12 +69,12 @@ class SearchPage(QWidget):
         except BytesAloneError as error:
             words = self.tr("The scan compared bytes alone. Scan for the same photo to search in these.")
             raise LookalikeError(words) from error
-        return _findings(path, found, result.fingerprints if result.photos else ())
+        return _answer(path, found, result.fingerprints if result.photos else ())
 
 
-def _findings(path: str, found: SearchResult, fingerprints: Sequence[Fingerprint | None]) -> Findings:
+def _answer(path: str, found: SearchResult, fingerprints: Sequence[Fingerprint | None]) -> SearchAnswer:
     status = look_at(path)
     query = Photo(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
     known: Sequence[Fingerprint | None] = fingerprints or (None,) * len(found.photos)
-    hits = tuple(Finding(found.photos[hit.photo], known[hit.photo], hit.match, hit.confirmed) for hit in found.hits)
-    return Findings(query, None, hits, len(found.photos))
+    hits = tuple(FoundPhoto(found.photos[hit.photo], known[hit.photo], hit.match, hit.confirmed) for hit in found.hits)
+    return SearchAnswer(query, None, hits, len(found.photos))

@@ -10,7 +10,7 @@ from lookalike.types import Decider, Label, Match, Proposer, Relation, Scores
 from lookalike_gui.review.evidence_panel import EvidencePanel
 from lookalike_gui.review.loader import Loader
 from lookalike_gui.review.score_bar import ScoreTable
-from lookalike_gui.review.scores import Thresholds, score_rows, thresholds_of
+from lookalike_gui.review.scores import ScoreThresholds, score_rows, thresholds_of
 from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Comparison
 from tests.gui.review.known import Files, match, original, subject
@@ -25,7 +25,7 @@ def crop() -> Match:
 
 
 def test_every_score_has_a_row_with_its_verdict(crop: Match) -> None:
-    rows = {row.name: row.passed for row in score_rows(crop, Thresholds())}
+    rows = {row.name: row.passed for row in score_rows(crop, ScoreThresholds())}
     assert rows == {
         "Confidence": True,
         "aHash": False,
@@ -39,7 +39,7 @@ def test_every_score_has_a_row_with_its_verdict(crop: Match) -> None:
 
 
 def test_scores_are_written_as_their_field_writes_them(crop: Match) -> None:
-    texts = {row.name: row.text.replace("\N{NO-BREAK SPACE}", " ") for row in score_rows(crop, Thresholds())}
+    texts = {row.name: row.text.replace("\N{NO-BREAK SPACE}", " ") for row in score_rows(crop, ScoreThresholds())}
     assert texts["aHash"] == "61 %"
     assert texts["MobileNet"] == "0.93"
     assert texts["ORB"] == "80 of 100"
@@ -47,7 +47,7 @@ def test_scores_are_written_as_their_field_writes_them(crop: Match) -> None:
 
 def test_what_was_not_compared_has_no_verdict() -> None:
     exact = Match(0, 1, Scores(confidence=1.0), (Proposer.EXACT,), Decider.EXACT, Relation.IDENTICAL_FILE)
-    rows = {row.name: (row.text, row.passed) for row in score_rows(exact, Thresholds())}
+    rows = {row.name: (row.text, row.passed) for row in score_rows(exact, ScoreThresholds())}
     assert rows["MobileNet"] == ("–", None)
     assert rows["ORB"] == ("–", None)
     assert rows["Confidence"][1] is True
@@ -68,7 +68,7 @@ def test_assistive_technology_hears_value_threshold_and_verdict(qtbot: QtBot, cr
     table = ScoreTable()
     qtbot.addWidget(table)
     table.show()
-    table.show_rows(score_rows(crop, Thresholds()))
+    table.show_rows(score_rows(crop, ScoreThresholds()))
     assert "MobileNet: 0.93, threshold 0.90 reached" in table.texts()
     assert any(text.startswith("pHash") and text.endswith("not reached") for text in table.texts())
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from lookalike.decoding.decode import Header
 from lookalike.decoding.metadata import Metadata
 from lookalike.types import Fingerprint, Photo, Quality
-from lookalike_gui.review.metadata_rows import Facts, Standing, rows
+from lookalike_gui.review.metadata_rows import Facts, Verdict, rows
 from lookalike_gui.review.metadata_table import MetadataTable
 from lookalike_gui.review.values import Subject
 
@@ -41,8 +41,8 @@ def pair() -> list[Facts]:
     ]
 
 
-def by_name(found: list[Facts]) -> dict[str, tuple[tuple[str, Standing], ...]]:
-    return {row.name: tuple((cell.text, cell.standing) for cell in row.cells) for row in rows(found)}
+def by_name(found: list[Facts]) -> dict[str, tuple[tuple[str, Verdict], ...]]:
+    return {row.name: tuple((cell.text, cell.verdict) for cell in row.cells) for row in rows(found)}
 
 
 def test_differences_come_first(pair: list[Facts]) -> None:
@@ -53,15 +53,15 @@ def test_differences_come_first(pair: list[Facts]) -> None:
 
 def test_the_worse_value_is_known(pair: list[Facts]) -> None:
     table = by_name(pair)
-    assert table["Pixels"] == (("4000 × 3000", Standing.BETTER), ("2000 × 1500", Standing.WORSE))
-    assert [standing for _, standing in table["JPEG quality"]] == [Standing.BETTER, Standing.WORSE]
-    assert table["Sharpness"][0][1] is Standing.EQUAL
+    assert table["Pixels"] == (("4000 × 3000", Verdict.BETTER), ("2000 × 1500", Verdict.WORSE))
+    assert [verdict for _, verdict in table["JPEG quality"]] == [Verdict.BETTER, Verdict.WORSE]
+    assert table["Sharpness"][0][1] is Verdict.EQUAL
 
 
 def test_missing_is_worse_than_there(pair: list[Facts]) -> None:
     table = by_name(pair)
-    assert table["Place"] == (("48.20000, 16.40000", Standing.BETTER), ("–", Standing.WORSE))
-    assert table["Keywords"][0] == ("lake, summer", Standing.BETTER)
+    assert table["Place"] == (("48.20000, 16.40000", Verdict.BETTER), ("–", Verdict.WORSE))
+    assert table["Keywords"][0] == ("lake, summer", Verdict.BETTER)
 
 
 def test_exposure_reads_as_photographers_write_it(pair: list[Facts]) -> None:
@@ -74,21 +74,21 @@ def test_what_no_photo_has_takes_no_row(pair: list[Facts]) -> None:
 
 def test_of_three_only_the_best_is_better(pair: list[Facts]) -> None:
     three = [*pair, facts(2, "c.jpg", width=1000, height=750)]
-    standings = [standing for _, standing in by_name(three)["Pixels"]]
-    assert standings == [Standing.BETTER, Standing.WORSE, Standing.WORSE]
+    verdicts = [verdict for _, verdict in by_name(three)["Pixels"]]
+    assert verdicts == [Verdict.BETTER, Verdict.WORSE, Verdict.WORSE]
 
 
 def test_unread_metadata_is_neither_better_nor_worse(pair: list[Facts]) -> None:
     unread = [pair[0], replace(pair[1], header=None)]
-    assert by_name(unread)["Place"][1] == ("–", Standing.EQUAL)
+    assert by_name(unread)["Place"][1] == ("–", Verdict.EQUAL)
 
 
 def test_a_photo_that_was_never_scanned_shows_what_its_header_says(pair: list[Facts]) -> None:
     stranger = Facts(replace(pair[1].subject, fingerprint=None), Header(800, 600, "PNG", Metadata(fields=3)))
     table = by_name([pair[0], stranger])
-    assert table["Pixels"][1] == ("800 × 600", Standing.WORSE)
+    assert table["Pixels"][1] == ("800 × 600", Verdict.WORSE)
     assert table["Format"][1][0] == "PNG"
-    assert table["Sharpness"][1] == ("–", Standing.EQUAL)
+    assert table["Sharpness"][1] == ("–", Verdict.EQUAL)
 
 
 def test_the_table_marks_by_sign_and_by_colour(qtbot: QtBot, pair: list[Facts]) -> None:

@@ -12,7 +12,7 @@ from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason, Relation
 from lookalike_gui.drops import url_of
-from lookalike_gui.review.search_model import Finding, Findings
+from lookalike_gui.review.search_model import FoundPhoto, SearchAnswer
 from lookalike_gui.review.search_view import SearchView
 from lookalike_gui.thumbnails import Thumbnails, image_of
 from tests.gui.review.known import edits, match, original, photo_at, subject
@@ -33,16 +33,16 @@ class Library:
         self.gate = Event()
         self.gate.set()
 
-    def __call__(self, path: str) -> Findings:
+    def __call__(self, path: str) -> SearchAnswer:
         self.queries.append(path)
         assert self.gate.wait(60)
         if path.endswith("broken.bmp"):
             raise UnreadableError(path, ProblemReason.DAMAGED, "the picture is damaged")
         found = (
-            Finding(photo_at(self.crop), None, match(0, 1, SAME, [Relation.CROPPED]), True),
-            Finding(photo_at(self.other), None, match(0, 1, None, [Relation.UNRELATED], inliers=3), False),
+            FoundPhoto(photo_at(self.crop), None, match(0, 1, SAME, [Relation.CROPPED]), True),
+            FoundPhoto(photo_at(self.other), None, match(0, 1, None, [Relation.UNRELATED], inliers=3), False),
         )
-        return Findings(photo_at(Path(path)), subject(0, self.path).fingerprint, found, 12_000)
+        return SearchAnswer(photo_at(Path(path)), subject(0, self.path).fingerprint, found, 12_000)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def view(qtbot: QtBot, library: Library) -> Iterator[SearchView]:
 
 
 def answered(qtbot: QtBot, view: SearchView) -> None:
-    qtbot.waitUntil(lambda: view.findings is not None)
+    qtbot.waitUntil(lambda: view.answer is not None)
 
 
 def test_before_the_first_search_it_says_what_to_do(view: SearchView) -> None:
@@ -128,8 +128,8 @@ def test_only_the_last_query_is_answered(qtbot: QtBot, view: SearchView, library
     view.search(str(library.other))
     library.gate.set()
     answered(qtbot, view)
-    assert view.findings is not None
-    assert view.findings.query.name == "other.bmp"
+    assert view.answer is not None
+    assert view.answer.query.name == "other.bmp"
 
 
 def test_thumbnails_arrive_in_the_list(qtbot: QtBot, view: SearchView, library: Library) -> None:
