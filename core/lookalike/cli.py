@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from lookalike import __version__
 from lookalike.commands import VERBS, UsageError
-from lookalike.errors import LookalikeError
+from lookalike.errors import CancelledError, LookalikeError
 
 WRONG_USAGE, FAILED, INTERRUPTED, NOBODY_READS = 2, 3, 130, 141
 """Exit codes; the last two are what a shell says of programs that SIGINT and SIGPIPE end."""
@@ -86,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from lookalike.commands.words import sentence  # Here, because `--version` and `--help` need none of it.
 
         print(f"lookalike: {sentence(error)}", file=sys.stderr)
+        if isinstance(error, CancelledError):
+            return INTERRUPTED
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

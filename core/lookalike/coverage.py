@@ -87,7 +87,7 @@ def write_coverage(held: Iterable[Held], target: str) -> None:
     for each in held:
         size = "" if each.standing is Standing.NOT_COMPARED and not each.size else each.size
         writer.writerow((_cell(each.path), size, each.standing.value, _cell(each.copy)))
-    emit(target, text.getvalue().encode())
+    emit(target, (text.getvalue().encode(),))
 
 
 def _cell(path: str) -> str:

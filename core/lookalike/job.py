@@ -31,6 +31,8 @@ class Stage(StrEnum):
     GROUP = "group"
     ACT = "act"
     """Not of a scan: planning, applying, undoing."""
+    EXPORT = "export"
+    """Not of a scan: writing a page with thumbnails."""
 
 
 @dataclass(frozen=True, slots=True)

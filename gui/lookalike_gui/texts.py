@@ -133,6 +133,7 @@ def stage(value: Stage) -> str:
         Stage.VERIFY: translate("Stage", "Checking pairs"),
         Stage.GROUP: translate("Stage", "Building groups"),
         Stage.ACT: translate("Stage", "Acting on photos"),
+        Stage.EXPORT: translate("Stage", "Writing the page"),
     }[value]
 
 

@@ -29,6 +29,7 @@ _STAGES = {
     Stage.VERIFY: ("Verifying pairs", "pairs"),
     Stage.GROUP: ("Grouping", "photos"),
     Stage.ACT: ("Acting", "files"),
+    Stage.EXPORT: ("Writing the page", "photos"),
 }
 """What each stage is called, and what is counted in it."""
 

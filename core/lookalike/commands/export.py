@@ -6,6 +6,7 @@ import argparse
 
 from lookalike.commands import UsageError
 from lookalike.commands.arguments import output_file
+from lookalike.commands.common import cancel_by_interrupt, terminal_report
 from lookalike.exporting.export import write_csv
 from lookalike.exporting.htmlreport import write_html
 from lookalike.exporting.resultfile import read_session, write_json
@@ -48,5 +49,6 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json(result, args.json, marked)
     if args.html:
-        write_html(result, args.html, marked)
+        with cancel_by_interrupt() as cancel, terminal_report(quiet=False) as report:
+            write_html(result, args.html, marked, report=report, cancel=cancel)
     return 0

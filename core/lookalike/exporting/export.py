@@ -25,14 +25,14 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from lookalike.errors import LookalikeError
 from lookalike.exporting.cells import escape_path, neutralise, restore, unescape_path
-from lookalike.files.safefiles import write_durably
+from lookalike.files.safefiles import write_pieces_durably
 from lookalike.result import ScanResult
 from lookalike.types import Match, Problem, Quality, Scores
 
@@ -95,17 +95,18 @@ def write_csv(
     writer.writerow(COLUMNS)
     for values in _rows(result, frozenset(marked), digests or {}):
         writer.writerow(values.get(column, "") for column in COLUMNS)
-    emit(target, text.getvalue().encode("utf-8-sig" if bom else "utf-8"))
+    emit(target, (text.getvalue().encode("utf-8-sig" if bom else "utf-8"),))
 
 
-def emit(target: str, content: bytes) -> None:
-    """Write an export to a file, or to standard output for `-`."""
+def emit(target: str, pieces: Iterable[bytes]) -> None:
+    """Write an export, piece by piece, to a file, or to standard output for `-`."""
     if target == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     else:
-        write_durably(target, content)
+        write_pieces_durably(target, pieces)
 
 
 def read_csv(source: str) -> tuple[Row, ...]:

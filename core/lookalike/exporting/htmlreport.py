@@ -11,8 +11,9 @@ from io import BytesIO
 from PIL import Image
 
 from lookalike.decoding.decode import thumbnail
-from lookalike.errors import UnreadableError
+from lookalike.errors import CancelledError, UnreadableError
 from lookalike.exporting.export import emit
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import ScanResult
 from lookalike.types import Group, Match, Raster
@@ -58,56 +59,83 @@ def write_html(
     *,
     words: Words | None = None,
     picture: Callable[[str, int], Raster] = thumbnail,
+    report: Report = silent,
+    cancel: CancelToken | None = None,
 ) -> None:
-    """Write the report to the file `target`, or to standard output for `-`.
+    """Write the report to the file `target`, or to standard output for `-`, group by group.
 
-    `picture` gives a photo's thumbnail of at most so many pixels a side; a photo that it cannot read has none.
+    `picture` gives a photo's thumbnail of at most so many pixels a side; a photo that it cannot read has none. Raises
+    CancelledError if stopped; what was at `target` before is still there then.
     """
-    page = "".join(_page(result, frozenset(marked), words or Words(), picture))
-    emit(target, page.encode("utf-8"))
+    page = _Page(result, frozenset(marked), words or Words(), picture)
+    emit(target, (piece.encode("utf-8") for piece in page.pieces(report, cancel or CancelToken())))
 
 
-def _page(
-    result: ScanResult, marked: frozenset[str], words: Words, picture: Callable[[str, int], Raster]
-) -> Iterator[str]:
-    counts = {"photos": len(result.photos), "groups": len(result.groups), "problems": len(result.problems)}
-    yield f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
-    yield '<meta name="viewport" content="width=device-width">\n'
-    yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
-    yield "style-src 'unsafe-inline'\">\n"
-    yield f"<title>{escape(words.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-    yield f"<h1>{escape(words.title)}</h1>\n<p>{escape(words.summary.format(**counts))}</p>\n"
-    for number, group in enumerate(result.groups, 1):
-        yield f"<section>\n<h2>{escape(words.group.format(number=number))}</h2>\n<ul>\n"
-        yield from _entries(result, group, marked, words, picture)
-        yield "</ul>\n</section>\n"
-    if result.problems:
-        yield f"<section>\n<h2>{escape(words.problems)}</h2>\n<table>\n"
-        for problem in result.problems:
-            reason = words.reasons.get(problem.reason.value, problem.reason.value)
-            cells = (problem.path, reason, problem.detail)
-            yield f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>\n"
-        yield "</table>\n</section>\n"
-    yield "</body>\n</html>\n"
+class _Page:
+    """The parts of the page, made when they are written: a page with 60,000 photos has half a gigabyte."""
 
+    def __init__(
+        self, result: ScanResult, marked: frozenset[str], words: Words, picture: Callable[[str, int], Raster]
+    ) -> None:
+        self._result = result
+        self._marked = marked
+        self._words = words
+        self._picture = picture
 
-def _entries(
-    result: ScanResult,
-    group: Group,
-    marked: frozenset[str],
-    words: Words,
-    picture: Callable[[str, int], Raster],
-) -> Iterator[str]:
-    entries: list[tuple[int, Match | None]] = [(group.keeper, None)]
-    entries += [(member.photo, member.match) for member in group.members]
-    for index, match in entries:
-        path = result.photos[index].path
-        classes = " ".join(name for name, yes in (("keeper", match is None), ("marked", path in marked)) if yes)
+    def pieces(self, report: Report, cancel: CancelToken) -> Iterator[str]:
+        """The head, a piece for each group, and the end."""
+        groups = self._result.groups
+        done, total = 0, sum(len(group.photos) for group in groups)
+        yield self._head()
+        for number, group in enumerate(groups, 1):
+            if cancel.stop_now():
+                raise CancelledError("stopped while writing the page; nothing was saved")
+            report(Progress(Stage.EXPORT, done, total))
+            yield self._section(number, group)
+            done += len(group.photos)
+        yield self._problems() + "</body>\n</html>\n"
+
+    def _head(self) -> str:
+        result, words = self._result, self._words
+        counts = {"photos": len(result.photos), "groups": len(result.groups), "problems": len(result.problems)}
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width">\n'
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
+            "style-src 'unsafe-inline'\">\n"
+            f"<title>{escape(words.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f"<h1>{escape(words.title)}</h1>\n<p>{escape(words.summary.format(**counts))}</p>\n"
+        )
+
+    def _section(self, number: int, group: Group) -> str:
+        entries: list[tuple[int, Match | None]] = [(group.keeper, None)]
+        entries += [(member.photo, member.match) for member in group.members]
+        title = escape(self._words.group.format(number=number))
+        photos = "".join(self._entry(index, match) for index, match in entries)
+        return f"<section>\n<h2>{title}</h2>\n<ul>\n{photos}</ul>\n</section>\n"
+
+    def _entry(self, index: int, match: Match | None) -> str:
+        path, words = self._result.photos[index].path, self._words
+        marked = path in self._marked
+        classes = " ".join(name for name, yes in (("keeper", match is None), ("marked", marked)) if yes)
         badges = [words.keeper if match is None else _likeness(match, words)]
-        badges += [words.marked] if path in marked else []
-        yield f'<li class="{classes}">{_image(path, picture)}'
-        yield f'<div class="badge">{_text(", ".join(badges))}</div><div>{_text(_facts(result, index))}</div>'
-        yield f'<div class="path">{_text(path)}</div></li>\n'
+        badges += [words.marked] if marked else []
+        return (
+            f'<li class="{classes}">{_image(path, self._picture)}'
+            f'<div class="badge">{_text(", ".join(badges))}</div><div>{_text(_facts(self._result, index))}</div>'
+            f'<div class="path">{_text(path)}</div></li>\n'
+        )
+
+    def _problems(self) -> str:
+        problems, words = self._result.problems, self._words
+        if not problems:
+            return ""
+        rows = (
+            (problem.path, words.reasons.get(problem.reason.value, problem.reason.value), problem.detail)
+            for problem in problems
+        )
+        lines = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>\n" for cells in rows)
+        return f"<section>\n<h2>{escape(words.problems)}</h2>\n<table>\n{lines}</table>\n</section>\n"
 
 
 def _likeness(match: Match, words: Words) -> str:

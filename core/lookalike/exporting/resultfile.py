@@ -73,7 +73,7 @@ def write_json(result: ScanResult, target: str, marked: Collection[str] = frozen
 
 def write_review(result: ScanResult, review: Review, target: str) -> None:
     """Write the whole result and what was decided about it, as `write_json` does."""
-    emit(target, (_encoded(_to_plain(result) | review.to_dict()) + "\n").encode("ascii"))
+    emit(target, ((_encoded(_to_plain(result) | review.to_dict()) + "\n").encode("ascii"),))
 
 
 def _encoded(values: Mapping[str, Any]) -> str:

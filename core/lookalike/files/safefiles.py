@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 from lookalike.files.windowspaths import system_path
@@ -84,9 +85,14 @@ def write_all(handle: int, content: bytes) -> None:
 
 def write_new(path: str, content: bytes) -> None:
     """Write a file that must not exist yet (FileExistsError), and sync it."""
+    _write_new(path, (content,))
+
+
+def _write_new(path: str, pieces: Iterable[bytes]) -> None:
     handle = os.open(system_path(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE_MODE)
     try:
-        write_all(handle, content)
+        for piece in pieces:
+            write_all(handle, piece)
         os.fsync(handle)
     except OSError:
         discard(path)
@@ -102,18 +108,24 @@ def write_durably(path: str, content: bytes) -> None:
     A symbolic link stays one, and an existing file keeps its permissions. An OSError names `path`, not the file that
     was written on the way.
     """
+    write_pieces_durably(path, (content,))
+
+
+def write_pieces_durably(path: str, pieces: Iterable[bytes]) -> None:
+    """`write_durably` of a content that is too large to be held whole; what `pieces` raises leaves `path` as it was."""
     path = os.path.realpath(path)
     part = part_path(path)
     discard(part)
     try:
-        write_new(part, content)
+        _write_new(part, pieces)
         if os.path.exists(system_path(path)):
             os.chmod(system_path(part), stat.S_IMODE(os.stat(system_path(path)).st_mode))
         os.replace(system_path(part), system_path(path))
     except OSError as error:
-        discard(part)
         error.filename = path
         raise
+    finally:
+        discard(part)  # Not there any more where all went well.
     sync_folder(os.path.dirname(path))
 
 

@@ -10,7 +10,7 @@ from lookalike_gui import texts
 from lookalike_gui.basics.controls import button, label
 from lookalike_gui.icons import icon
 
-STAGES = tuple(stage for stage in Stage if stage != Stage.ACT)
+STAGES = tuple(stage for stage in Stage if stage not in (Stage.ACT, Stage.EXPORT))
 
 
 class ProgressPanel(QWidget):
