@@ -231,6 +231,7 @@ class TimeLeft:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._stage = ""
+        self._done = 0
         self._since = 0.0
         self._held = 0.0
         self._held_since: float | None = None
@@ -248,8 +249,9 @@ class TimeLeft:
     def seconds_left(self, progress: Progress) -> float | None:
         """Seconds until the end of the stage of `progress`, None while that cannot be told yet."""
         now = self._clock()
-        if progress.stage != self._stage:
+        if progress.stage != self._stage or progress.done < self._done:  # Some jobs go through a stage twice.
             self._stage, self._since, self._held = progress.stage, now, 0.0
+        self._done = progress.done
         elapsed = now - self._since - self._held
         if not progress.total or progress.done <= 0 or elapsed < 1:
             return None

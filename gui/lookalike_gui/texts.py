@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lookalike.coverage import Standing
 from lookalike.errors import UnreadableError
-from lookalike.job import Stage
+from lookalike.job import Progress, Stage
 from lookalike.result import Notice
 from lookalike.settings import KeeperCriterion, Preset
 from lookalike.types import HashKind, Match, ProblemReason, Relation
@@ -100,6 +100,14 @@ def time_left(seconds: float) -> str:
     if seconds < 5400:
         return Counts().minutes_left(round(seconds / 60))
     return Counts().hours_left(round(seconds / 3600))
+
+
+def progress(value: Progress, seconds_left: float | None) -> str:
+    """How far a stage is, and how long it still takes where that can be told."""
+    if not value.total:
+        return number(value.done) if value.done else ""
+    far = translate("Progress", "{done} of {total}").format(done=number(value.done), total=number(value.total))
+    return far if seconds_left is None or value.done >= value.total else f"{far} · {time_left(seconds_left)}"
 
 
 def shown(path: str) -> str:

@@ -107,6 +107,17 @@ def test_the_time_left_does_not_count_a_pause() -> None:
     assert left.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
 
 
+def test_a_stage_that_is_gone_through_a_second_time_is_timed_anew(qapp: object) -> None:
+    now = 0.0
+    pace = Pace(lambda: now)
+    pace.seconds_left(Progress(Stage.ACT, 0, 100))
+    now = 60.0
+    pace.seconds_left(Progress(Stage.ACT, 99, 100))
+    assert pace.seconds_left(Progress(Stage.ACT, 0, 50)) is None
+    now = 65.0
+    assert pace.seconds_left(Progress(Stage.ACT, 25, 50)) == pytest.approx(5)
+
+
 def post_many(latest: Latest) -> list[int]:
     """A hundred numbers, one after another, from another thread; those that arrive."""
     arrived: list[int] = []

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from lookalike.acting.criteria import Criterion, CriterionKind, Value, Values
 from lookalike.decoding.metadata import Metadata
+from lookalike.errors import CancelledError
 from lookalike.files.archives import archive_of
 from lookalike.files.states import lying_in
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.result import ScanResult
 from lookalike.types import Group
 
@@ -81,12 +83,25 @@ RULES: tuple[MarkingRule, ...] = (
 """The rules that come with the program."""
 
 
-def mark(result: ScanResult, rule: MarkingRule, *, read: Callable[[str], Metadata] | None = None) -> Marking:
-    """Mark all but the best photo of each group. `read` reads a photo's metadata where a criterion needs it."""
+def mark(
+    result: ScanResult,
+    rule: MarkingRule,
+    *,
+    read: Callable[[str], Metadata] | None = None,
+    report: Report = silent,
+    cancel: CancelToken | None = None,
+) -> Marking:
+    """Mark all but the best photo of each group. `read` reads a photo's metadata where a criterion needs it.
+
+    Progress counts groups. Raises CancelledError if stopped.
+    """
     values = Values(result, read)
     is_protected = _protection(result)
     found = []
-    for group in result.groups:
+    for number, group in enumerate(result.groups):
+        if cancel is not None and cancel.stop_now():
+            raise CancelledError("stopped while marking; nothing was marked")
+        report(Progress(Stage.ACT, number, len(result.groups)))
         best, *others = _ranked(result, group, rule, values)
         reasons = {result.photos[other].path: _why(result, other, best, rule, values) for other in others}
         found.append(_spare(result, group, reasons, is_protected, allow_whole_groups=False))

@@ -54,7 +54,7 @@ def make_plan(
         items=tuple(items),
         skipped=tuple(skipped),
     )
-    return _with_rescues(plan) if options.rescue else plan
+    return _with_rescues(plan, report, cancel) if options.rescue else plan
 
 
 def _look_at_all(
@@ -65,8 +65,7 @@ def _look_at_all(
     items: list[PlanItem] = []
     chosen = [photo for photo in result.photos if photo.path in planner.marked]
     for done, photo in enumerate(chosen):
-        if cancel is not None and cancel.stop_now():
-            raise CancelledError("stopped while planning; nothing was changed")
+        _raise_if_stopped(cancel)
         report(Progress(Stage.ACT, done, len(chosen)))
         try:
             item, left = planner.item(photo)
@@ -79,9 +78,15 @@ def _look_at_all(
     return items, skipped
 
 
-def _with_rescues(plan: Plan) -> Plan:
+def _raise_if_stopped(cancel: CancelToken | None) -> None:
+    if cancel is not None and cancel.stop_now():
+        raise CancelledError("stopped while planning; nothing was changed")
+
+
+def _with_rescues(plan: Plan, report: Report, cancel: CancelToken | None) -> Plan:
     """The plan with what to write beside the keepers first; copies whose data cannot be carried over stay."""
-    rescues, failed = plan_rescues(plan.items)
+    rescues, failed = plan_rescues(plan.items, report=report, cancel=cancel)
+    _raise_if_stopped(cancel)
     go, stay = [], []
     for item in plan.items:
         if item.keeper is not None and item.keeper.path in failed:

@@ -19,6 +19,7 @@ from lookalike.decoding.decode import read_header
 from lookalike.decoding.metadata import parse_xmp
 from lookalike.errors import UnreadableError
 from lookalike.files.states import FileState
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
 
 _EXIF, _XMP = "http://ns.adobe.com/exif/1.0/", "http://ns.adobe.com/xap/1.0/"
 _DUBLIN_CORE, _PHOTOSHOP = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/photoshop/1.0/"
@@ -45,15 +46,23 @@ class _Known:
     keywords: dict[str, None] = field(default_factory=dict)
 
 
-def plan_rescues(items: Iterable[PlanItem]) -> tuple[tuple[Rescue, ...], frozenset[str]]:
-    """What to write beside the keepers of these items, and the keepers whose sidecar cannot be added to."""
+def plan_rescues(
+    items: Iterable[PlanItem], *, report: Report = silent, cancel: CancelToken | None = None
+) -> tuple[tuple[Rescue, ...], frozenset[str]]:
+    """What to write beside the keepers of these items, and the keepers whose sidecar cannot be added to.
+
+    Reads what each photo says about itself. After a cancel: what was found until then.
+    """
     by_keeper: dict[str, list[PlanItem]] = {}
     for item in items:
         if item.keeper is not None:
             by_keeper.setdefault(item.keeper.path, []).append(item)
     rescues: list[Rescue] = []
     failed: set[str] = set()
-    for path, group in by_keeper.items():
+    for done, (path, group) in enumerate(by_keeper.items()):
+        if cancel is not None and cancel.stop_now():
+            break
+        report(Progress(Stage.ACT, done, len(by_keeper)))
         kept = _known(path)
         fields = _missing(kept, group)
         if not fields:

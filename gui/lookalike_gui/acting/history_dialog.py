@@ -1,15 +1,18 @@
-"""The dialog that lists the runs of the journal, and undoes or redoes them."""
+"""The dialog that lists the runs of the journal, and undoes or redoes them. The journal is read off the GUI thread."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QSplitter,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,14 +23,17 @@ from lookalike.acting.journal import Journal, read_entries
 from lookalike.acting.plan import Skipped
 from lookalike.acting.undo import Undone, recover, redo, undo
 from lookalike.errors import LookalikeError
-from lookalike.job import CancelToken, Report
+from lookalike.job import CancelToken, Report, Stage
 from lookalike_gui.acting import wording
+from lookalike_gui.acting.job import Work
 from lookalike_gui.acting.job_dialog import JobDialog
+from lookalike_gui.acting.run_model import STANDING, RunModel, rows_of
 from lookalike_gui.basics.controls import button, label
-from lookalike_gui.basics.tables import open_with
-from lookalike_gui.texts import failure, from_left, photos, shown
+from lookalike_gui.basics.tables import dress_table, open_with
+from lookalike_gui.texts import failure, photos, shown, stage
 
-_STANDING = (UnitState.DONE, UnitState.STUCK)
+Runs = tuple[Run, ...]
+Acted = tuple[Undone | Outcome | None, Runs]
 
 
 class HistoryDialog(JobDialog):
@@ -37,15 +43,15 @@ class HistoryDialog(JobDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("history", parent)
-        self._runs: tuple[Run, ...] = ()
+        self._runs: Runs = ()
+        self._acting = False
         self.setWindowTitle(self.tr("What was done"))
         open_with(self, 860, 520)
-        self.runs, self.files = QListWidget(), QListWidget()
+        self.runs, self.files, self.photos = QListWidget(), QTableView(), RunModel(self)
         self._build()
         self.runs.currentRowChanged.connect(self._chosen)
-        self.files.itemSelectionChanged.connect(self._refresh_buttons)
+        self.files.selectionModel().selectionChanged.connect(self._refresh_buttons)
         self._load()
-        self._show_busy(False)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -56,24 +62,25 @@ class HistoryDialog(JobDialog):
         layout.addLayout(self._buttons())
 
     def _lists(self) -> QSplitter:
+        self.runs.setObjectName("runs")
+        self.runs.setAccessibleName(self.tr("Runs, the newest first"))
+        self.runs.setSpacing(2)
+        self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        dress_table(self.files, "runFiles", self.tr("Photos of the run"))
+        self.files.setModel(self.photos)
+        self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.files.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.files.horizontalHeader().hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
-        for view, name, spoken, margins in (
-            (self.runs, "runs", self.tr("Runs, the newest first"), (0, 0, 6, 0)),
-            (self.files, "runFiles", self.tr("Photos of the run"), (6, 0, 0, 0)),
-        ):
-            view.setObjectName(name)
-            view.setAccessibleName(spoken)
+        for view, margins in ((self.runs, (0, 0, 6, 0)), (self.files, (6, 0, 0, 0))):
             view.setProperty("panel", True)
-            view.setSpacing(2)
-            view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
             side = QWidget()
             inside = QVBoxLayout(side)
             inside.setContentsMargins(*margins)
             inside.addWidget(view)
             splitter.addWidget(side)
-        self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         splitter.setSizes([340, 520])
         return splitter
 
@@ -87,21 +94,34 @@ class HistoryDialog(JobDialog):
 
     # The journal
 
-    def _load(self) -> None:
+    def _load(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read the journal, show its runs, and then do something more."""
+
+        def work(_report: Report, cancel: CancelToken, /) -> Runs:
+            return _newest_first(cancel)
+
+        def show(runs: object) -> None:
+            if isinstance(runs, tuple):
+                self._show_runs(runs)
+                then()
+
+        self._run_job(self.tr("Reading what was done"), work, show, acting=False)
+
+    def _show_runs(self, runs: Runs) -> None:
         row = self.runs.currentRow()
-        self._runs = tuple(reversed(read_runs(read_entries())))
+        self._runs = runs
         self.runs.blockSignals(True)
         self.runs.clear()
-        for run in self._runs:
+        for run in runs:
             self.runs.addItem(QListWidgetItem(self._title(run)))
+        self.runs.setCurrentRow(max(row, 0) if runs else -1)
         self.runs.blockSignals(False)
-        if not self._runs:
+        if not runs:
             self.summary.setText(self.tr("Nothing has been done yet."))
-        self.runs.setCurrentRow(max(row, 0) if self._runs else -1)
         self._chosen(self.runs.currentRow())
 
     def _title(self, run: Run) -> str:
-        standing, undone = len(run.in_state(*_STANDING)), len(run.in_state(UnitState.UNDONE))
+        standing, undone = len(run.in_state(*STANDING)), len(run.in_state(UnitState.UNDONE))
         parts = [photos(standing + undone)]
         if undone and standing:
             parts.append(self.tr("%Ln brought back", None, undone))
@@ -110,27 +130,18 @@ class HistoryDialog(JobDialog):
         return f"{wording.action(run.action)}\n{wording.run_time(run.time)} · {' · '.join(parts)}"
 
     @property
-    def _run(self) -> Run | None:
+    def _run_shown(self) -> Run | None:
         row = self.runs.currentRow()
         return self._runs[row] if 0 <= row < len(self._runs) else None
 
     @Slot(int)
     def _chosen(self, _row: int) -> None:
-        self.files.clear()
-        run = self._run
-        for unit in run.units.values() if run else ():
-            item = QListWidgetItem(from_left(unit.path))
-            item.setData(Qt.ItemDataRole.UserRole, unit.path)
-            item.setToolTip(shown(unit.path))
-            if unit.state not in _STANDING:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setText(self.tr("{path} (brought back)").format(path=shown(unit.path)))
-            self.files.addItem(item)
+        self.photos.show_run(self._run_shown)
         self._refresh_buttons()
 
     @Slot()
     def _refresh_buttons(self) -> None:
-        run, count = self._run, len(self._selected)
+        run, count = self._run_shown, len(self._selected)
         text = self.tr("Bring back {photos}").format(photos=photos(count)) if count else self.tr("Bring back")
         self.undo_button.setText(text)
         self.undo_button.setEnabled(count > 0 and not self._job.busy)
@@ -139,70 +150,79 @@ class HistoryDialog(JobDialog):
     @property
     def _selected(self) -> frozenset[str]:
         """The chosen photos that can come back; all of the run where none is chosen."""
-        run = self._run
-        if run is None:
-            return frozenset()
-        standing = {unit.path for unit in run.in_state(*_STANDING)}
-        chosen = {item.data(Qt.ItemDataRole.UserRole) for item in self.files.selectedItems()}
-        return frozenset(standing & chosen if chosen else standing)
+        return self.photos.standing(rows_of(self.files.selectionModel().selection())) or self.photos.standing()
 
     # Back and forth
 
     @Slot()
     def undo(self) -> None:
         """Bring back the selected photos, or the whole run."""
-        run, only = self._run, self._selected
+        run, only = self._run_shown, self._selected
         if run is None or not only:
             return
 
-        def work(report: Report, cancel: CancelToken, /) -> Undone:
+        def work(report: Report, cancel: CancelToken, /) -> Acted:
             with Journal() as journal:
                 recover(journal)
-                return undo(journal, run.id, only=only, report=report, cancel=cancel)
+                return undo(journal, run.id, only=only, report=report, cancel=cancel), _newest_first()
 
-        self._job.run(work, self._undone, self._complain)
+        self._run_job(self.tr("Bringing back"), work, self._acted)
 
     @Slot()
     def redo(self) -> None:
         """Do once more what was brought back."""
-        run = self._run
+        run = self._run_shown
         if run is None:
             return
 
-        def work(report: Report, cancel: CancelToken, /) -> Outcome | None:
+        def work(report: Report, cancel: CancelToken, /) -> Acted:
             with Journal() as journal:
                 recover(journal)
-                return redo(journal, run.id, report=report, cancel=cancel)
+                return redo(journal, run.id, report=report, cancel=cancel), _newest_first()
 
-        self._job.run(work, self._redone, self._complain)
+        self._run_job(stage(Stage.ACT), work, self._acted)
 
-    def _undone(self, found: object) -> None:
+    def _run_job(self, doing: str, work: Work, then: Callable[[object], None], *, acting: bool = True) -> None:
+        self._acting = acting
+        self._run(doing, work, then, self._complain)
+
+    def _acted(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        found, runs = value
+        self._show_runs(runs)
         if isinstance(found, Undone):
             moved = [entry for entry in found.restored if entry.place != entry.path]
             text = self.tr("Brought back: {photos}").format(photos=photos(len(found.restored)))
             if moved:
                 text += self.tr("; %Ln of them beside something newer", None, len(moved))
-            self._after(text, found.left)
+            self._tell(text, found.left)
+        elif isinstance(found, Outcome):
+            self._tell(self.tr("Done again: {photos}").format(photos=photos(len(found.done))), found.left)
 
-    def _redone(self, found: object) -> None:
-        if isinstance(found, Outcome):
-            self._after(self.tr("Done again: {photos}").format(photos=photos(len(found.done))), found.left)
-
-    def _after(self, text: str, left: Collection[Skipped]) -> None:
-        self._load()
-        reasons = [f"{shown(entry.path)}: {wording.skipped(entry)}" for entry in left]
-        self.summary.setText("\n".join([text, *reasons[:3], *(["…"] if len(reasons) > 3 else [])]))
+    def _tell(self, text: str, left: Sequence[Skipped]) -> None:
+        reasons = [f"{shown(entry.path)}: {wording.skipped(entry)}" for entry in left[:3]]
+        self.summary.setText("\n".join([text, *reasons, *(["…"] if len(left) > 3 else [])]))
         self.changed.emit()
 
     def _complain(self, error: BaseException) -> None:
         if not isinstance(error, LookalikeError | OSError):
             raise error
-        self._load()
         self.summary.setText(failure(error))
+        if self._acting:
+            self._load(then=lambda: self.summary.setText(failure(error)))
 
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
         super()._show_busy(busy)
+        acting = self._acting and busy
+        self.stop.setVisible(acting)  # Reading ends with the dialog.
+        self.close_button.setEnabled(not acting)
         self.runs.setEnabled(not busy)
         self.redo_button.setEnabled(not busy)
         self._refresh_buttons()
+
+
+def _newest_first(cancel: CancelToken | None = None) -> Runs:
+    """The journal's runs; of a reading that was stopped, those until then."""
+    entries = read_entries()
+    return tuple(reversed(read_runs(cancel.until_cancelled(entries) if cancel else entries)))

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.job import CancelToken, Progress, Report
-from lookalike_gui.bridge import Background, ProgressFeed
+from lookalike_gui.bridge import Background, Pace, ProgressFeed
 
 
 class Work(Protocol):
@@ -20,9 +20,9 @@ class Work(Protocol):
 
 
 class Job(QObject):
-    """Signals: progressed(Progress); busy_changed(bool)."""
+    """Signals: progressed(Progress, seconds left or None); busy_changed(bool)."""
 
-    progressed = Signal(object)
+    progressed = Signal(object, object)
     busy_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,6 +30,7 @@ class Job(QObject):
         self._background = Background(self)
         self._feed = ProgressFeed(self)
         self._feed.arrived.connect(self._pass_on)
+        self._pace = Pace()
         self._cancel = CancelToken()
         self._number = 0
 
@@ -42,6 +43,7 @@ class Job(QObject):
         """Start `work`, and stop what still runs: its result is not waited for any more."""
         self._cancel.cancel()
         cancel = self._cancel = CancelToken()
+        self._pace = Pace()
         self._number += 1
         number = self._number
         self.busy_changed.emit(True)
@@ -75,4 +77,4 @@ class Job(QObject):
 
     @Slot(object)
     def _pass_on(self, progress: Progress) -> None:
-        self.progressed.emit(progress)
+        self.progressed.emit(progress, self._pace.seconds_left(progress))

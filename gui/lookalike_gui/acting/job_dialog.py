@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from lookalike.job import Progress
-from lookalike_gui.acting.job import Job
-from lookalike_gui.basics.controls import button
+from lookalike_gui import texts
+from lookalike_gui.acting.job import Job, Work
+from lookalike_gui.basics.controls import button, label
 
 
 class JobDialog(QDialog):
@@ -21,22 +22,26 @@ class JobDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(f"{name}Dialog")
         self._job = Job(self)
+        self._doing = ""
         self._job.progressed.connect(self._show_progress)
         self._job.busy_changed.connect(self._show_busy)
         self._job.busy_changed.connect(self.busy_changed)
         self.summary = QLabel()
+        self.count = label("", "muted")
+        self.count.setObjectName(f"{name}Count")
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.stop = button(f"{name}Stop", self.tr("Stop"))
-        self.stop.clicked.connect(self._job.stop)
+        self.stop.clicked.connect(self._stop)
         self.close_button = button(f"{name}Close", self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
 
     def _foot(self, before: Sequence[QPushButton], after: Sequence[QPushButton]) -> QHBoxLayout:
-        """Summary and progress, then the buttons, with "Close" between those `before` and those `after` it."""
+        """Summary or progress, then the buttons, with "Close" between those `before` and those `after` it."""
         foot = QHBoxLayout()
         foot.addWidget(self.summary, 1)
+        foot.addWidget(self.count, 1)
         foot.addWidget(self.progress)
         for control in (self.stop, *before, self.close_button, *after):
             # Return in a line of the dialog never acts.
@@ -44,13 +49,30 @@ class JobDialog(QDialog):
             foot.addWidget(control)
         return foot
 
-    @Slot(object)
-    def _show_progress(self, progress: Progress) -> None:
+    def _run(
+        self, doing: str, work: Work, then: Callable[[object], None], otherwise: Callable[[BaseException], None]
+    ) -> None:
+        """Let the job do `work`; `doing` says meanwhile what it is."""
+        self._doing = doing
+        self.count.setText(doing)
+        self.progress.setRange(0, 0)
+        self._job.run(work, then, otherwise)
+
+    @Slot(object, object)
+    def _show_progress(self, progress: Progress, seconds_left: float | None) -> None:
         self.progress.setRange(0, progress.total or 0)
         self.progress.setValue(progress.done)
+        self.count.setText(f"{self._doing}: {texts.progress(progress, seconds_left)}")
+
+    @Slot()
+    def _stop(self) -> None:
+        self._doing = self.tr("Stopping")
+        self._job.stop()
 
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
+        self.summary.setVisible(not busy)
+        self.count.setVisible(busy)
         self.progress.setVisible(busy)
         self.stop.setVisible(busy)
         self.close_button.setEnabled(not busy)

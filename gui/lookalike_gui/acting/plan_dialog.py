@@ -25,14 +25,14 @@ from lookalike.acting.plan import LINKS, Action, Plan, PlanOptions, save_plan
 from lookalike.acting.planning import make_plan
 from lookalike.acting.undo import recover
 from lookalike.errors import CancelledError, LookalikeError
-from lookalike.job import CancelToken, Report
+from lookalike.job import CancelToken, Report, Stage
 from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.plan_model import PlanModel, SkippedModel
 from lookalike_gui.basics.controls import button, choice
 from lookalike_gui.basics.tables import dress_table, open_with
-from lookalike_gui.texts import failure, number, photos, size
+from lookalike_gui.texts import failure, number, photos, size, stage
 
 _TARGETED = (Action.MOVE, Action.COPY)
 
@@ -154,7 +154,7 @@ class PlanDialog(JobDialog):
         def work(report: Report, cancel: CancelToken, /) -> Plan:
             return make_plan(self._result, self._marked, wanted, options, report=report, cancel=cancel)
 
-        self._job.run(work, self._show_plan, self._complain)
+        self._run(self.tr("Looking at the photos"), work, self._show_plan, self._complain)
 
     def _show_plan(self, plan: object) -> None:
         if isinstance(plan, Plan):
@@ -216,7 +216,7 @@ class PlanDialog(JobDialog):
                 return actions.apply(plan, journal, report=report, cancel=cancel)
 
         self._acting = True
-        self._job.run(work, self._finish, self._complain)
+        self._run(stage(Stage.ACT), work, self._finish, self._complain)
 
     def _sure(self) -> bool:
         if self._wanted is not Action.DELETE and not self.whole_groups.isChecked():

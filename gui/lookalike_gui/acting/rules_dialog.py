@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from lookalike.acting import rules
 from lookalike.acting.marking import RULES, Marking, MarkingRule, mark
 from lookalike.errors import LookalikeError
-from lookalike.job import CancelToken, Report
+from lookalike.job import CancelToken, Progress, Report
 from lookalike.result import ScanResult
 from lookalike_gui.acting import wording
 from lookalike_gui.acting.criteria_editor import CriteriaEditor
@@ -29,6 +29,7 @@ from lookalike_gui.acting.marking_preview import MarkingPreview
 from lookalike_gui.basics.controls import button, label
 from lookalike_gui.basics.tables import open_with
 from lookalike_gui.texts import failure, photos, size
+from lookalike_gui.texts import progress as progress_text
 
 _SETTLE = 150
 """Milliseconds without a change after which the preview is made again."""
@@ -45,6 +46,7 @@ class RulesDialog(QDialog):
         self._left_out = left_out
         self._sizes = {photo.path: photo.size for photo in result.photos}
         self._job = Job(self)
+        self._job.progressed.connect(self._show_progress)
         self._rules: list[MarkingRule] = []
         self.marking = Marking()
         self.setObjectName("rulesDialog")
@@ -178,10 +180,16 @@ class RulesDialog(QDialog):
         self.mark_button.setEnabled(False)
         self.mark_button.setText(self.tr("Mark"))
 
-        def work(_report: Report, _cancel: CancelToken, /) -> Marking:
-            return mark(self._result, rule)
+        def work(report: Report, cancel: CancelToken, /) -> Marking:
+            return mark(self._result, rule, report=report, cancel=cancel)
 
         self._job.run(work, self._show, lambda error: self._complain(failure(error)))
+
+    @Slot(object, object)
+    def _show_progress(self, progress: Progress, seconds_left: float | None) -> None:
+        if self._job.busy:
+            groups = self.tr("Groups: {progress}").format(progress=progress_text(progress, seconds_left))
+            self.summary.setText(groups)
 
     def _show(self, found: object) -> None:
         if not isinstance(found, Marking):

@@ -62,20 +62,9 @@ class ProgressPanel(QWidget):
                 stage=texts.stage(progress.stage), step=step, steps=len(STAGES)
             )
         )
-        if progress.total:
-            self.bar.setRange(0, progress.total)
-            self.bar.setValue(progress.done)
-            parts = [
-                self.tr("{done} of {total}").format(
-                    done=texts.number(progress.done), total=texts.number(progress.total)
-                )
-            ]
-        else:
-            self.bar.setRange(0, 0)
-            parts = [texts.number(progress.done)] if progress.done else []
-        if seconds_left is not None and progress.done < (progress.total or 0):
-            parts.append(texts.time_left(seconds_left))
-        self.count.setText(" · ".join(parts))
+        self.bar.setRange(0, progress.total or 0)
+        self.bar.setValue(progress.done)
+        self.count.setText(texts.progress(progress, seconds_left))
 
     def set_paused(self, paused: bool) -> None:
         """Show whether the scan is held."""

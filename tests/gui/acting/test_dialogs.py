@@ -347,7 +347,22 @@ def history(qtbot: QtBot) -> HistoryDialog:
     dialog = HistoryDialog()
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(lambda: not dialog._job.busy)
     return dialog
+
+
+def test_the_window_is_not_held_up_while_the_journal_is_read(qtbot: QtBot, result: ScanResult) -> None:
+    act(qtbot, result, 1, 2)
+    dialog = HistoryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.runs.count() == 0  # What is read comes through the event loop.
+    assert dialog.count.text() == "Reading what was done"
+    assert dialog.count.isVisible()
+    assert dialog.close_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.photos.rowCount() == 2)
+    assert not dialog.count.isVisible()
+    dialog.reject()
 
 
 def test_a_run_can_be_brought_back_and_done_again(qtbot: QtBot, result: ScanResult) -> None:
@@ -367,7 +382,7 @@ def test_a_run_can_be_brought_back_and_done_again(qtbot: QtBot, result: ScanResu
 def test_single_photos_can_be_brought_back(qtbot: QtBot, result: ScanResult) -> None:
     act(qtbot, result, 1, 2)
     dialog = history(qtbot)
-    dialog.files.item(0).setSelected(True)
+    dialog.files.selectRow(0)
     assert "1 photo" in dialog.undo_button.text()
     with qtbot.waitSignal(dialog.changed):
         dialog.undo_button.click()
