@@ -90,3 +90,21 @@ def test_the_menu_offers_it_once_there_are_groups(window: MainWindow) -> None:
     assert not any(action.isEnabled() for action in actions)
     show(window, made.holiday())
     assert all(action.isEnabled() for action in actions)
+
+
+def test_a_page_says_how_far_it_is_and_can_be_stopped(
+    window: MainWindow, qtbot: QtBot, library: Path, tmp_path: Path
+) -> None:
+    controller, target = scan(window, qtbot, library), tmp_path / "found.html"
+    said: list[str] = []
+    controller.said.connect(said.append)
+    controller.exports.page(str(target))
+    assert window.totals.writing.isVisible()
+    assert window.totals.writing.text() == "Writing the page"
+    window.totals.stop_button.click()
+    controller.exports.page(str(tmp_path / "other.html"))
+    assert said == ["Another page is still being written"]
+    qtbot.waitUntil(window.totals.writing.isHidden)
+    # Whether it was told in time or not: nothing is half written.
+    assert said[1:] == ["Stopped; no page was saved"] or target.read_text(encoding="utf-8").endswith("</html>\n")
+    assert not (tmp_path / "other.html").exists()

@@ -32,12 +32,18 @@ class Totals(QStatusBar):
         self.act_button.setText(self.tr("Act…"))
         self.act_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.act_button.clicked.connect(self.act_wanted)
+        self.writing = label("", "muted")
+        self.writing.setObjectName("writing")
+        self.stop_button = tool("stopWriting", self.tr("Stop writing the page"), "square")
+        self.stop_button.clicked.connect(controller.exports.stop)
         self.notice = label("", "warning")
         self.notice.setObjectName("notice")
         self.problems = tool("problems", self.tr("Files that could not be compared"), "triangle-alert")
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_wanted)
         self.addWidget(self.found)
+        self.addPermanentWidget(self.writing)
+        self.addPermanentWidget(self.stop_button)
         # A message takes the place of the totals only: what is marked, and the way on from there, stay.
         self.addPermanentWidget(self.marked)
         self.addPermanentWidget(self.act_button)
@@ -48,8 +54,16 @@ class Totals(QStatusBar):
         controller.state_changed.connect(self.refresh)
         controller.groups.modelReset.connect(self.refresh)
         controller.decisions.changed.connect(self._count_marked)
+        controller.exports.writing.connect(self._show_writing)
         controller.said.connect(lambda text: self.showMessage(text, 4000))
+        self._show_writing("")
         self.refresh()
+
+    @Slot(str)
+    def _show_writing(self, text: str) -> None:
+        self.writing.setText(text)
+        self.writing.setVisible(bool(text))
+        self.stop_button.setVisible(bool(text))
 
     @Slot()
     def refresh(self) -> None:

@@ -689,12 +689,16 @@
 <context>
     <name>Exports</name>
     <message>
-        <source>Writing {file}…</source>
-        <translation>正在写入 {file}…</translation>
+        <source>Another page is still being written</source>
+        <translation>另一个网页仍在写入</translation>
     </message>
     <message>
         <source>Saved {file}</source>
         <translation>已保存 {file}</translation>
+    </message>
+    <message>
+        <source>Stopped; no page was saved</source>
+        <translation>已停止，未保存网页</translation>
     </message>
     <message>
         <source>{photos} marked</source>
@@ -1055,6 +1059,10 @@ Drop them anywhere on this window.</source>
         <translation>重做</translation>
     </message>
     <message>
+        <source>Reading what was done</source>
+        <translation>正在读取操作记录</translation>
+    </message>
+    <message>
         <source>Nothing has been done yet.</source>
         <translation>尚未进行任何操作。</translation>
     </message>
@@ -1069,16 +1077,16 @@ Drop them anywhere on this window.</source>
         <translation>已恢复</translation>
     </message>
     <message>
-        <source>{path} (brought back)</source>
-        <translation>{path}（已恢复）</translation>
-    </message>
-    <message>
         <source>Bring back {photos}</source>
         <translation>恢复 {photos}</translation>
     </message>
     <message>
         <source>Bring back</source>
         <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Bringing back</source>
+        <translation>正在恢复</translation>
     </message>
     <message>
         <source>Brought back: {photos}</source>
@@ -1108,6 +1116,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +1812,10 @@ Drop them anywhere on this window.</source>
         <translation>请选择目标文件夹。</translation>
     </message>
     <message>
+        <source>Looking at the photos</source>
+        <translation>正在查看照片</translation>
+    </message>
+    <message>
         <source>Will be done ({count})</source>
         <translation>将要处理（{count}）</translation>
     </message>
@@ -2005,6 +2021,10 @@ Drop them anywhere on this window.</source>
         <source>a few seconds left</source>
         <translation>还需几秒</translation>
     </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
 </context>
 <context>
     <name>ProgressPanel</name>
@@ -2031,10 +2051,6 @@ Drop them anywhere on this window.</source>
     <message>
         <source>{stage} (step {step} of {steps})</source>
         <translation>{stage}（第 {step} 步，共 {steps} 步）</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} / {total}</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -2568,6 +2584,10 @@ Drop them anywhere on this window.</source>
         <translation>标记</translation>
     </message>
     <message>
+        <source>Groups: {progress}</source>
+        <translation>组：{progress}</translation>
+    </message>
+    <message>
         <source>{photos}, {size}</source>
         <translation>{photos}，{size}</translation>
     </message>
@@ -2592,6 +2612,17 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Mark {photos}</source>
         <translation>标记 {photos}</translation>
+    </message>
+</context>
+<context>
+    <name>RunModel</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>{path} (brought back)</source>
+        <translation>{path}（已恢复）</translation>
     </message>
 </context>
 <context>
@@ -3124,6 +3155,10 @@ Drop them anywhere on this window.</source>
         <source>Acting on photos</source>
         <translation>正在处理照片</translation>
     </message>
+    <message>
+        <source>Writing the page</source>
+        <translation>正在写入网页</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3251,6 +3286,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Act…</source>
         <translation>处理…</translation>
+    </message>
+    <message>
+        <source>Stop writing the page</source>
+        <translation>停止写入网页</translation>
     </message>
     <message>
         <source>Files that could not be compared</source>
