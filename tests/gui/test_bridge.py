@@ -107,15 +107,15 @@ def test_the_time_left_does_not_count_a_pause() -> None:
     assert left.seconds_left(Progress(Stage.FINGERPRINT, 50, 100)) == pytest.approx(10)
 
 
-def test_a_stage_that_is_gone_through_a_second_time_is_timed_anew(qapp: object) -> None:
+def test_a_stage_that_is_gone_through_a_second_time_is_timed_anew() -> None:
     now = 0.0
-    pace = Pace(lambda: now)
-    pace.seconds_left(Progress(Stage.ACT, 0, 100))
+    left = TimeLeft(lambda: now)
+    left.seconds_left(Progress(Stage.ACT, 0, 100))
     now = 60.0
-    pace.seconds_left(Progress(Stage.ACT, 99, 100))
-    assert pace.seconds_left(Progress(Stage.ACT, 0, 50)) is None
+    left.seconds_left(Progress(Stage.ACT, 99, 100))
+    assert left.seconds_left(Progress(Stage.ACT, 0, 50)) is None
     now = 65.0
-    assert pace.seconds_left(Progress(Stage.ACT, 25, 50)) == pytest.approx(5)
+    assert left.seconds_left(Progress(Stage.ACT, 25, 50)) == pytest.approx(5)
 
 
 def post_many(latest: Latest) -> list[int]:

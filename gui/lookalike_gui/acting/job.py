@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.job import CancelToken, Progress, Report
-from lookalike_gui.bridge import Background, Pace, ProgressFeed
+from lookalike_gui.bridge import Background, ProgressFeed, TimeLeft
 
 
 class Work(Protocol):
@@ -30,7 +30,7 @@ class Job(QObject):
         self._background = Background(self)
         self._feed = ProgressFeed(self)
         self._feed.arrived.connect(self._pass_on)
-        self._pace = Pace()
+        self._time_left = TimeLeft()
         self._cancel = CancelToken()
         self._number = 0
 
@@ -43,7 +43,7 @@ class Job(QObject):
         """Start `work`, and stop what still runs: its result is not waited for any more."""
         self._cancel.cancel()
         cancel = self._cancel = CancelToken()
-        self._pace = Pace()
+        self._time_left = TimeLeft()
         self._number += 1
         number = self._number
         self.busy_changed.emit(True)
@@ -77,4 +77,4 @@ class Job(QObject):
 
     @Slot(object)
     def _pass_on(self, progress: Progress) -> None:
-        self.progressed.emit(progress, self._pace.seconds_left(progress))
+        self.progressed.emit(progress, self._time_left.seconds_left(progress))
