@@ -19,6 +19,7 @@ from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
 from lookalike_gui import smoothness, texts
+from lookalike_gui.basics.images import image_of
 from lookalike_gui.bridge import Background, Latest, ProgressFeed, QtRunner, TimeLeft
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.exports import Exports
@@ -29,7 +30,7 @@ from lookalike_gui.models.overview import Arrangement, Overview
 from lookalike_gui.models.problems import ProblemModel
 from lookalike_gui.regrouping import Regrouping
 from lookalike_gui.thumbnailcache import ThumbnailCache, desktop_folder
-from lookalike_gui.thumbnails import Loader, Thumbnails, image_of
+from lookalike_gui.thumbnails import Loader, Thumbnails
 
 log = logging.getLogger(__name__)
 PARTIAL_INTERVAL = 500

@@ -6,26 +6,16 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
-import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from lookalike.errors import LookalikeError
-from lookalike.types import Raster
 
 Loader = Callable[[str, int], QImage]
 """A photo's path and the longest side that is wanted -> its picture. Called in workers."""
 
 MEMORY = 160_000_000
 """Bytes of pictures that are kept: some 1,500 at 160 pixels, thirty times what a screen shows."""
-
-
-def image_of(raster: Raster) -> QImage:
-    """A picture of its own memory, in the format that Qt paints fastest."""
-    height, width, _ = raster.shape
-    pixels = np.ascontiguousarray(raster)
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 class Thumbnails(QObject):

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason
-from lookalike_gui.thumbnails import Thumbnails, image_of
+from lookalike_gui.basics.images import image_of
+from lookalike_gui.thumbnails import Thumbnails
 
 
 def grey(_path: str, side: int) -> QImage:

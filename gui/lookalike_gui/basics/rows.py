@@ -8,9 +8,12 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
+"""What Qt hands to models and views."""
+
 Value = TypeVar("Value")
 
-_NO_PARENT = QModelIndex()
+NO_PARENT = QModelIndex()
+"""The parent of all rows of a table."""
 _TO_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,11 +46,11 @@ class RowsModel(QAbstractTableModel, Generic[Value]):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """A row for each value."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         """A column for each title."""
         return 0 if parent.isValid() else len(self.titles())
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
 
 from lookalike.result import ScanResult
 from lookalike_gui import texts
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from lookalike_gui.basics.rows import NO_PARENT, Index
 
 
 class Role(StrEnum):
@@ -50,7 +48,7 @@ class FolderModel(QAbstractListModel):
         fresh = [path for path in dict.fromkeys(given) if path not in known and os.path.exists(path)]
         if fresh:
             first = len(self.roots)
-            self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
+            self.beginInsertRows(NO_PARENT, first, first + len(fresh) - 1)
             self.roots.extend(Root(path, role) for path in fresh)
             self.endInsertRows()
         return fresh
@@ -58,7 +56,7 @@ class FolderModel(QAbstractListModel):
     def remove(self, rows: list[int]) -> None:
         """Take folders off the list; nothing happens on disk."""
         for row in sorted(set(rows), reverse=True):
-            self.beginRemoveRows(_NOWHERE, row, row)
+            self.beginRemoveRows(NO_PARENT, row, row)
             del self.roots[row]
             self.endRemoveRows()
 
@@ -78,7 +76,7 @@ class FolderModel(QAbstractListModel):
         """The paths of all folders, or of those with a role."""
         return tuple(root.path for root in self.roots if role is None or root.role == role)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """The number of folders."""
         return 0 if parent.isValid() else len(self.roots)
 

@@ -11,18 +11,16 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from lookalike.result import ScanResult
 from lookalike.settings import ScanOptions
 from lookalike.types import Group, Photo
 from lookalike_gui import texts
+from lookalike_gui.basics.rows import NO_PARENT, Index
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.overview import Arrangement, Numbers, Overview, format_of
+from lookalike_gui.models.overview import Arrangement, Numbers, Overview
 from lookalike_gui.models.row_texts import RowTexts
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
@@ -194,11 +192,11 @@ class GroupModel(QAbstractTableModel):
 
     # QAbstractTableModel
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Headers and photos."""
         return 0 if parent.isValid() else int(self._starts[-1])
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         """See Column."""
         return 0 if parent.isValid() else len(Column)
 
@@ -301,6 +299,3 @@ class GroupModel(QAbstractTableModel):
     def _repaint(self) -> None:
         if rows := self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, len(Column) - 1))
-
-
-__all__ = ["Column", "GroupModel", "Index", "Row", "format_of"]

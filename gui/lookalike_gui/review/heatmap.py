@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
+from lookalike_gui.basics.images import pixels_of
 from lookalike_gui.review import geometry, pyramid
 from lookalike_gui.review.pyramid import Pyramid
 
@@ -56,7 +57,7 @@ def compute(request: HeatRequest) -> Heat:
     grey = cv2.cvtColor(either, cv2.COLOR_BGR2GRAY).astype(np.float32)
     picture = _coloured(grey, difference * request.gain, both)
     image = QImage(*request.size, QImage.Format.Format_RGB32)
-    pyramid.pixels_of(image)[:] = cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA)
+    pixels_of(image)[:] = cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA)
     changed = float((difference[both] > NOTICEABLE).mean()) if both.any() else None
     return Heat(image, request.canvas, changed)
 
@@ -65,7 +66,7 @@ def scale_bar(width: int, height: int) -> QImage:
     """The colours from no difference to the strongest, left to right."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     row = cv2.applyColorMap(np.linspace(0, 255, width).astype(np.uint8)[None, :], cv2.COLORMAP_INFERNO)
-    pyramid.pixels_of(image)[:] = cv2.cvtColor(row, cv2.COLOR_BGR2BGRA)
+    pixels_of(image)[:] = cv2.cvtColor(row, cv2.COLOR_BGR2BGRA)
     return image
 
 
@@ -78,7 +79,7 @@ def _rendered(photo: Pyramid, place: QTransform, size: tuple[int, int]) -> tuple
     painter = QPainter(image)
     pyramid.draw(painter, photo, place, geometry.scale_at(place, back.map(area.center())), area)
     painter.end()
-    pixels = pyramid.pixels_of(image)
+    pixels = pixels_of(image)
     return np.ascontiguousarray(pixels[:, :, :3]), pixels[:, :, 3] > 250
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -128,12 +130,12 @@ class LookBar(QWidget):
             box.toggled.connect(self._settings_changed)
         return _page(self.lines, self.outliers)
 
-    def _button(self, command: Command, slot: object) -> QToolButton:
+    def _button(self, command: Command, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         button.setText(BY_COMMAND[command].title)
         button.setAutoRaise(True)
         button.setProperty("command", command.value)
-        button.clicked.connect(lambda: slot() if callable(slot) else None)
+        button.clicked.connect(lambda _=False: slot())
         return button
 
     @Slot()

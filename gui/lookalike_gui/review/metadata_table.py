@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, Qt, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lookalike_gui.basics.rows import NO_PARENT, Index
 from lookalike_gui.review.metadata_rows import Facts, Row, Verdict, as_text, rows
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.texts import shown
 from lookalike_gui.theme import colours
 
-Index = QModelIndex | QPersistentModelIndex
 _AROUND = 10
 """Pixels around the words of a cell, both sides together."""
 SIGNS = {Verdict.WORSE: "▼", Verdict.BETTER: "▲", Verdict.EQUAL: ""}
@@ -47,11 +47,11 @@ class FactsModel(QAbstractTableModel):
         """The whole table for the clipboard."""
         return as_text(self.found, self._names)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """A row for each fact."""
         return 0 if parent.isValid() else len(self.found)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         """The names of the facts, then a column for each photo."""
         return 0 if parent.isValid() or not self._names else len(self._names) + 1
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
+from lookalike.matching.geometry import TOLERANCE
+from lookalike.matching.orb import GREY_SIDE
 from lookalike.types import KeypointMatch
 from lookalike_gui.basics.wording import filled
 from lookalike_gui.review import geometry
@@ -19,8 +21,8 @@ _GOOD = QColor("#37d67a")
 _FAIR = QColor("#ffd43b")
 _POOR = QColor("#ff6b4a")
 _OUTLIER = QColor(200, 205, 212, 130)
-_TOLERANCE = 4 / 480
-"""The geometric check's tolerance as a share of the longest side: 4 px at its working size of 480."""
+_TOLERANCE = TOLERANCE / GREY_SIDE
+"""The geometric check's tolerance as a share of the longest side."""
 
 _MOST_LINES = 400
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from lookalike.types import Raster
+from lookalike_gui.basics.images import image_of
 
 _SMALLEST_LEVEL = 256
 _MOST_PIXELS = 120_000_000
@@ -41,28 +41,15 @@ class Pyramid:
         return self.levels[min(step, len(self.levels) - 1)]
 
 
-def pixels_of(image: QImage) -> npt.NDArray[np.uint8]:
-    """The bytes of a 32-bit image as an array (height, width, 4) in the order B, G, R, A that shares its memory."""
-    return np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.width(), 4)
-
-
-def to_image(raster: Raster) -> QImage:
-    """A QImage that owns its pixels; 32 bits each, the format in which Qt draws fastest."""
-    height, width = raster.shape[:2]
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    cv2.cvtColor(raster, cv2.COLOR_RGB2BGRA, dst=pixels_of(image))
-    return image
-
-
 def build(raster: Raster) -> Pyramid:
     """The pyramid of a photo. For worker threads."""
     reduced = False
     while raster.shape[0] * raster.shape[1] > _MOST_PIXELS:
         raster, reduced = _halved(raster), True
-    levels = [to_image(raster)]
+    levels = [image_of(raster)]
     while max(raster.shape[:2]) > _SMALLEST_LEVEL and min(raster.shape[:2]) > 1:
         raster = _halved(raster)
-        levels.append(to_image(raster))
+        levels.append(image_of(raster))
     return Pyramid(tuple(levels), reduced)
 
 

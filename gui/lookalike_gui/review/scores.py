@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lookalike.matching.cascade import MIN_CONFIDENCE
+from lookalike.matching.verify import LEAST_INLIERS
 from lookalike.settings import ScanOptions
 from lookalike.types import HashKind, Match
 from lookalike_gui.basics.wording import decimal, filled, score
@@ -20,9 +21,6 @@ MOBILENET = 0.9
 
 CORRELATION = 0.5
 """Aligned correlation that gave ORB precision 0.98 and recall 0.98 in our first trial of the method."""
-
-LEAST_INLIERS = 6
-"""Matched points that must agree before there is any geometry (`verify.LEAST_INLIERS`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from lookalike.errors import LookalikeError
 from lookalike_gui import drops
 from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.tables import dress_table
 from lookalike_gui.bridge import Background
 from lookalike_gui.icons import icon
 from lookalike_gui.review.search_model import THUMBNAIL, FindingsModel, SearchAnswer
@@ -121,19 +122,12 @@ class SearchView(QWidget):
 
     def _build_view(self) -> QTableView:
         view = QTableView()
-        view.setObjectName("searchResults")
-        view.setAccessibleName(self.tr("What was found, the best first"))
+        dress_table(view, "searchResults", self.tr("What was found, the best first"), row=THUMBNAIL + 12)
         view.setProperty("panel", True)
         view.setModel(self.model)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(THUMBNAIL + 12)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from lookalike_gui import icons
 from lookalike_gui.basics.controls import PanelList, label, tool
 from lookalike_gui.basics.mirroring import draw_name, seen
+from lookalike_gui.basics.rows import Index
 from lookalike_gui.models.folders import FolderModel, Role
 from lookalike_gui.theme import colours
 
-Index = QModelIndex | QPersistentModelIndex
 _ICONS = {Role.NORMAL: "folder", Role.PROTECTED: "shield", Role.REFERENCE: "star"}
 
 

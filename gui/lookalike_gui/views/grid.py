@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -23,13 +22,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from lookalike_gui.basics.rows import Index
 from lookalike_gui.models.groups import GroupModel
 from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import HEADER, PADDING, GridDelegate
 from lookalike_gui.views.grid_layout import GridLayout, Measures
 from lookalike_gui.views.opening import OpensRows
 
-Index = QModelIndex | QPersistentModelIndex
 SIZES = (96, 320)
 """The smallest and the largest thumbnail, in pixels."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lookalike_gui import icons
 from lookalike_gui.basics.mirroring import draw_name, seen
+from lookalike_gui.basics.rows import Index
 from lookalike_gui.models.groups import GroupModel, Row
 from lookalike_gui.theme import Colours, colours
 from lookalike_gui.thumbnails import Thumbnails
 
-Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 LINES = 4
 HEADER = 44

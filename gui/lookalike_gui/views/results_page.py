@@ -45,8 +45,6 @@ class ResultsPage(QWidget):
         self.grid.setObjectName("grid")
         self.grid.setAccessibleName(self.tr("Groups of photos"))
         self.table = TableView(controller.groups, controller.thumbnails)
-        self.table.setObjectName("list")
-        self.table.setAccessibleName(self.tr("Groups of photos as a list"))
         self.table.setSelectionModel(self.grid.selectionModel())
         self._place = Place(controller.groups, self.grid.selectionModel())
         self.views = QStackedWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from lookalike.types import Relation
 from lookalike_gui import icons, texts
 from lookalike_gui.basics.mirroring import draw_name, seen
+from lookalike_gui.basics.rows import Index
+from lookalike_gui.basics.tables import dress_table
 from lookalike_gui.basics.wording import score
 from lookalike_gui.models.groups import Column, GroupModel, Row
 from lookalike_gui.theme import Colours, colours
@@ -26,7 +28,6 @@ from lookalike_gui.thumbnails import Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted
 from lookalike_gui.views.opening import OpensRows
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 40
 _THUMB = 32
 _NAMES = 224
@@ -167,20 +168,14 @@ class TableView(OpensRows, QTableView):
         self._ask.timeout.connect(self._want_thumbnails)
         self.setModel(model)
         self.setItemDelegate(TableDelegate(model, thumbnails, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(self, "list", self.tr("Groups of photos as a list"), row=ROW)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         self._size_columns()

@@ -2436,10 +2436,6 @@ Drop them anywhere on this window.</source>
         <translation>照片组</translation>
     </message>
     <message>
-        <source>Groups of photos as a list</source>
-        <translation>照片组列表</translation>
-    </message>
-    <message>
         <source>No group fits what you asked to be shown.</source>
         <translation>没有符合显示条件的组。</translation>
     </message>
@@ -3226,6 +3222,13 @@ Drop them anywhere on this window.</source>
     <message>
         <source>Keeper</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>Groups of photos as a list</source>
+        <translation>照片组列表</translation>
     </message>
 </context>
 <context>

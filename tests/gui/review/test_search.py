@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from lookalike.decoding import decode
 from lookalike.errors import UnreadableError
 from lookalike.types import ProblemReason, Relation
+from lookalike_gui.basics.images import image_of
 from lookalike_gui.drops import url_of
 from lookalike_gui.review.search_model import FoundPhoto, SearchAnswer
 from lookalike_gui.review.search_view import SearchView
-from lookalike_gui.thumbnails import Thumbnails, image_of
+from lookalike_gui.thumbnails import Thumbnails
 from tests.gui.review.known import edits, match, original, photo_at, subject
 from tests.photos import save
 
