@@ -2,10 +2,10 @@
 
     python tests/benchmarks/rivals.py [--rivals PYTHON]
 
-PYTHON is the interpreter of an environment in which the packages `czkawka` and `image-dedup-ai` are installed. Two
-corpora are made from the photos that scikit-image ships: plain edits (tests/photos.py), and drastic edits beside
-pictures that merely look alike (lookalikes.py). A program that answers in groups is judged by all pairs inside its
-groups; two photos of one scene count neither way. CPU is user and system time of the whole process tree, with its
+PYTHON is the interpreter of an environment in which rivals are installed (otherprograms.py); those that it lacks are
+left out. Two corpora are made from the photos that scikit-image ships: plain edits (tests/photos.py), and drastic edits
+beside pictures that merely look alike (lookalikes.py). A program that answers in groups is judged by all pairs inside
+its groups; two photos of one scene count neither way. CPU is user and system time of the whole process tree, with its
 start.
 """
 
@@ -22,21 +22,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from tests.benchmarks import lookalikes
+from tests.benchmarks import lookalikes, otherprograms
 from tests.benchmarks.accuracy import by_kind, rates, wanted_pairs
 from tests.benchmarks.corpus import Corpus, from_bundled_photos, from_truth
+from tests.benchmarks.otherprograms import Command
 from tests.photos import FILES, photo, save
 
 Groups = list[list[str]]
-Command = Callable[[Path], list[str]]
-
-CZKAWKA = """
-import json, sys
-from czkawka import ImageSimilarity
-finder = ImageSimilarity()
-finder.set_directories([sys.argv[1]])
-print(json.dumps([[str(path) for path in group] for group in finder.find_similar()]))
-"""
 
 
 @dataclass(frozen=True)
@@ -52,13 +44,11 @@ def listed(text: str) -> Groups:
     return groups
 
 
-def programs(rivals: Path | None) -> Mapping[str, Program]:
+def programs(rivals: str | None) -> Mapping[str, Program]:
     scan = [sys.executable, "-m", "lookalike", "scan", "--json", "-", "-q", "--no-cache"]
-    found = {"Lookalike": Program(lambda folder: [*scan, str(folder)], listed)}
-    if rivals is not None:
-        tool = str(rivals.parent / "image-dedup-ai")
-        found["image-dedup-ai"] = Program(lambda folder: [tool, str(folder), "--json"], listed)
-        found["czkawka"] = Program(lambda folder: [str(rivals), "-c", CZKAWKA, str(folder)], last_line)
+    found = {"Lookalike": Program(lambda folder: [*scan, folder], listed)}
+    for name, command in otherprograms.installed(rivals).items():
+        found[name] = Program(command, listed if name == "image-dedup-ai" else last_line)
     return found
 
 
@@ -70,10 +60,10 @@ def last_line(text: str) -> Groups:
 def answer(program: Program, folder: Path) -> tuple[Groups, float]:
     """The program's groups, and the CPU seconds that they cost."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(program.command(folder), capture_output=True, text=True, check=False)
+    done = subprocess.run(program.command(str(folder)), capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if not done.stdout.strip():
-        raise SystemExit(f"{program.command(folder)[0]}: {done.stderr}")
+        raise SystemExit(f"{program.command(str(folder))[0]}: {done.stderr}")
     return program.groups(done.stdout), after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
@@ -105,7 +95,7 @@ def judged(title: str, corpus: Corpus, contest: Mapping[str, Program]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rivals", type=Path, metavar="PYTHON")
+    parser.add_argument("--rivals", metavar="PYTHON")
     contest = programs(parser.parse_args().rivals)
     with tempfile.TemporaryDirectory() as plain, tempfile.TemporaryDirectory() as drastic:
         judged("plain edits", from_bundled_photos(Path(plain)), contest)

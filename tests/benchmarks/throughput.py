@@ -5,9 +5,8 @@
 Every contestant is a process of its own and is run `--rounds` times, in turn, with warm files and without a cache;
 the table gives the median. `bare decode` opens each JPEG with Pillow's `draft` at the scale that the program uses and
 does nothing else, on as many threads; with MobileNet, LiteRT runs on what was decoded, in batches. `--rivals` names a
-Python that has czkawka, image-dedup-ai or imagededup installed; those that it lacks are left out. dupeGuru has no
-command line: where Debian's package is installed, its own comparison of pictures is run without its window. This file
-imports nothing large: a process' peak counts what it was forked from.
+Python that has czkawka, image-dedup-ai or imagededup installed (otherprograms.py); those that it lacks are left out.
+This file imports nothing large: a process' peak counts what it was forked from.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.benchmarks import otherprograms
 
 BARE = """
 import sys
@@ -64,38 +65,7 @@ with ThreadPoolExecutor(workers) as pool:
         run(batch)
 """
 
-CZKAWKA = """
-import sys
-from pathlib import Path
-from czkawka import ImageSimilarity
-finder = ImageSimilarity()
-finder.set_directories([Path(sys.argv[1])])
-finder.find_similar()
-"""
-
-IMAGEDEDUP = """
-import sys
-from imagededup.methods import PHash
-if __name__ == "__main__":
-    PHash().find_duplicates(image_dir=sys.argv[1], recursive=True)
-"""
-
 MODEL = Path(__file__).parents[2] / "resources/lookalike_resources/models/mobilenet_1_0_224.tflite"
-DUPEGURU_FOLDER = "/usr/share/dupeguru"
-DUPEGURU = """
-import sys, tempfile
-from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from core.pe.matchblock import getmatches
-from hscommon.jobprogress.job import nulljob
-from qt.pe.photo import File
-if __name__ == "__main__":
-    photos = [File(path) for path in sorted(Path(sys.argv[1]).rglob("*")) if path.is_file()]
-    for photo in photos:
-        photo.is_ref = False
-    with tempfile.TemporaryDirectory() as folder:
-        getmatches(photos, folder + "/cache.db", threshold=95, j=nulljob)
-"""
 
 
 def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list[str]]:
@@ -107,17 +77,8 @@ def contestants(folder: str, workers: int, rivals: str | None) -> dict[str, list
         "Lookalike, same photo, no network": [*scan, "--engine", "none"],
         "Lookalike, same photo": scan,
     }
-    if rivals:
-        tool = Path(rivals).with_name("image-dedup-ai")
-        for name, module, command in (
-            ("czkawka", "czkawka", [rivals, "-c", CZKAWKA, folder]),
-            ("image-dedup-ai", "image_dedup_ai", [str(tool), folder, "--workers", str(workers)]),
-            ("imagededup PHash", "imagededup.methods", [rivals, "-c", IMAGEDEDUP, folder]),
-        ):
-            if subprocess.run([rivals, "-c", f"import {module}"], capture_output=True).returncode == 0:
-                found[name] = command
-    if rivals and Path(DUPEGURU_FOLDER).is_dir():
-        found["dupeGuru"] = ["/usr/bin/python3", "-c", DUPEGURU, folder, DUPEGURU_FOLDER]
+    for name, command in otherprograms.installed(rivals, workers).items():
+        found[name] = command(folder)
     return found
 
 
