@@ -10,11 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -106,6 +108,17 @@ def warning(name: str, text: str, parent: QWidget) -> QMessageBox:
         words.setFixedWidth(width)
         words.setMinimumHeight(words.heightForWidth(width))
     return box
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """What scrolls up and down where there is no room for it; its controls take the keyboard, and come into view."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
 
 
 class Pages(QStackedWidget):

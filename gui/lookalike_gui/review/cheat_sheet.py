@@ -7,17 +7,16 @@ from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from lookalike_gui.basics.controls import scrolled
 from lookalike_gui.basics.tables import open_with
 from lookalike_gui.review.shortcuts import BY_COMMAND, SHORTCUTS, Command, Section, Shortcut, ShortcutTable
 
@@ -79,6 +78,27 @@ class CheatSheet(QDialog):
     def __init__(self, table: ShortcutTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
+        columns = self._build_columns(table)
+        scroll = scrolled(columns)
+        hint = QLabel(self.tr("Click a key to change it."))
+        hint.setForegroundRole(self.foregroundRole())
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close
+        )
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(table.reset)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(hint)
+        layout.addWidget(buttons)
+        rest = self.sizeHint() - scroll.sizeHint()
+        whole = columns.sizeHint() + rest
+        open_with(self, whole.width() + scroll.verticalScrollBar().sizeHint().width(), whole.height())
+
+    def _build_columns(self, table: ShortcutTable) -> QWidget:
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -92,29 +112,7 @@ class CheatSheet(QDialog):
                 self._add_section(column, section, table)
             column.setRowStretch(column.rowCount(), 1)
             columns.addLayout(column)
-        hint = QLabel(self.tr("Click a key to change it."))
-        hint.setForegroundRole(self.foregroundRole())
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close
-        )
-        buttons.rejected.connect(self.reject)
-        buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(table.reset)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(16)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys take the keyboard, and come into view with it
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(hint)
-        layout.addWidget(buttons)
-        rest = self.sizeHint() - scroll.sizeHint()
-        whole = inside.sizeHint() + rest
-        open_with(self, whole.width() + scroll.verticalScrollBar().sizeHint().width(), whole.height())
+        return inside
 
     def _add_section(self, column: QGridLayout, section: Section, table: ShortcutTable) -> None:
         heading = QLabel(section.title)

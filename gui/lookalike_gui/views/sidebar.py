@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.controls import button, label, scrolled
 from lookalike_gui.controller import Controller
 from lookalike_gui.views.folder_panel import FolderPanel
 from lookalike_gui.views.options_panel import OptionsPanel
@@ -27,21 +27,7 @@ class Sidebar(QWidget):
         self.outdated.setObjectName("outdated")
         self.outdated.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.outdated.hide()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the keyboard, and come into view with it
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 8)
-        column.setSpacing(16)
-        column.addWidget(self.folders, 1)
-        column.addWidget(self.options)
-        scroll.setWidget(inside)
-        self._scroll = scroll
+        self._scroll = self._build_scroll()
         self.options.more.toggled.connect(self._show_rest, Qt.ConnectionType.QueuedConnection)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
@@ -51,8 +37,21 @@ class Sidebar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
+
+    def _build_scroll(self) -> QScrollArea:
+        """Folders and options, which need more height than a small screen has."""
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 8)
+        column.setSpacing(16)
+        column.addWidget(self.folders, 1)
+        column.addWidget(self.options)
+        scroll = scrolled(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        return scroll
 
     @Slot(bool)
     def _show_rest(self, shown: bool) -> None:

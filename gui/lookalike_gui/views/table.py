@@ -91,39 +91,27 @@ class TableDelegate(QStyledItemDelegate):
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, index: Index, theme: Colours
     ) -> None:
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         photo = self._model.photo(row)
         if photo is None:
             return
-        marked = photo.path in self._model.decisions.marked
-        if state & QStyle.StateFlag.State_Selected:
+        area: QRect = option.rect
+        column, marked = Column(index.column()), photo.path in self._model.decisions.marked
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(theme.selection))
         elif marked:
             painter.fillRect(area, QColor(theme.danger_soft))
-        font = QFont(option.font)
-        text = area.adjusted(8, 0, -8, 0)
-        column = Column(index.column())
+        font, text = QFont(option.font), area.adjusted(8, 0, -8, 0)
         if column == Column.NAME:
             text = self._paint_badges(painter, text, row, photo.path, theme)
             font.setStrikeOut(marked)
-            if row.place == 0:
-                font.setWeight(QFont.Weight.DemiBold)
-        words = index.data() or ""
+            font.setWeight(QFont.Weight.DemiBold if row.place == 0 else font.weight())
+        painter.setFont(font)
         if column == Column.RELATION and row.place == 0:
-            words = self.tr("Keeper")
             painter.setPen(QColor(theme.accent))
+            _write(painter, text, self.tr("Keeper"), column)
         else:
             painter.setPen(QColor(theme.text if column in (Column.NAME, Column.SIMILARITY) else theme.muted))
-        painter.setFont(font)
-        mode = Qt.TextElideMode.ElideLeft if column == Column.FOLDER else Qt.TextElideMode.ElideMiddle
-        if column in (Column.NAME, Column.FOLDER):
-            draw_name(painter, QRectF(text), words, mode)
-            words = ""
-        right = column in (Column.SIMILARITY, Column.SIZE)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        elided = painter.fontMetrics().elidedText(words, mode, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | side, elided)
+            _write(painter, text, index.data() or "", column)
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
             painter.setPen(QColor(theme.accent))
             painter.drawLine(area.topLeft(), area.topRight())
@@ -151,6 +139,18 @@ class TableDelegate(QStyledItemDelegate):
                 icons.draw(painter, name, seen(direction, whole, QRectF(left, area.center().y() - 8, 16, 16)), tint)
                 left += 20
         return seen(direction, whole, whole.adjusted(left - area.left(), 0, 0, 0)).toRect()
+
+
+def _write(painter: QPainter, area: QRect, words: str, column: Column) -> None:
+    """Write in one line, as the column wants it: figures at the right, names and paths from left to right."""
+    mode = Qt.TextElideMode.ElideLeft if column == Column.FOLDER else Qt.TextElideMode.ElideMiddle
+    if column in (Column.NAME, Column.FOLDER):
+        draw_name(painter, QRectF(area), words, mode)
+        return
+    right = column in (Column.SIMILARITY, Column.SIZE)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    elided = painter.fontMetrics().elidedText(words, mode, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, elided)
 
 
 class TableView(OpensRows, QTableView):
