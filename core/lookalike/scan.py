@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lookalike.cache.answers import Answer, digest_of, listing_of
 from lookalike.cache.rejections import Rejections
+from lookalike.cache.searches import KeptSearches
 from lookalike.cache.store import Store
 from lookalike.decoding.scratch import Scratch
 from lookalike.findings import Findings
@@ -99,6 +100,7 @@ class Scan:
             skip=copies,
             cancel=work.cancel,
             runner=work.runner,
+            earlier=KeptSearches(self._store, self._options.roots),
         )
         if self._options.preset is Preset.HASH:
             return list(cascade.judge_by_hash(proposals, self._library.fingerprints, self._options))

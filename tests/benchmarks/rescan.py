@@ -1,13 +1,15 @@
-"""What a second scan costs where nothing has changed, against walking the same folders with a status of each file.
+"""What a second scan costs where little or nothing has changed, against walking the same folders with a status of each
+file.
 
-    python tests/benchmarks/rescan.py [--photos 100000] [--per-folder 200] [--preset hash] [--alike 20]
+    python tests/benchmarks/rescan.py [--photos 100000] [--per-folder 200] [--preset hash] [--alike 20] [--vectors]
 
 The files are empty space of sizes that all differ, and the cache is filled with random fingerprints for them, so the
 benchmark takes no hour to prepare; a second scan opens none of them anyway. Each measurement is a process of its own.
 `--alike` says how many photos of a hundred have another one with the same hashes; with `--preset same-photo` the cache
-also holds evidence that such two are one photo, as if they had been verified. The first scan finds fingerprints
-and no answer, as after one photo has changed; the second one finds its answer. Processor time counts all threads; the
-wall time means little on a busy machine.
+also holds evidence that such two are one photo, as if they had been verified, and with `--vectors` random vectors, as
+if MobileNet had seen all photos. The first scan finds fingerprints and no answer, as the first one with other options
+does; the second one finds its answer. Then photos come and go whose fingerprints are known, too, so that none is
+decoded. Processor time counts all threads; the wall time means little on a busy machine.
 """
 
 from __future__ import annotations
@@ -49,8 +51,9 @@ class Row:
     note: str = ""
 
 
-def options_for(folder: str, preset: str) -> ScanOptions:
-    return ScanOptions(roots=(folder,), preset=Preset(preset), engine=EngineChoice.NONE)
+def options_for(folder: str, preset: str, *, vectors: bool = False) -> ScanOptions:
+    engine = EngineChoice.AUTO if vectors else EngineChoice.NONE
+    return ScanOptions(roots=(folder,), preset=Preset(preset), engine=engine)
 
 
 def make_files(folder: Path, photos: int, per_folder: int) -> None:
@@ -63,8 +66,24 @@ def make_files(folder: Path, photos: int, per_folder: int) -> None:
         os.truncate(path, 1_000_000 + number)
 
 
-def fill_cache(cache: str, folder: str, preset: str, alike: int) -> None:
-    options = options_for(folder, preset)
+def newest(folder: str, away: str) -> list[tuple[str, str]]:
+    """The files of the last folder, each with where it is put away."""
+    last = max(entry.path for entry in os.scandir(folder))
+    os.makedirs(away, exist_ok=True)
+    names = sorted(set(os.listdir(last)) | set(os.listdir(away)))
+    return [(os.path.join(last, name), os.path.join(away, name)) for name in names]
+
+
+def put_away(folder: str, away: str, left: int) -> None:
+    """Leave so many files in the last folder."""
+    for number, (here, there) in enumerate(newest(folder, away)):
+        if number < left and os.path.exists(there):
+            os.rename(there, here)
+        elif number >= left and os.path.exists(here):
+            os.rename(here, there)
+
+
+def fill_cache(cache: str, options: ScanOptions, alike: int) -> None:
     found = discover(options)
     noise = np.random.default_rng(0)
     bits = options.hash.bits if options.preset is Preset.HASH else 256
@@ -72,7 +91,8 @@ def fill_cache(cache: str, folder: str, preset: str, alike: int) -> None:
     def fingerprint() -> Fingerprint:
         ahash, phash, dhash, whash = (int(value) for value in noise.integers(0, 2**63, 4))
         quality = Quality(4000, 3000, "JPEG", float(noise.random()), 90, "2024-05-01T12:00:00", 40)
-        return Fingerprint(ahash, phash, dhash, whash, noise.bytes(bits), quality, 30.0)
+        vectors = (unit_vector(noise, 1024), unit_vector(noise, 256)) if wanted.vectors else (b"", b"")
+        return Fingerprint(ahash, phash, dhash, whash, noise.bytes(bits), quality, 30.0, *vectors)
 
     def fingerprints() -> Iterator[tuple[Photo, Fingerprint]]:
         last = fingerprint()
@@ -84,10 +104,16 @@ def fill_cache(cache: str, folder: str, preset: str, alike: int) -> None:
                 last = fingerprint()
             yield photo, last
 
+    wanted = versions(options)
     evidence: dict[Key, Evidence] = {}
     with open_store(cache) as store:
-        store.keep_fingerprints(fingerprints(), versions(options))
+        store.keep_fingerprints(fingerprints(), wanted)
         store.keep_evidence(evidence if options.preset is not Preset.HASH else {}, verification.VERSION)
+
+
+def unit_vector(noise: np.random.Generator, dimensions: int) -> bytes:
+    vector = noise.standard_normal(dimensions)
+    return (vector / np.linalg.norm(vector)).astype(np.float16).tobytes()
 
 
 def evidence_of_one_photo(noise: np.random.Generator) -> Evidence:
@@ -133,18 +159,18 @@ def walk(folder: str) -> Row:
     return Row("walk and stat", time.process_time() - processor, time.perf_counter() - wall, peak_mib(), note)
 
 
-def find(folder: str, preset: str) -> Row:
+def find(options: ScanOptions) -> Row:
     processor, wall = time.process_time(), time.perf_counter()
-    found = discover(options_for(folder, preset))
+    found = discover(options)
     note = f"{len(found.photos):,} photos"
     return Row("discovery alone", time.process_time() - processor, time.perf_counter() - wall, peak_mib(), note)
 
 
-def scan(name: str, cache: str, folder: str, preset: str, *, look: bool = False) -> Row:
+def scan(name: str, cache: str, options: ScanOptions, *, look: bool = False) -> Row:
     with ThreadRunner(2) as runner:
         processor, wall = time.process_time(), time.perf_counter()
         session = Session(cache)
-        result = session.scan(options_for(folder, preset), runner=runner)
+        result = session.scan(options, runner=runner)
         known = sum(fingerprint is not None for fingerprint in result.fingerprints) if look else 0
         session.close()
         seconds, elapsed = time.process_time() - processor, time.perf_counter() - wall
@@ -168,19 +194,29 @@ def main() -> None:
     parser.add_argument("--per-folder", type=int, default=200)
     parser.add_argument("--preset", choices=[preset.value for preset in Preset], default=Preset.HASH.value)
     parser.add_argument("--alike", type=int, default=20, metavar="PERCENT")
+    parser.add_argument("--vectors", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder, cache = os.path.join(place, "photos"), os.path.join(place, "cache")
+        folder, cache, away = (os.path.join(place, name) for name in ("photos", "cache", "away"))
         os.environ["LOOKALIKE_DATA_DIR"] = os.path.join(place, "data")
+        options = options_for(folder, given.preset, vectors=given.vectors)
         make_files(Path(folder), given.photos, given.per_folder)
+        fewer = len(newest(folder, away)) - 51
         rows = []
         steps: tuple[Callable[[], Row | None], ...] = (
-            partial(fill_cache, cache, folder, given.preset, given.alike),
+            partial(fill_cache, cache, options, given.alike),
+            partial(put_away, folder, away, fewer),
             partial(walk, folder),
-            partial(find, folder, given.preset),
-            partial(scan, "scan, fingerprints known", cache, folder, given.preset),
-            partial(scan, "scan again", cache, folder, given.preset),
-            partial(scan, "the same, and all fingerprints", cache, folder, given.preset, look=True),
+            partial(find, options),
+            partial(scan, "scan, fingerprints known", cache, options),
+            partial(scan, "scan again", cache, options),
+            partial(scan, "the same, and all fingerprints", cache, options, look=True),
+            partial(put_away, folder, away, fewer + 1),
+            partial(scan, "one photo was added", cache, options),
+            partial(put_away, folder, away, fewer + 51),
+            partial(scan, "fifty were added", cache, options),
+            partial(put_away, folder, away, fewer + 50),
+            partial(scan, "one was removed", cache, options),
         )
         for work in steps:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lookalike.job import CancelToken
 from lookalike.matching.arrays import Vectors
-from lookalike.matching.neighbours import Neighbours, nearest
+from lookalike.matching.neighbours import STEPS, Neighbours, nearest
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -27,26 +27,44 @@ def with_near_copies(count: int, dimensions: int, cosine: float) -> Vectors:
     return np.concatenate([originals, unit(cosine * originals + np.sqrt(1 - cosine**2) * noise)])
 
 
-def assert_nearest(vectors: Vectors, found: Neighbours) -> None:
+def in_steps(vectors: Vectors) -> Vectors:
+    """The vectors as they are compared, without repetition."""
+    return np.asarray(np.unique(np.rint(vectors * STEPS), axis=0) / STEPS, np.float32)
+
+
+def assert_nearest(vectors: Vectors, found: Neighbours, tolerance: float = 1e-5) -> None:
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -np.inf)
     count = found.indices.shape[1]
     expected = -np.sort(-np.partition(cosines, -count, axis=1)[:, -count:], axis=1)
-    np.testing.assert_allclose(found.cosines, expected, atol=1e-5)
+    np.testing.assert_allclose(found.cosines, expected, atol=tolerance)
     named = np.take_along_axis(cosines, found.indices, axis=1)
-    np.testing.assert_allclose(named, expected, atol=1e-5)
+    np.testing.assert_allclose(named, expected, atol=tolerance)
 
 
 @given(st.integers(10, 300), st.integers(2, 64), st.integers(1, 8), st.integers(0, 99))
 @settings(max_examples=40)
 def test_the_nearest_are_found(count: int, dimensions: int, wanted: int, seed: int) -> None:
-    vectors = random_vectors(count, dimensions, seed)
+    vectors = in_steps(random_vectors(count, dimensions, seed))
     assert_nearest(vectors, nearest(vectors, wanted))
 
 
 def test_the_nearest_are_found_across_blocks() -> None:
-    vectors = random_vectors(4200, 16)
+    vectors = in_steps(random_vectors(4200, 16))
     assert_nearest(vectors, nearest(vectors, 5))
+
+
+def test_vectors_are_rounded_by_less_than_a_thousandth_of_a_cosine() -> None:
+    vectors = random_vectors(2000, 256)
+    assert_nearest(vectors, nearest(vectors, 12), tolerance=5e-4)
+
+
+def test_the_order_of_the_vectors_does_not_matter_even_where_many_are_equally_near() -> None:
+    coarse = np.random.default_rng(3).integers(-2, 3, (5000, 4)).astype(np.float32)
+    vectors = in_steps(unit(coarse + np.array([0.5, 0, 0, 0], np.float32)))
+    order = np.random.default_rng(4).permutation(len(vectors))
+    one, other = nearest(vectors, 6), nearest(vectors[order], 6)
+    assert (order[other.indices] == one.indices[order]).all()
 
 
 @pytest.mark.parametrize("dimensions", [63, 64])

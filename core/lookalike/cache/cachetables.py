@@ -13,7 +13,7 @@ from lookalike.errors import UnreadableError
 from lookalike.files.reading import open_photo
 from lookalike.types import Photo
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised when the tables change."""
 
 KINDS = ("readings", "vectors", "digests", "problems")
@@ -43,7 +43,10 @@ _TABLES = (
        UNIQUE (kind, program, way))""",
     *(f"CREATE TABLE {kind} (place INTEGER PRIMARY KEY, value BLOB NOT NULL)" for kind in KINDS),
     "CREATE TABLE evidence (pair INTEGER PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
-    "CREATE TABLE answers (digest BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)",
+    *(
+        f"CREATE TABLE {table} (digest BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
+        for table in ("answers", "searches")
+    ),
     # An answer rests on fingerprints: where one of them is changed or dropped, no answer is kept that could want it.
     *(
         f"""CREATE TRIGGER {kind}_changed BEFORE INSERT ON {kind}
@@ -61,8 +64,10 @@ _FEW = 8  # up to so many photos of a folder are asked for one by one
 _MANY = 500  # pairs in one question
 _EVIDENCE = 2**62  # stands for all evidence of a time where folders have their ids
 _ANSWERS = _EVIDENCE - 1  # the same for answers
-_ANSWERS_KEPT = 8  # of as many scans with different folders or options
-_ANSWER_BYTES = 1 << 26  # a larger answer is not kept
+_SEARCHES = _EVIDENCE - 2  # and for searches
+_WHOLES = {_EVIDENCE: "evidence", _ANSWERS: "answers", _SEARCHES: "searches"}
+_KEPT = 8  # answers and searches, of as many scans with different folders or options
+_MOST_BYTES = 1 << 26  # a larger answer or search is not kept
 _DAY = 86_400  # a use is noted once a day, so that a scan seldom writes where nothing changed
 
 
@@ -302,22 +307,30 @@ def _pair_number(pair: Key, version: str) -> int:
 
 def answer(database: sqlite3.Connection, digest: bytes, photos: Sequence[Photo], now: int) -> bytes | None:
     """The answer that was kept under a digest of these photos; they count as used."""
-    row = database.execute("SELECT value, used FROM answers WHERE digest = ?", (digest,)).fetchone()
-    value, used = row or (None, None)
-    if not isinstance(value, bytes):
-        return None
-    if _moment(used) < now - _DAY:
-        database.execute("UPDATE answers SET used = ? WHERE digest = ?", (now, digest))
+    value, noted = whole(database, "answers", digest, now)
+    if noted:
         touch(database, photos, now)
     return value
 
 
-def keep_answer(database: sqlite3.Connection, digest: bytes, value: bytes, now: int) -> None:
-    """Keep an answer, and of the older ones a few."""
-    if len(value) <= _ANSWER_BYTES:
-        database.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (digest, value, now))
-    last = "SELECT digest FROM answers ORDER BY used DESC, rowid DESC LIMIT ?"
-    database.execute(f"DELETE FROM answers WHERE digest NOT IN ({last})", (_ANSWERS_KEPT,))
+def whole(database: sqlite3.Connection, table: str, digest: bytes, now: int) -> tuple[bytes | None, bool]:
+    """What was kept under a digest, and whether its use was noted now. `table` is one of answers or of searches."""
+    row = database.execute(f"SELECT value, used FROM {table} WHERE digest = ?", (digest,)).fetchone()
+    value, used = row or (None, None)
+    if not isinstance(value, bytes):
+        return None, False
+    stale = _moment(used) < now - _DAY
+    if stale:
+        database.execute(f"UPDATE {table} SET used = ? WHERE digest = ?", (now, digest))
+    return value, stale
+
+
+def keep_whole(database: sqlite3.Connection, table: str, digest: bytes, value: bytes, now: int) -> None:
+    """Keep an answer or what a search found, and of the older ones a few."""
+    if len(value) <= _MOST_BYTES:
+        database.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", (digest, value, now))
+    last = f"SELECT digest FROM {table} ORDER BY used DESC, rowid DESC LIMIT ?"
+    database.execute(f"DELETE FROM {table} WHERE digest NOT IN ({last})", (_KEPT,))
 
 
 def counts(database: sqlite3.Connection) -> tuple[int, int, int]:
@@ -338,19 +351,16 @@ def bytes_in_use(database: sqlite3.Connection) -> int:
 
 
 def oldest_first(database: sqlite3.Connection) -> list[tuple[int, int]]:
-    """What `drop` can drop, in the order of its last use: folders, and the evidence and the answers of a day."""
-    sql = (
-        f"SELECT used, id FROM folders UNION SELECT used, {_EVIDENCE} FROM evidence "
-        f"UNION SELECT used, {_ANSWERS} FROM answers"
-    )
-    return sorted((_moment(used), int(entry)) for used, entry in database.execute(sql))
+    """What `drop` can drop, in the order of its last use: folders, and the evidence, answers and searches of a day."""
+    wholes = " ".join(f"UNION SELECT used, {entry} FROM {table}" for entry, table in _WHOLES.items())
+    rows = database.execute(f"SELECT used, id FROM folders {wholes}")
+    return sorted((_moment(used), int(entry)) for used, entry in rows)
 
 
 def drop(database: sqlite3.Connection, used: int, entry: int) -> None:
     """Drop one entry of `oldest_first`."""
-    if entry in (_EVIDENCE, _ANSWERS):
-        table = "evidence" if entry == _EVIDENCE else "answers"
-        database.execute(f"DELETE FROM {table} WHERE used <= ? OR typeof(used) <> 'integer'", (used,))
+    if entry in _WHOLES:
+        database.execute(f"DELETE FROM {_WHOLES[entry]} WHERE used <= ? OR typeof(used) <> 'integer'", (used,))
         return
     _delete(database, "folder", entry)
     database.execute("DELETE FROM folders WHERE id = ?", (entry,))

@@ -210,7 +210,19 @@ class Store:
         """Keep what a scan found; call it when all its fingerprints are kept."""
         packed = pack_answer(answer)
         with self._transaction() as database:
-            tables.keep_answer(database, digest, packed, self._now)
+            tables.keep_whole(database, "answers", digest, packed, self._now)
+
+    def search(self, digest: bytes) -> bytes | None:
+        """What a search found under this digest (`searches.KeptSearches`)."""
+        data: bytes | None = None
+        with self._transaction() as database:
+            data, _ = tables.whole(database, "searches", digest, self._now)
+        return data
+
+    def keep_search(self, digest: bytes, data: bytes) -> None:
+        """Keep what a search found."""
+        with self._transaction() as database:
+            tables.keep_whole(database, "searches", digest, data, self._now)
 
     def statistics(self) -> CacheStatistics:
         """What the cache holds."""
@@ -296,6 +308,9 @@ class NoStore(Store):
         """Nothing is kept."""
 
     def keep_answer(self, digest: bytes, answer: Answer) -> None:
+        """Nothing is kept."""
+
+    def keep_search(self, digest: bytes, data: bytes) -> None:
         """Nothing is kept."""
 
     def share_fingerprints(self, pairs: Iterable[tuple[Photo, Photo]]) -> None:

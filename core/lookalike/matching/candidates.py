@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from lookalike.cache.searches import KeptSearches
 from lookalike.files.states import is_below
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
@@ -129,12 +130,13 @@ def propose(
     skip: Iterable[int] = (),
     cancel: CancelToken | None = None,
     runner: Runner | None = None,
+    earlier: KeptSearches | None = None,
 ) -> tuple[Proposal, ...]:
     """Pairs worth verifying, most likely first.
 
     Photos without a fingerprint, plain ones and those to `skip` (byte copies of one that takes part) propose nothing.
     Hashes compare whole photos and pictures inside plain surroundings. In the HASH preset the pairs are the answer
-    already: all whole photos within `options.hash_distance`.
+    already: all whole photos within `options.hash_distance`. With what `earlier` searches found they come sooner.
     """
     left_out = set(skip)
     usable = np.array(
@@ -147,14 +149,14 @@ def propose(
     bits = 8 * views.hashes.shape[2]
     alone = not chosen[0].proposal_vector
     radius = options.hash_distance if options.preset is Preset.HASH else radius_for(len(usable), bits, alone=alone)
-    near = hamming.near_pairs(views.hashes, radius, cancel=cancel, runner=runner)
+    near = hamming.near_pairs(views.hashes, radius, cancel=cancel, runner=runner, earlier=earlier)
     restricted = options.scope is not Scope.ALL or bool(options.reference)
     classes = _classes([photos[index] for index in usable], options) if restricted else []
     first, second = near.first, near.second
     if restricted:
         first, second = spelled_out(first, second, near.same, [classes[photo] for photo in views.photo])
     pairs = {_HASH: _keys(views.photo[first], views.photo[second], len(usable))}
-    network = None if options.preset is Preset.HASH else _Network.of(chosen, cancel, classes)
+    network = None if options.preset is Preset.HASH else _Network.of(chosen, cancel, classes, earlier)
     if network is not None:
         pairs[_NETWORK] = network.keys
     keys = _distinct(np.concatenate(list(pairs.values())))
@@ -261,13 +263,19 @@ class _Network:
     crowd: npt.NDArray[np.float64]
 
     @classmethod
-    def of(cls, chosen: Sequence[Fingerprint], cancel: CancelToken | None, classes: Sequence[Class]) -> _Network | None:
+    def of(
+        cls,
+        chosen: Sequence[Fingerprint],
+        cancel: CancelToken | None,
+        classes: Sequence[Class],
+        earlier: KeptSearches | None,
+    ) -> _Network | None:
         """None where no engine has seen any of the photos; `classes` are empty where all pairs are allowed."""
         vectors = _vectors(chosen)
         if vectors is None:
             return None
         count = len(vectors)
-        near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel)
+        near = neighbours.nearest(vectors, min(NEIGHBOURS, count - 1), cancel=cancel, earlier=earlier)
         found = near.indices.ravel() >= 0
         first = np.repeat(np.arange(count), near.indices.shape[1])[found]
         second = near.indices.ravel()[found]

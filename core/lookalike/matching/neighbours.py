@@ -1,5 +1,9 @@
 """The nearest neighbours of every vector among all others, by cosine.
 
+Vectors are rounded to whole numbers (`STEPS`), so that their products are exact in single precision: neither the order
+of the photos nor the blocks in which they are compared changes an answer, and what an earlier search found holds for
+the vectors that are still there.
+
 Up to `EXACT_LIMIT` vectors every one is compared with every other, in matrix products over blocks. Beyond that
 inverted lists keep the work at the power 1.5 of their number: spherical k-means cuts the vectors into about
 sqrt(n) lists, and each vector is compared with the members of the lists whose centres are nearest to it (Jégou,
@@ -20,12 +24,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lookalike.cache.searches import KeptSearches
 from lookalike.job import CancelToken
 from lookalike.matching.arrays import Indices, Vectors
 from lookalike.matching.hamming import first_of_equal
+from lookalike.matching.known import Known, Rows, rows_of
 
 EXACT_LIMIT = 50_000
 """Up to here comparing all with all takes seconds: about 10 s of one core for 50,000 vectors of 256 numbers."""
+
+STEPS = 4000
+"""A vector's numbers are rounded to so many parts of its length, which changes a cosine by 0.0001. Whatever the order
+in which products of two vectors are summed, the sums are whole numbers below 2^24 then, and single precision holds them
+all."""
 
 PROBES = 64
 """Lists that each vector is compared with beyond the limit. Among 100,000 vectors without any structure, the hardest
@@ -45,7 +56,7 @@ class Neighbours:
     Of equal vectors only the first takes part: the others have just that one for a neighbour, and `same` names it (a
     vector unlike all others names itself). Where a cancelled search, or a number of vectors below `count`, leaves a
     place empty, the index is -1 and the cosine -inf. Among equal cosines the choice is arbitrary, but always the same
-    for the same input.
+    for the same vectors, in whatever order.
     """
 
     indices: Indices
@@ -60,24 +71,33 @@ def nearest(
     cancel: CancelToken | None = None,
     exact_limit: int = EXACT_LIMIT,
     probes: int = PROBES,
+    earlier: KeptSearches | None = None,
 ) -> Neighbours:
     """The `count` nearest neighbours of each vector, (n, dimensions) float32, rows of length 1.
 
-    Exact up to `exact_limit` vectors; beyond, `probes` lists are looked through and some neighbours missed. Besides
-    the vectors it takes up to 250 MB, and beyond the limit another kilobyte a vector.
+    Exact up to `exact_limit` vectors, but for their rounding; there, with what `earlier` searches found, only new
+    vectors and those that lost a neighbour are searched for, and the answer is the same. Beyond it, `probes` lists are
+    looked through and some neighbours missed. Besides the vectors and a copy of them it takes up to 250 MB, and beyond
+    the limit another kilobyte a vector.
     """
     token = cancel or CancelToken()
     contiguous = np.ascontiguousarray(vectors, np.float32)
     same = _first_of_equal(contiguous)
     kept = np.flatnonzero(same == np.arange(len(same)))
-    distinct = contiguous if len(kept) == len(contiguous) else contiguous[kept]
+    rows = rows_of(contiguous[kept])
+    order = np.lexsort(rows.T)  # by content: which of equal cosines counts must not depend on the order of photos
+    kept, rows = kept[order], rows[order]
+    whole = contiguous[kept]
+    np.rint(np.multiply(whole, STEPS, out=whole), out=whole)
     found = _Found(len(kept), count)
-    if len(kept) <= exact_limit:
-        _search_all(distinct, found, token)
-    else:
-        _search_lists(distinct, found, token, probes)
-    if len(kept) == len(contiguous):
-        return Neighbours(found.indices, found.cosines, same)
+    if len(kept) > exact_limit:
+        _search_lists(whole, found, token, probes)
+        return _with_copies(found, kept, same)
+    last = None if earlier is None else _LastSearch(earlier, count, rows)
+    if last is None or not last.search(whole, found, token):
+        _search_all(whole, found, token)
+    if last and not token.cancelled:
+        last.replace(found)
     return _with_copies(found, kept, same)
 
 
@@ -91,7 +111,7 @@ def _with_copies(found: _Found, kept: Indices, same: Indices) -> Neighbours:
     """What was found among the distinct vectors `kept`, for all vectors."""
     everything = _Found(len(same), found.indices.shape[1])
     everything.indices[kept] = np.where(found.indices < 0, -1, kept[found.indices])
-    everything.cosines[kept] = found.cosines
+    everything.cosines[kept] = found.cosines / STEPS**2
     copies = np.flatnonzero(same != np.arange(len(same)))
     everything.indices[copies, :1] = same[copies, None]
     everything.cosines[copies, :1] = 1
@@ -109,6 +129,52 @@ def _search_all(vectors: Vectors, found: _Found, cancel: CancelToken) -> None:
             found.offer(rows, columns, cosines)
             if columns is not rows:
                 found.offer(columns, rows, cosines, turned=True)
+
+
+def _search_some(vectors: Vectors, rows: Indices, found: _Found, cancel: CancelToken) -> None:
+    """Compare some rows with all vectors."""
+    for place in range(0, len(rows), _BLOCK):
+        some = rows[place : place + _BLOCK]
+        for start in range(0, len(vectors), _BLOCK):
+            if cancel.stop_now():
+                return
+            columns = np.arange(start, min(start + _BLOCK, len(vectors)))
+            found.offer(some, columns, vectors[some] @ vectors[start : start + _BLOCK].T)
+
+
+class _LastSearch:
+    """The last search for so many neighbours, and what of it holds for the vectors of now."""
+
+    def __init__(self, earlier: KeptSearches, count: int, rows: Rows) -> None:
+        self._earlier = earlier
+        self._kind = f"{count} neighbours"
+        self._rows = rows
+
+    def search(self, vectors: Vectors, found: _Found, cancel: CancelToken) -> bool:
+        """Find what a search of everything would find; False where that is not worth it, and nothing was done."""
+        known = Known.recall(self._earlier, self._kind, self._rows)
+        if known is None or (known.tables["indices"] < 0).any():
+            return False
+        there = np.flatnonzero(known.place >= 0)
+        indices = known.now[known.tables["indices"][known.place[there]]]
+        complete = (indices >= 0).all(axis=1)
+        whole, hurt = there[complete], there[~complete]
+        if 4 * len(hurt) > len(vectors):
+            return False
+        found.indices[whole] = indices[complete]
+        found.cosines[whole] = known.tables["cosines"][known.place[whole]]
+        for start in range(0, len(whole), _BLOCK):
+            if cancel.stop_now():
+                break
+            some = whole[start : start + _BLOCK]
+            found.offer(some, known.fresh, vectors[some] @ vectors[known.fresh].T, ties=True)
+        _search_some(vectors, np.sort(np.concatenate([known.fresh, hurt])), found, cancel)
+        return True
+
+    def replace(self, found: _Found) -> None:
+        """Keep the neighbours that were found, in the place of the last search's."""
+        indices = found.indices.astype(np.int32)
+        self._earlier.keep(self._kind, {"rows": self._rows, "indices": indices, "cosines": found.cosines})
 
 
 def _search_lists(vectors: Vectors, found: _Found, cancel: CancelToken, probes: int) -> None:
@@ -170,28 +236,40 @@ class _Found:
         self.indices: Indices = np.full((vectors, count), -1, np.int64)
         self.cosines: Vectors = np.full((vectors, count), -np.inf, np.float32)
 
-    def offer(self, rows: Indices, columns: Indices, cosines: Vectors, *, turned: bool = False) -> None:
-        """Take from a product what beats the worst neighbour so far.
+    def offer(
+        self, rows: Indices, columns: Indices, cosines: Vectors, *, turned: bool = False, ties: bool = False
+    ) -> None:
+        """Take from a product what beats the worst neighbour so far. Of equal ones the first counts, and unless all
+        `columns` come after those of earlier offers, `ties` must be looked at, too.
 
         `cosines` has the shape (rows, columns), or the other way round if `turned`; `rows` are without repetition.
         """
-        count = self.indices.shape[1]
+        if np.isneginf(self.cosines[rows, -1]).any():
+            self._look(rows, columns[:_FIRST_LOOK], cosines[:_FIRST_LOOK].T if turned else cosines[:, :_FIRST_LOOK])
+            columns, cosines = columns[_FIRST_LOOK:], cosines[_FIRST_LOOK:] if turned else cosines[:, _FIRST_LOOK:]
         bound = self.cosines[rows, -1]
-        if np.isneginf(bound).any() and len(columns) > count:
-            # One of the columns may be the vector itself, hence one more.
-            look = cosines[:_FIRST_LOOK].T if turned else cosines[:, :_FIRST_LOOK]
-            first_look = np.partition(look, -count - 1, axis=1)[:, -count - 1]
-            bound = np.maximum(bound, np.nextafter(first_look, np.float32(-np.inf)))
-        hits = np.flatnonzero(cosines > (bound if turned else bound[:, None]))
+        least = np.nextafter(bound, np.float32(-np.inf)) if ties else bound
+        hits = np.flatnonzero(cosines > (least if turned else least[:, None]))
         row, column = np.divmod(hits, cosines.shape[1])
         if turned:
             row, column = column, row
-        values = cosines.ravel()[hits]
-        other = rows[row] != columns[column]
-        if other.any():
-            self._merge(rows, row[other], columns[column[other]], values[other])
+        self._merge(rows, row, columns[column], cosines.ravel()[hits])
+
+    def _look(self, rows: Indices, columns: Indices, cosines: Vectors) -> None:
+        """Take the best of a few columns, for a first bound on each row's neighbours."""
+        most = min(self.indices.shape[1] + 1, len(columns))  # One of the columns may be the vector itself.
+        # Of equal ones the first counts.
+        distinct = np.multiply(cosines, _FIRST_LOOK, dtype=np.float64) - np.arange(len(columns))
+        best = np.argpartition(distinct, -most, axis=1)[:, -most:]
+        values = np.take_along_axis(cosines, best, axis=1)
+        self._merge(rows, np.repeat(np.arange(len(rows)), most), columns[best.ravel()], values.ravel())
 
     def _merge(self, rows: Indices, row: Indices, indices: Indices, cosines: Vectors) -> None:
+        """Put neighbours among those that are known; `row` says of which of the `rows` each one is."""
+        other = rows[row] != indices
+        row, indices, cosines = row[other], indices[other], cosines[other]
+        if not len(row):
+            return
         count = self.indices.shape[1]
         touched = np.unique(row)
         owners = np.concatenate([np.repeat(touched, count), row])

@@ -77,23 +77,36 @@ def search(
     cancel: CancelToken,
     runner: Runner,
     chunks: tuple[Chunk, ...] | None = None,
+    *,
+    fresh: Indices | None = None,
 ) -> Iterator[Batch]:
     """Yield all pairs of photos within a radius, values being of shape (photos, orientations, words).
 
     The first orientation of each photo is compared with all orientations of all others. `radius` is asked anew
     for each task: it may only shrink. `chunks` come from `cut` (none: brute force) and are planned if not given.
-    Stops early when cancelled.
+    With `fresh` photos only the pairs in which one of them takes part. Stops early when cancelled.
     """
+    for probes, entries in _sides(values, fresh):
+        parts = plan(64 * values.shape[2], radius(), len(probes), len(entries)) if chunks is None else chunks
+        tasks = _table_tasks(probes, entries, parts, radius, cancel) if parts else _brute_tasks(probes, entries, radius)
+        for batches in runner.map(_call, cancel.until_cancelled(tasks)):
+            yield from batches
+
+
+def _sides(values: Words, fresh: Indices | None) -> Iterator[tuple[_Side, _Side]]:
+    """What is compared with what; either side may be the one that is turned, since distances have no direction."""
     photos, orientations, words = values.shape
-    probes = _Side(values[:, 0], np.arange(photos))
-    entries = probes
+    everyone = np.arange(photos)
+    upright = _Side(values[:, 0], everyone)
+    turned = upright
     if orientations > 1:
-        entries = _Side(values.reshape(-1, words), np.repeat(np.arange(photos), orientations))
-    if chunks is None:
-        chunks = plan(64 * words, radius(), len(probes), len(entries))
-    tasks = _table_tasks(probes, entries, chunks, radius, cancel) if chunks else _brute_tasks(probes, entries, radius)
-    for batches in runner.map(_call, cancel.until_cancelled(tasks)):
-        yield from batches
+        turned = _Side(values.reshape(-1, words), np.repeat(everyone, orientations))
+    if fresh is None:
+        yield upright, turned
+    elif len(fresh):
+        yield _Side(values[fresh, 0], fresh), turned
+        if orientations > 1:
+            yield _Side(values[fresh].reshape(-1, words), np.repeat(fresh, orientations)), upright
 
 
 def plan(bits: int, radius: int, probes: int, entries: int) -> tuple[Chunk, ...]:
