@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lookalike.cache.cachefile import FILE_NAME, SET_ASIDE_NAME
+from lookalike.cache.searches import KeptSearches
 from lookalike.cache.store import Store, open_store
 from lookalike.types import Photo
 from tests.core.kept import NOTHING_FOUND, VERSIONS, keep, known, make_photo, tampered
@@ -59,7 +61,10 @@ def test_a_damaged_entry_is_read_anew(cache: Path, library: Path) -> None:
 @pytest.mark.parametrize("value", ["10000000000", "'text'", "0.5", "x'00'"])
 @pytest.mark.parametrize(
     "column",
-    ["folders.used", "photos.size", "photos.name", "photos.inode", "readings.value", "evidence.used", "answers.value"],
+    [
+        *("folders.used", "photos.size", "photos.name", "photos.inode", "readings.value", "evidence.used"),
+        *("answers.value", "searches.value", "searches.used"),
+    ],
 )
 @pytest.mark.logs_warnings
 def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
@@ -70,6 +75,7 @@ def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
     with open_store(cache) as store:
         store.keep_evidence({(b"1", b"2"): EVIDENCE}, "1")
         store.keep_answer(b"3" * 32, NOTHING_FOUND)
+        KeptSearches(store, []).keep("some", {"rows": np.arange(3)})
     table, name = column.split(".")
     tampered(cache, f"UPDATE {table} SET {name} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})")
     with open_store(cache) as store:
@@ -79,7 +85,10 @@ def test_a_value_of_another_type_in_any_column_costs_an_entry_at_most(
         assert column.startswith("folders") or found[1] == FINGERPRINT
         assert store.evidence([(b"1", b"2")], "1") == {(b"1", b"2"): EVIDENCE}
         assert store.answer(b"3" * 32, photos) in (None, NOTHING_FOUND)
+        search = KeptSearches(store, []).recall("some")
+        assert search is None or search["rows"].tolist() == [0, 1, 2]
         store.clear()
+        assert KeptSearches(store, []).recall("some") is None
         assert store.statistics().photos == store.statistics().evidence == 0
         assert store.usable
 

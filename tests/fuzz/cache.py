@@ -12,9 +12,12 @@ import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
+
 from lookalike.cache.answers import Answer
 from lookalike.cache.cachefile import FILE_NAME, SET_ASIDE_NAME
 from lookalike.cache.cachetables import SCHEMA
+from lookalike.cache.searches import KeptSearches
 from lookalike.cache.store import Versions, open_store
 from lookalike.result import Notice
 from lookalike.types import (
@@ -43,6 +46,7 @@ COLUMNS = (
     *("photos.device", "photos.inode", "photos.samples", "versions.kind", "versions.program", "versions.way"),
     *("readings.place", "readings.value", "vectors.value", "digests.value", "problems.value"),
     *("evidence.pair", "evidence.value", "evidence.used", "answers.digest", "answers.value", "answers.used"),
+    *("searches.digest", "searches.value", "searches.used"),
 )
 DIGEST = b"3" * 32
 MATCH = Match(0, 1, Scores(phash=0.5), (Proposer.HASH,), Decider.ORB, Relation.CROPPED, EVIDENCE)
@@ -99,6 +103,7 @@ def _fill(folder: Path) -> None:
         store.keep_problems([(PHOTOS[1], BAD)], VERSIONS.reading)
         store.keep_evidence({PAIR: EVIDENCE}, "1")
         store.keep_answer(DIGEST, ANSWER)
+        KeptSearches(store, []).keep("some", {"rows": np.arange(3)})
 
 
 def _with_bytes(content: bytes, data: bytes) -> bytes:
@@ -146,6 +151,8 @@ def _use(folder: Path) -> bool:
         for evidence in store.evidence([PAIR], "1").values():
             _check(evidence)
         assert store.answer(DIGEST, PHOTOS) in (None, ANSWER)
+        search = KeptSearches(store, []).recall("some")
+        assert search is None or search["rows"].tolist() == [0, 1, 2]
         store.keep_answer(DIGEST, ANSWER)
         store.keep_fingerprints([(MOVED, FINGERPRINT)], VERSIONS)
         store.keep_digests([(PHOTOS[0], "1" * 40)])
