@@ -40,8 +40,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("Lookalike")
         self.setAcceptDrops(True)
-        self._controller = controller
-        self._habits = habits
+        self.controller = controller
+        self.habits = habits
         self._theme = theme
         self._keys = ShortcutTable(habits.store, controller)
         self.deciding = Deciding(controller, self)
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             "add": self.choose_folders,
             "paste": self.paste,
             "scan": self.scan,
-            "pause": self._controller.pause,
+            "pause": self.controller.pause,
             "cancel": self.workspace.cancel,
             "csv": self.dialogs.export_csv,
             "page": self.dialogs.export_page,
@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
             "larger": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side + 32),
             "smaller": lambda: self.results.bar.thumb_size.setValue(grid.thumbnail_side - 32),
             "filter": self.results.bar.filter_text.setFocus,
-            "collapse": lambda: self._controller.groups.collapse(set(self._controller.groups.shown_groups)),
-            "expand": lambda: self._controller.groups.collapse(set()),
+            "collapse": lambda: self.controller.groups.collapse(set(self.controller.groups.shown_groups)),
+            "expand": lambda: self.controller.groups.collapse(set()),
         }
         self.menus.build(slots, self.results.actions_by_command, self.choose_theme)
         self.menus.show_theme(self._theme.choice)
@@ -120,32 +120,32 @@ class MainWindow(QMainWindow):
         sidebar.folders.paste_wanted.connect(self.paste)
         sidebar.scan_button.clicked.connect(self.scan)
         sidebar.options.changed.connect(self._options_changed)
-        sidebar.options.low_priority.toggled.connect(self._controller.set_low_priority)
-        sidebar.options.regroup_wanted.connect(self._controller.regroup)
+        sidebar.options.low_priority.toggled.connect(self.controller.set_low_priority)
+        sidebar.options.regroup_wanted.connect(self.controller.regroup)
         workspace.empty.add_wanted.connect(self.choose_folders)
         workspace.empty.scan_wanted.connect(self.scan)
         workspace.empty.go_on_wanted.connect(self.sessions.go_on)
         self.sessions.offered.connect(workspace.empty.show_offer)
         self.sessions.opened.connect(workspace.empty.offer.hide)
         self.sessions.opened.connect(self.results.take_keyboard)
-        self.sessions.opened.connect(lambda: sidebar.options.show_options(self._controller.options))
+        self.sessions.opened.connect(lambda: sidebar.options.show_options(self.controller.options))
         workspace.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)
         self.totals.problems_wanted.connect(self.dialogs.show_problems)
         workspace.comparing_changed.connect(self._refresh)
         self.results.search_wanted.connect(workspace.search_for)
         self.compare.command_wanted.connect(self._do)
-        self._controller.state_changed.connect(self._refresh)
-        self._controller.result_changed.connect(self._refresh)
-        self._controller.state_changed.connect(self._show_pairs)
-        self._controller.failed.connect(self.dialogs.show_failure)
-        for signal in (self._controller.folders.rowsInserted, self._controller.folders.rowsRemoved):
+        self.controller.state_changed.connect(self._refresh)
+        self.controller.result_changed.connect(self._refresh)
+        self.controller.state_changed.connect(self._show_pairs)
+        self.controller.failed.connect(self.dialogs.show_failure)
+        for signal in (self.controller.folders.rowsInserted, self.controller.folders.rowsRemoved):
             signal.connect(self._refresh)
-        self._controller.folders.roles_changed.connect(self._show_outdated)
+        self.controller.folders.roles_changed.connect(self._show_outdated)
 
     @Slot()
     def _refresh(self) -> None:
-        controller, menus = self._controller, self.menus
+        controller, menus = self.controller, self.menus
         idle, found = not controller.scanning, bool(controller.groups.result.groups)
         self.sidebar.scan_button.setEnabled(idle and bool(controller.folders.roots))
         menus.scan.setEnabled(idle and bool(controller.folders.roots))
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         if complaint := elsewhere.complaint(data):
             self.dialogs.show_failure(complaint)
         elif not paths:
-            self._controller.said.emit(self.tr("There is no folder or photo in it"))
+            self.controller.said.emit(self.tr("There is no folder or photo in it"))
 
     def add(self, paths: list[str]) -> None:
         """Add folders and photos to the list; of session files, open the last one."""
@@ -196,11 +196,11 @@ class MainWindow(QMainWindow):
         others = [path for path in paths if path not in reviews]
         if reviews:
             self.sessions.open(reviews[-1])
-        added = self._controller.folders.add(others)
+        added = self.controller.folders.add(others)
         if added:
-            self._controller.said.emit(self.tr("%Ln added to the list", None, len(added)))
+            self.controller.said.emit(self.tr("%Ln added to the list", None, len(added)))
         elif others:
-            self._controller.said.emit(self.tr("Already in the list"))
+            self.controller.said.emit(self.tr("Already in the list"))
 
     def begin(self) -> None:
         """What the program does once at its start: put in order what a crash interrupted, offer to go on."""
@@ -210,8 +210,8 @@ class MainWindow(QMainWindow):
     def restore_folders(self) -> None:
         """Put the folders of last time into the list, as far as they are there."""
         known = set(Role)
-        for path, role in self._habits.values("folders").items():
-            self._controller.folders.add([path], Role(role) if role in known else Role.NORMAL)
+        for path, role in self.habits.values("folders").items():
+            self.controller.folders.add([path], Role(role) if role in known else Role.NORMAL)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything with files is welcome, anywhere on the window."""
@@ -257,11 +257,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def scan(self) -> None:
         """Start a scan."""
-        controller = self._controller
+        controller = self.controller
         if controller.folders.roots and not controller.scanning:
             self.sessions.set_aside()
         if controller.scan():
-            self._habits.keep("scanned", 1)
+            self.habits.keep("scanned", 1)
             self.remember()
             self.workspace.empty.show_steps(False)
             self.workspace.empty.offer.hide()
@@ -269,16 +269,16 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _options_changed(self, options: ScanOptions) -> None:
-        self._controller.options = options
+        self.controller.options = options
         self._show_outdated()
 
     @Slot()
     def _show_outdated(self) -> None:
-        self.sidebar.outdated.setVisible(self._controller.outdated)
+        self.sidebar.outdated.setVisible(self.controller.outdated)
 
     @Slot()
     def _show_pairs(self) -> None:
-        self.sidebar.options.threshold.show_pairs(self._controller.confidences)
+        self.sidebar.options.threshold.show_pairs(self.controller.confidences)
 
     @Slot(object)
     def _do(self, command: Command) -> None:
@@ -297,26 +297,26 @@ class MainWindow(QMainWindow):
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Wear another theme and remember it."""
         self._theme.choose(choice)
-        self._habits.keep("theme", choice)
+        self.habits.keep("theme", choice)
 
     # What is remembered
 
     def _restore_options(self) -> None:
-        kept = self._habits.values("options") | {"roots": ()}
+        kept = self.habits.values("options") | {"roots": ()}
         try:
-            self._controller.options = ScanOptions.from_dict(kept)
+            self.controller.options = ScanOptions.from_dict(kept)
         except (ValueError, TypeError, KeyError):
-            self._controller.options = ScanOptions(roots=())
+            self.controller.options = ScanOptions(roots=())
 
     def _restore_window(self) -> None:
-        if not self.restoreGeometry(self._habits.picture("geometry")):
+        if not self.restoreGeometry(self.habits.picture("geometry")):
             screen = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(1280, screen.width() - 32), min(800, screen.height() - 64))
-        self.splitter.restoreState(self._habits.picture("splitter"))
-        self.results.bar.thumb_size.setValue(self._habits.number("thumbnail-side", 160))
-        self.sidebar.options.low_priority.setChecked(self._habits.number("low-priority", 0) == 1)
-        self.results.show_list(self._habits.number("list", 0) == 1)
-        self.workspace.empty.show_steps(self._habits.number("scanned", 0) == 0)
+        self.splitter.restoreState(self.habits.picture("splitter"))
+        self.results.bar.thumb_size.setValue(self.habits.number("thumbnail-side", 160))
+        self.sidebar.options.low_priority.setChecked(self.habits.number("low-priority", 0) == 1)
+        self.results.show_list(self.habits.number("list", 0) == 1)
+        self.workspace.empty.show_steps(self.habits.number("scanned", 0) == 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, go out of sight, and end the threads at their next photo."""
@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
         self.search.close_down()
         self.recovery.close()
         self.sessions.close()
-        self._controller.close()
+        self.controller.close()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -337,11 +337,11 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep what the next start begins with."""
-        self._habits.keep("geometry", self.saveGeometry())
-        self._habits.keep("splitter", self.splitter.saveState())
-        self._habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
-        self._habits.keep("low-priority", int(self.sidebar.options.low_priority.isChecked()))
-        self._habits.keep("list", int(self.results.view is self.results.table))
-        self._habits.keep("folders", {root.path: root.role for root in self._controller.folders.roots})
-        self._habits.keep("options", self._controller.options.to_dict())
-        self._habits.save()
+        self.habits.keep("geometry", self.saveGeometry())
+        self.habits.keep("splitter", self.splitter.saveState())
+        self.habits.keep("thumbnail-side", self.results.grid.thumbnail_side)
+        self.habits.keep("low-priority", int(self.sidebar.options.low_priority.isChecked()))
+        self.habits.keep("list", int(self.results.view is self.results.table))
+        self.habits.keep("folders", {root.path: root.role for root in self.controller.folders.roots})
+        self.habits.keep("options", self.controller.options.to_dict())
+        self.habits.save()

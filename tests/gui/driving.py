@@ -15,7 +15,7 @@ from lookalike_gui.models.overview import Overview
 
 def scan(window: MainWindow, qtbot: QtBot, *folders: Path) -> Controller:
     window.add([str(folder) for folder in folders])
-    controller = window.results._controller
+    controller = window.controller
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert controller.scanning
     qtbot.waitUntil(lambda: not controller.scanning)
@@ -24,7 +24,7 @@ def scan(window: MainWindow, qtbot: QtBot, *folders: Path) -> Controller:
 
 def show(window: MainWindow, result: ScanResult) -> Controller:
     """As after a scan."""
-    controller = window.results._controller
+    controller = window.controller
     controller.groups.show(result, Overview.of(result))
     controller.problems.show(result.problems)
     controller.result_changed.emit()

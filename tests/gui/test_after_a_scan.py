@@ -105,10 +105,10 @@ def test_a_search_by_image_finds_its_photo_and_leads_back(window: MainWindow, qt
 def test_a_search_after_a_scan_of_bytes_says_that_there_is_nothing_to_search_in(
     window: MainWindow, qtbot: QtBot, library: Path
 ) -> None:
-    window._controller.options = replace(window._controller.options, preset=Preset.EXACT)
+    window.controller.options = replace(window.controller.options, preset=Preset.EXACT)
     window.add([str(library)])
     window.scan()
-    qtbot.waitUntil(lambda: not window._controller.scanning)
+    qtbot.waitUntil(lambda: not window.controller.scanning)
     window.workspace.open_search()
     window.search.view.search(str(library / "coffee.jpg"))
     qtbot.waitUntil(lambda: "bytes alone" in window.search.view.text.text())

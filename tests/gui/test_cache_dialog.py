@@ -20,7 +20,7 @@ from lookalike_gui.views.cache_dialog import CacheDialog
 @pytest.fixture
 def dialog(qtbot: QtBot, window: MainWindow, library: Path) -> CacheDialog:
     """Opened over a window that has scanned seven photos twice, so that the second answer was known."""
-    controller = window._controller
+    controller = window.controller
     window.add([str(library)])
     for _ in range(2):
         with qtbot.waitSignal(controller.state_changed, check_params_cb=lambda state: state is State.RESULTS):
@@ -52,7 +52,7 @@ def test_the_size_is_shown_with_what_is_in_it(dialog: CacheDialog) -> None:
 def test_clearing_empties_the_cache_and_leaves_what_is_on_show(
     qtbot: QtBot, dialog: CacheDialog, window: MainWindow
 ) -> None:
-    result = window._controller.groups.result
+    result = window.controller.groups.result
     dialog.clear_button.click()
     qtbot.waitUntil(lambda: "freed" in dialog.says.text())
     assert photos_in_cache() == 0
@@ -75,7 +75,7 @@ def test_pruning_to_more_than_there_is_drops_nothing_and_remembers_the_size(
 
 
 def test_while_a_scan_runs_the_cache_is_left_alone(qtbot: QtBot, window: MainWindow, library: Path) -> None:
-    controller = window._controller
+    controller = window.controller
     controller.state_changed.connect(controller.pause, Qt.ConnectionType.SingleShotConnection)  # before it can end
     window.add([str(library)])
     window.scan()
@@ -96,7 +96,7 @@ def test_a_cache_that_cannot_be_used_is_said_to_be_so(
 ) -> None:
     (paths.cache_folder() / FILE_NAME).unlink()
     (paths.cache_folder() / FILE_NAME).mkdir()
-    window._controller.session.close()
+    window.controller.session.close()
     dialog._look()
     qtbot.waitUntil(dialog.close_button.isEnabled)
     assert "cannot be used" in dialog.held.text()

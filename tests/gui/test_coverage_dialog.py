@@ -33,7 +33,7 @@ def card(tmp_path: Path) -> Path:
 @pytest.fixture
 def dialog(qtbot: QtBot, window: MainWindow, card: Path) -> CoverageDialog:
     window.add([str(card), str(card.parent / "library")])
-    with qtbot.waitSignal(window._controller.state_changed, check_params_cb=lambda state: state is State.RESULTS):
+    with qtbot.waitSignal(window.controller.state_changed, check_params_cb=lambda state: state is State.RESULTS):
         window.scan()
     return opened(qtbot, window)
 

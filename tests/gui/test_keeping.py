@@ -43,7 +43,7 @@ def test_the_order_of_the_criteria_and_preferred_folders_are_chosen(window: Main
     dialog.prefer("/best")
     dialog.prefer("/good")
     dialog.accept()
-    chosen = window.results._controller.options
+    chosen = window.controller.options
     assert chosen.keeper_order[:3] == (KeeperCriterion.RESOLUTION, KeeperCriterion.FOLDER, KeeperCriterion.CLEAN)
     assert KeeperCriterion.UNPADDED not in chosen.keeper_order
     assert chosen.preferred == ("/best", "/good")
@@ -57,7 +57,7 @@ def test_the_suggested_order_comes_back(window: MainWindow) -> None:
 
 
 def test_a_scan_keeps_by_the_chosen_order(window: MainWindow, qtbot: QtBot, library: Path) -> None:
-    controller = window.results._controller
+    controller = window.controller
     controller.options = replace(controller.options, keeper_order=(KeeperCriterion.SMALLER_FILE,))
     scan(window, qtbot, library)
     assert controller.groups.result.groups

@@ -60,7 +60,7 @@ def test_the_list_names_both_photos_and_lets_them_match_again(window: MainWindow
 
 
 def test_a_decision_that_knows_no_place_is_listed_by_its_size(window: MainWindow, qtbot: QtBot) -> None:
-    session = window.results._controller.session
+    session = window.controller.session
     session._rejections._decisions.reject([("2500-aa", "3000-bb")])
     window.dialogs.show_rejected()
     dialog = window.findChild(RejectedDialog)

@@ -65,7 +65,7 @@ def test_a_scan_gives_way_to_other_programs_where_that_is_wished(
     )
     assert niceness >= 15
     window.remember()
-    assert window._habits.number("low-priority", 0) == 1
+    assert window.habits.number("low-priority", 0) == 1
 
 
 def test_thumbnails_arrive_for_what_is_seen(window: MainWindow, qtbot: QtBot, library: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_broken_photo_is_listed_with_its_reason(window: MainWindow, qtbot: QtB
 def test_escape_stops_a_scan_and_keeps_what_was_found(
     window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    controller = window.results._controller
+    controller = window.controller
     monkeypatch.setattr(controller.session, "scan", _endless)
     window.add([str(library)])
     window.scan()
@@ -110,7 +110,7 @@ def test_escape_stops_a_scan_and_keeps_what_was_found(
 
 def test_nothing_moves_and_nothing_is_deselected_while_groups_come_in(window: MainWindow, qtbot: QtBot) -> None:
     whole = made.many(60)
-    controller, grid = window.results._controller, window.results.grid
+    controller, grid = window.controller, window.results.grid
     show(window, replace(whole, groups=whole.groups[30:], provisional=True))
     bar = grid.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -136,7 +136,7 @@ def test_whoever_has_not_moved_sees_the_largest_gain_first_when_the_scan_is_done
     show(window, replace(whole, groups=whole.groups[:20], provisional=True))
     show(window, whole)
     assert window.results.grid.verticalScrollBar().value() == 0
-    assert window.results.current_path() == keepers(window.results._controller)[0]
+    assert window.results.current_path() == keepers(window.controller)[0]
 
 
 def test_a_collapsed_group_stays_collapsed_as_more_come_in(window: MainWindow) -> None:
@@ -154,7 +154,7 @@ def keepers(controller: Controller) -> list[str]:
 def test_a_paused_scan_goes_on_and_closing_ends_it(
     window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    controller = window.results._controller
+    controller = window.controller
     monkeypatch.setattr(controller.session, "scan", _endless)
     window.add([str(library)])
     window.scan()
@@ -170,7 +170,7 @@ def test_a_paused_scan_goes_on_and_closing_ends_it(
 def test_an_error_in_a_scan_is_shown_and_the_window_lives_on(
     window: MainWindow, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    controller = window.results._controller
+    controller = window.controller
 
     def broken(*_: object, **__: object) -> ScanResult:
         raise OSError("the disk is gone")

@@ -54,7 +54,7 @@ def test_after_a_restart_one_goes_on_where_one_stopped(
     with next_start(qtbot, theme, tmp_path) as later:
         qtbot.waitUntil(lambda: offered(later) == "2 group(s), 1 decided")
         later.workspace.empty.offer.button.click()
-        again = later.results._controller
+        again = later.controller
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert decided(again) == before
         assert again.groups.result.groups == groups
@@ -95,7 +95,7 @@ def test_groups_that_were_no_match_stay_away(
     window.close()
     with next_start(qtbot, theme, tmp_path) as later:
         later.sessions.go_on()
-        qtbot.waitUntil(lambda: len(later.results._controller.groups.shown_groups) == 1)
+        qtbot.waitUntil(lambda: len(later.controller.groups.shown_groups) == 1)
 
 
 def test_without_a_review_nothing_is_offered(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_review_is_saved_as_a_file_and_opened_again(
         window.sessions.save_as(str(file))
     with next_start(qtbot, theme, tmp_path) as later:
         later.sessions.open(str(file))
-        again = later.results._controller
+        again = later.controller
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert decided(again) == before
         assert again.folders.paths() == (str(library),)
@@ -145,7 +145,7 @@ def test_photos_that_are_missing_are_flagged_and_their_groups_stay(
     Path(gone).unlink()
     with next_start(qtbot, theme, tmp_path) as later:
         later.sessions.go_on()
-        again = later.results._controller
+        again = later.controller
         qtbot.waitUntil(lambda: again.state is State.RESULTS)
         assert [problem.path for problem in again.problems.rows] == [gone]
         assert len(again.groups.shown_groups) == 2
@@ -230,7 +230,7 @@ def test_what_a_scan_has_put_aside_is_no_longer_offered(
     window.close()
     with next_start(qtbot, theme, tmp_path) as later:
         qtbot.waitUntil(lambda: offered(later) != "")
-        controller = later.results._controller
+        controller = later.controller
 
         def broken(*_: object, **__: object) -> None:
             raise OSError("the disk is gone")

@@ -65,7 +65,7 @@ def test_what_is_told_about_a_pair_can_be_read_after_the_theme_changed_out_of_it
 
 def test_the_choice_is_remembered(window: MainWindow) -> None:
     window.choose_theme(ThemeChoice.DARK)
-    assert window._habits.text("theme", "") == "dark"
+    assert window.habits.text("theme", "") == "dark"
 
 
 def test_by_default_the_system_decides(

@@ -66,7 +66,7 @@ def test_folders_are_pasted(window: MainWindow, qtbot: QtBot, library: Path) -> 
 
 def test_folders_and_their_roles_come_back_with_the_next_start(window: MainWindow, library: Path) -> None:
     window.add([str(library)])
-    folders = window.results._controller.folders
+    folders = window.controller.folders
     folders.assign([0], Role.PROTECTED)
     window.close()
     folders.remove([0])
@@ -78,8 +78,8 @@ def test_habits_outlive_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.results.bar.thumb_size.setValue(224)
     window.results.show_list(True)
     window.close()
-    assert window._habits.number("thumbnail-side", 0) == 224
-    assert window._habits.number("list", 0) == 1
+    assert window.habits.number("thumbnail-side", 0) == 224
+    assert window.habits.number("list", 0) == 1
 
 
 def test_every_control_has_a_name_for_tests_and_one_for_people(window: MainWindow) -> None:

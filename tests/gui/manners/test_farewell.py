@@ -35,7 +35,7 @@ def test_at_logout_decisions_and_folders_are_on_the_disk_while_the_window_is_sti
     farewell.commit(None)  # type: ignore[arg-type]
     kept = json.loads((own_folders / "data" / "review" / "review.json").read_bytes())
     assert kept["decided"] == 1
-    assert window._habits.values("folders") == {str(library): "normal"}
+    assert window.habits.values("folders") == {str(library): "normal"}
     assert window.isVisible()
     farewell.deleteLater()
 
@@ -53,7 +53,7 @@ def test_decisions_made_after_a_logout_that_was_called_off_are_saved_too(
 
 def test_the_folders_are_kept_when_a_scan_begins(window: MainWindow, qtbot: QtBot, library: Path) -> None:
     scan(window, qtbot, library)
-    assert window._habits.values("folders") == {str(library): "normal"}
+    assert window.habits.values("folders") == {str(library): "normal"}
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
