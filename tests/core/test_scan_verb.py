@@ -111,7 +111,7 @@ def test_the_hash_may_be_chosen_with_its_distance(truth, tmp_path):
 
 
 @contextmanager
-def pressing_ctrl_c(_quiet):
+def pressing_ctrl_c(**_options):
     """Instead of a progress bar: somebody who has seen enough at the fifth photo."""
     presses = iter([lambda: signal.raise_signal(signal.SIGINT)])
 
