@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import zipfile
@@ -276,6 +277,18 @@ def test_damaged_archives_are_problems_wherever_they_are_cut_or_changed(
                 assert file.read() == jpeg
         except UnreadableError as error:
             assert error.reason in expected
+
+
+def test_an_archive_that_cannot_be_opened_is_a_problem(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(library / "pipe.zip")
+    assert problems_in(discover(options_for(library / "pipe.zip"))) == {"pipe.zip": ProblemReason.SPECIAL_FILE}
+    pack(library / "locked.zip", {"a.jpg": b""})
+
+    def refuse(path: str) -> None:  # Root may read everything, and tests run as root in containers.
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("lookalike.files.discover.members_of", refuse)
+    assert problems_in(discover(options_for(library))) == {"locked.zip": ProblemReason.PERMISSION_DENIED}
 
 
 def test_an_archive_that_vanished_takes_its_photos_along(library: Path, jpeg: bytes) -> None:

@@ -22,6 +22,7 @@ from lookalike.decoding.decode import (
 from lookalike.errors import UnreadableError
 from lookalike.job import ThreadRunner
 from lookalike.types import ProblemReason, Raster
+from tests.core.badsector import opening
 from tests.formats import long, matrix_profile, short, tiff, write
 from tests.photos import photo, save, save_with_orientation
 
@@ -249,6 +250,15 @@ class TestWhatCannotBeRead:
             "text.jpg": ProblemReason.UNKNOWN_FORMAT,
         }
         assert reason_for(tmp_path / "gone.jpg") is ProblemReason.NOT_FOUND
+
+    @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.bmp", "a.webp", "a.gif"])
+    @pytest.mark.parametrize("bad", [0, 700])
+    def test_what_the_disk_cannot_read_is_not_called_damaged(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, bad: int
+    ) -> None:
+        path = save(photo("coffee"), tmp_path / name)
+        monkeypatch.setattr("lookalike.decoding.decode.open_photo", opening(name, bad))
+        assert reason_for(path) is ProblemReason.READ_ERROR
 
     def test_names_that_are_not_utf8_are_no_obstacle(self, tmp_path: Path) -> None:
         for ending in (".jpg", ".tif"):

@@ -115,7 +115,7 @@ class TestExcludePatterns:
 
     def test_a_root_inside_an_excluded_folder_is_searched_as_it_was_named(self, tmp_path: Path) -> None:
         make(tmp_path, "cache/keep/a.jpg", "cache/b.jpg")
-        discovery = found_in(tmp_path, tmp_path / "cache/keep", exclude=("cache",))
+        discovery = found_in(tmp_path, tmp_path / "cache/keep", exclude=("ca*",))
         assert names(discovery, tmp_path) == ["cache/keep/a.jpg"]
 
 

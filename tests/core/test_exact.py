@@ -15,6 +15,7 @@ from lookalike.files.exact import content_digest, exact_groups
 from lookalike.job import CancelToken, Progress, ThreadRunner
 from lookalike.settings import ScanOptions
 from lookalike.types import Photo, ProblemReason
+from tests.core.badsector import opening
 
 BIG = 200_000
 
@@ -81,6 +82,19 @@ def test_a_file_that_vanished_is_a_problem_and_the_others_are_compared(tmp_path:
     assert result.groups == ((0, 2),)
     assert [(problem.path, problem.reason) for problem in result.problems] == [
         (str(tmp_path / "b.jpg"), ProblemReason.NOT_FOUND)
+    ]
+
+
+@pytest.mark.parametrize("bad", [0, BIG // 2, BIG - 1])
+def test_a_file_that_the_disk_cannot_read_is_a_problem_and_the_others_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: int
+) -> None:
+    fill(tmp_path, a=b"x" * BIG, b=b"x" * BIG, c=b"x" * BIG)
+    monkeypatch.setattr("lookalike.files.exact.open_photo", opening("b.jpg", bad))
+    result = exact_groups(photos_of(tmp_path))
+    assert result.groups == ((0, 2),)
+    assert [(problem.path, problem.reason) for problem in result.problems] == [
+        (str(tmp_path / "b.jpg"), ProblemReason.READ_ERROR)
     ]
 
 

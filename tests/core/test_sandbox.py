@@ -54,6 +54,17 @@ def test_a_crash_costs_one_file(pool: DecoderPool, tmp_path: Path) -> None:
     assert isinstance(ask(pool, good), Decoded)
 
 
+@pytest.mark.parametrize("ending", [".tif", ".psd", ".jp2", ".avif", ".heic", ".jxl", ".dng"])
+def test_no_decoder_with_a_poor_record_runs_in_the_program_itself(
+    pool: DecoderPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    path = picture(tmp_path, f"crash{ending}")
+    monkeypatch.setattr("lookalike.decoding.decode.shared_pool", lambda: pool)
+    with pytest.raises(UnreadableError) as raised:
+        decode(str(path))
+    assert raised.value.reason is ProblemReason.DECODER_CRASHED
+
+
 def test_the_problem_says_how_the_decoder_ended(pool: DecoderPool, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=str(-signal.SIGSEGV.value)):
         ask(pool, picture(tmp_path, "crash.tif"))
