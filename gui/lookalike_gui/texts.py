@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -47,24 +46,23 @@ def moment(seconds: float) -> str:
     Where no country is set, whatever the language, Qt writes "3 2 2026", which may be February or March: it is written
     as ISO 8601 then.
     """
-    when, locale, short = (
-        QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)),
-        QLocale(),
-        QLocale.FormatType.ShortFormat,
-    )
+    return _written(QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)))
+
+
+def _written(when: QDateTime) -> str:
+    locale, short = QLocale(), QLocale.FormatType.ShortFormat
     if locale.dateFormat(short) == QLocale.c().dateFormat(short):
         return when.toString("yyyy-MM-dd HH:mm")
     return locale.toString(when, short)
 
 
 def taken(iso: str | None) -> str:
-    """When a photo was taken, as its EXIF says; empty where it does not."""
-    if not iso:
-        return ""
-    try:
-        return moment(datetime.fromisoformat(iso).timestamp())
-    except ValueError:
-        return iso
+    """When a photo was taken, as its EXIF says; empty where it does not.
+
+    Nobody knows in which zone, so it is not held against this one, where that hour may have been left out.
+    """
+    when = QDateTime.fromString(f"{iso}Z", Qt.DateFormat.ISODate)
+    return _written(when) if when.isValid() else iso or ""
 
 
 class Counts(QObject):

@@ -222,6 +222,16 @@ def test_without_a_cache_nothing_is_remembered(library: Path, fresh: Scanner) ->
     assert not fresh.knew
 
 
+def test_that_there_is_no_engine_is_said_with_a_known_answer_too(
+    library: Path, scan: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lookalike.library.installed_engines", tuple)
+    first = scan(library, engine=EngineChoice.AUTO)
+    assert scan(library, engine=EngineChoice.AUTO) == first
+    assert scan.knew
+    assert first.notices == (Notice.NO_ENGINE,)
+
+
 def test_a_stopped_scan_is_no_answer(library: Path, tmp_path: Path, scan: Scanner, fresh: Scanner) -> None:
     cancel = CancelToken()
 

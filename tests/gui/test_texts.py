@@ -59,6 +59,14 @@ def test_a_date_is_as_plain_where_a_language_is_set_but_no_country() -> None:
     assert said.stdout.strip() == "1999-12-25 00:00"
 
 
+def test_a_photo_was_taken_when_its_camera_says_whatever_summer_time_does_here() -> None:
+    code = "from lookalike_gui import texts; print(texts.taken('2026-03-29T02:30:00'))"
+    surroundings = os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": "en", "TZ": "CET-1CEST,M3.5.0,M10.5.0"}
+    said = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "2026-03-29 02:30"
+    assert texts.taken(None) == ""
+
+
 def test_a_failure_names_the_file_and_says_in_words_what_is_the_matter() -> None:
     assert texts.failure(PermissionError(13, "Permission denied", "/card/a.csv")) == "/card/a.csv: Permission denied"
     damaged = UnreadableError("/card/\udce9.jpg", ProblemReason.DAMAGED, "ends early")
