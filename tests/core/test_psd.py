@@ -95,10 +95,21 @@ def test_indexed_colours(tmp_path: Path, picture: Image.Image) -> None:
     assert difference(found, few) == 0
 
 
-@pytest.mark.parametrize("layers", [None, 2])
-def test_a_stored_selection_is_not_transparency(tmp_path: Path, picture: Image.Image, layers: int | None) -> None:
+@pytest.mark.parametrize("channels", [1, 2])
+def test_one_ink_or_two_are_shown_as_grey(tmp_path: Path, picture: Image.Image, channels: int) -> None:
+    grey = picture.convert("L")
+    inks = np.concatenate([planes(grey)] * channels)
+    assert difference(read(tmp_path / "a.psd", document(inks, mode=MULTICHANNEL)), grey) == 0
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize(("layers", "in_blocks"), [(None, False), (2, False), (2, True)])
+def test_a_stored_selection_is_not_transparency(
+    tmp_path: Path, picture: Image.Image, layers: int | None, in_blocks: bool, is_large: bool
+) -> None:
     with_selection = np.concatenate([planes(picture), np.zeros((1, 174, 261), np.uint8)])
-    assert difference(read(tmp_path / "a.psd", document(with_selection, layers=layers)), picture) == 0
+    data = document(with_selection, layers=layers, in_blocks=in_blocks, is_large=is_large)
+    assert difference(read(tmp_path / "a.psd", data), picture) == 0
 
 
 @pytest.mark.parametrize("is_large", [False, True])
