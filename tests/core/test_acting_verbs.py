@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from lookalike.cli import main
+from lookalike.commands.words import human_size
 from lookalike.exporting.resultfile import read_session, write_json
 from tests.core.results import result_of
 from tests.core.trees import Tree
@@ -78,6 +79,26 @@ def test_trash_and_undo_from_the_command_line(saved: str, tree: Tree, capsys: py
     assert tree.exists("new/copy.jpg")
     assert main(["undo"]) == 0
     assert "nothing to undo" in capsys.readouterr().out
+
+
+def test_of_what_is_deleted_for_good_nobody_is_told_that_it_comes_back(
+    saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["mark", saved, "--quiet"])
+    assert main(["apply", saved, "--action", "delete", "--yes"]) == 0
+    text = capsys.readouterr().out
+    assert "2 photos to be deleted FOR GOOD" in text and "undo" not in text
+    assert not tree.exists("old/copy.jpg")
+    assert main(["undo"]) == 1
+    assert "deleted for good" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(999, "999 bytes"), (1000, "1.0 kB"), (999_960, "1.0 MB"), (31_555, "31.6 kB"), (5e15, "5000.0 TB")],
+)
+def test_sizes_are_said_in_the_unit_that_suits_them(count: float, said: str) -> None:
+    assert human_size(count) == said
 
 
 def test_a_dry_run_changes_nothing(saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,8 +84,8 @@ def plan_lines(plan: Plan, *, verbose: bool) -> list[str]:
     return lines + left_lines(plan.skipped, verbose=verbose)
 
 
-def outcome_lines(outcome: Outcome, *, verbose: bool, dry: bool) -> list[str]:
-    """What became of a plan, for people."""
+def outcome_lines(outcome: Outcome, *, verbose: bool, dry: bool = False, for_good: bool = False) -> list[str]:
+    """What became of a plan, for people; `for_good`: one that deleted photos."""
     verb, end = ("would be acted on", "; nothing was changed") if dry else ("done", "")
     lines = [f"{counted(len(outcome.done), 'photo')} {verb}, {human_size(outcome.freed)}{end}"]
     if verbose:
@@ -93,7 +93,7 @@ def outcome_lines(outcome: Outcome, *, verbose: bool, dry: bool) -> list[str]:
     lines += left_lines(outcome.left, verbose=verbose)
     if outcome.stopped:
         lines.append(f"stopped: the journal cannot be written, {REASONS[outcome.stopped.reason]}")
-    if outcome.done and not dry:
+    if outcome.done and not dry and not for_good:
         lines.append(f"`lookalike undo` takes it back (run {outcome.run})")
     return lines
 

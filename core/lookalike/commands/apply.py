@@ -89,7 +89,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(outcome)
     elif not args.quiet:
-        print_lines(outcome_lines(outcome, verbose=args.verbose, dry=args.dry_run))
+        for_good = plan.action is Action.DELETE
+        print_lines(outcome_lines(outcome, verbose=args.verbose, dry=args.dry_run, for_good=for_good))
     if outcome.cancelled:
         return 130
     if outcome.stopped:

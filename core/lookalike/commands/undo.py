@@ -94,7 +94,7 @@ def _redo(args: argparse.Namespace, journal: Journal) -> int:
     if args.json:
         print_json([outcome] if outcome else [])
     elif not args.quiet:
-        found = outcome_lines(outcome, verbose=args.verbose, dry=False) if outcome else ["there is nothing to redo"]
+        found = outcome_lines(outcome, verbose=args.verbose) if outcome else ["there is nothing to redo"]
         print_lines(found)
     return 0 if outcome is None else 130 if outcome.cancelled else int(bool(outcome.left))
 

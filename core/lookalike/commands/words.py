@@ -44,7 +44,7 @@ _NEVER_SHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
 def human_size(count: float) -> str:
     """Bytes for people: 1.5 MB, powers of 1000 as drives are sold."""
     for unit in ("bytes", "kB", "MB", "GB"):
-        if count < 1000:
+        if round(count, 1) < 1000:
             return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
         count /= 1000
     return f"{count:.1f} TB"
