@@ -189,6 +189,15 @@ class Library:
         self._embed(pending)
         self._share_among_twins()
 
+    def notices(self) -> tuple[Notice, ...]:
+        """What a person should know of the reading as a whole."""
+        found = [self.engine_notice] if self.engine_notice else []
+        if not self._store.usable:
+            found.append(Notice.CACHE_UNUSABLE)
+        if self.work.cancel.cancelled:
+            found.append(Notice.CANCELLED)
+        return tuple(found)
+
     def _read(self, photo: Photo) -> Reading | Problem:
         proposal, hashes_only = proposing_hash(self.options), self.options.preset is Preset.HASH
         try:

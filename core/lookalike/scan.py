@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lookalike.cache.answers import Answer, digest_of, listing_of
 from lookalike.cache.rejections import Rejections
@@ -136,16 +136,8 @@ class Scan:
             groups=groups,
             problems=self._problems(),
             plain=tuple(index for index, one in enumerate(fingerprints) if one is not None and plain(one)),
-            notices=tuple(self._notices()),
+            notices=self._library.notices(),
         )
-
-    def _notices(self) -> Iterator[Notice]:
-        if self._library.engine_notice:
-            yield self._library.engine_notice
-        if not self._store.usable:
-            yield Notice.CACHE_UNUSABLE
-        if self._work.cancel.cancelled:
-            yield Notice.CANCELLED
 
     def _problems(self) -> tuple[Problem, ...]:
         return tuple(self._library.problems[path] for path in sorted(self._library.problems))

@@ -141,8 +141,8 @@ class Session:
     ) -> SearchResult:
         """The photos below `options.roots`, or without roots all that the cache knows, that show what `query` shows.
 
-        `options.preset` HASH and EXACT make no sense here and count as SAME_PHOTO. Raises UnreadableError for the
-        query.
+        `options.preset` HASH and EXACT make no sense here and count as SAME_PHOTO. After a cancel, the photos are those
+        that had been read by then. Raises UnreadableError for the query.
         """
         if options.preset in (Preset.HASH, Preset.EXACT):
             options = replace(options, preset=Preset.SAME_PHOTO)
@@ -159,7 +159,7 @@ class Session:
             library.photos,
             tuple(library.fingerprints),
             problems=tuple(library.problems.values()),
-            notices=(library.engine_notice,) if library.engine_notice else (),
+            notices=library.notices(),
         )
         return self.search_in(query, result, runner=runner)
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lookalike.cli import main
 from lookalike.commands.words import human_size
-from lookalike.exporting.resultfile import read_session, write_json
+from lookalike.exporting.resultfile import Review, read_review, read_session, write_json, write_review
 from tests.core.results import result_of
 from tests.core.trees import Tree
 
@@ -168,6 +168,24 @@ def test_the_report_opens_anywhere_and_shows_photos_names_and_problems(tree: Tre
     assert "&lt;b&gt;bold.jpg" in text and "<b>bold" not in text
     assert "caf\\udce9.jpg" in text
     assert not re.search(r"https?://|<script|src=\"(?!data:)", text)
+
+
+def test_an_exported_session_keeps_all_that_was_decided(saved: str, tree: Tree) -> None:
+    result, _ = read_session(saved)
+    keep, old, new = tree.paths("keep.jpg", "old/copy.jpg", "new/copy.jpg")
+    review = Review(frozenset({old}), frozenset({keep, old, new}), frozenset({frozenset({keep, new})}))
+    write_review(result, review, saved)
+    again = str(tree.base / "again.json")
+    assert main(["export", saved, "--json", again]) == 0
+    assert read_review(again) == (result, review)
+
+
+@pytest.mark.parametrize("forms", [("--csv", "--json"), ("--csv", "--html"), ("--json", "--html")])
+def test_two_exports_do_not_go_to_standard_output_at_once(
+    saved: str, forms: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", saved, forms[0], "-", forms[1], "-"]) == 2
+    assert "only one of" in capsys.readouterr().err
 
 
 def test_export_wants_to_know_what_to_write(saved: str, capsys: pytest.CaptureFixture[str]) -> None:

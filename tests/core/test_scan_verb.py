@@ -127,10 +127,13 @@ def test_ctrl_c_ends_early_and_prints_what_was_found(tmp_path, capsys, monkeypat
     for number in range(40):
         save(coffee.crop((number, 0, 212 + number, 200)), tmp_path / f"photos/{number}.png")
     monkeypatch.setattr(common, "terminal_report", pressing_ctrl_c)
-    assert scan(tmp_path / "photos", "--workers", "1") == 130
+    assert scan(tmp_path / "photos", "--workers", "1", "--no-cache") == 130
     words = capsys.readouterr().out
     assert words.startswith("40 photos, ")
     assert "Stopped early" in words
+    query = str(tmp_path / "photos/0.png")
+    assert main(["search", query, str(tmp_path / "photos"), "--engine", "none", "--workers", "1"]) == 130
+    assert "Stopped early" in capsys.readouterr().out
 
 
 def test_what_a_scan_has_read_shows_in_the_cache_and_can_be_cleared(truth, capsys):

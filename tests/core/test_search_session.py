@@ -116,3 +116,15 @@ def test_the_command_line_gives_json(truth, query, capsys):
     hits = json.loads(capsys.readouterr().out)
     assert len(hits) == 3
     assert all(hit["confirmed"] and os.path.exists(hit["path"]) and hit["orb"] > 0 for hit in hits)
+
+
+def test_without_a_cache_the_command_line_wants_to_know_where_to_search(query, capsys):
+    assert main(["search", str(query), "--no-cache"]) == 2
+    assert "name the folders" in capsys.readouterr().err
+
+
+@pytest.mark.logs_warnings
+def test_with_a_cache_that_cannot_be_used_it_does_as_well(own_folders, query, capsys):
+    (own_folders / "cache").write_bytes(b"in the way")
+    assert main(["search", str(query), "--engine", "none"]) == 3
+    assert "name the folders" in capsys.readouterr().err

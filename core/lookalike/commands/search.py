@@ -8,11 +8,13 @@ import json
 import os
 import sys
 
+from lookalike.commands import UsageError
 from lookalike.commands.arguments import existing_path, whole_number
 from lookalike.commands.common import ENGINE_HELP, add_work_options, work
 from lookalike.commands.words import NOTICES, counted, print_problems, shown
+from lookalike.errors import LookalikeError
 from lookalike.matching.confidence import whole_percent
-from lookalike.result import Hit, SearchResult
+from lookalike.result import Hit, Notice, SearchResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
 
@@ -43,6 +45,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace) -> int:
     """Search and print; exit code 1 where some photos could not be read."""
+    if args.no_cache and not args.folders:
+        raise UsageError("without the cache no photos are known: name the folders to search")
     options = ScanOptions(
         roots=tuple(args.folders),
         archives=args.archives,
@@ -50,11 +54,15 @@ def run(args: argparse.Namespace) -> int:
     )
     with Session(use_cache=not args.no_cache) as session, work(args) as (report, cancel, runner):
         result = session.search(os.path.abspath(args.query), options, report=report, cancel=cancel, runner=runner)
+    if not args.folders and Notice.CACHE_UNUSABLE in result.notices:
+        raise LookalikeError("the cache cannot be used, so no photos are known: name the folders to search")
     hits = [hit for hit in result.hits if hit.confirmed or args.all][: args.top]
     if args.json:
         print(json.dumps([_plain(result, hit) for hit in hits]))
     else:
         _print(result, hits, verbose=args.verbose, quiet=args.quiet)
+    if Notice.CANCELLED in result.notices:
+        return 130
     return 1 if result.problems else 0
 
 
