@@ -144,28 +144,29 @@ def test_comparing_two_photos_runs_every_stage_and_says_where_one_lies_in_the_ot
         assert 0 <= match.scores.hash(kind) <= 1
 
 
-def test_matches_only_with_a_reference_folder_are_shown_when_there_is_one(session, tmp_path):
+@pytest.mark.parametrize(("preset", "name"), [(Preset.SAME_PHOTO, "coffee.jpg"), (Preset.EXACT, "coffee.png")])
+def test_matches_only_with_a_reference_folder_are_shown_when_there_is_one(session, tmp_path, preset, name):
     coffee, cat = photo("coffee"), photo("chelsea")
-    save(coffee, tmp_path / "library/coffee.jpg")
-    for name, image in (("coffee", coffee), ("cat", cat), ("cat-again", cat)):
-        save(image, tmp_path / f"card/{name}.png")
+    known = save(coffee, tmp_path / "library" / name)
+    for other, image in (("coffee", coffee), ("cat", cat), ("cat-again", cat)):
+        save(image, tmp_path / f"card/{other}.png")
     options = ScanOptions(
         roots=(str(tmp_path / "library"), str(tmp_path / "card")),
         reference=(str(tmp_path / "library"),),
         engine=EngineChoice.NONE,
+        preset=preset,
     )
-    assert groups_of(session.scan(options)) == {
-        frozenset({str(tmp_path / "library/coffee.jpg"), str(tmp_path / "card/coffee.png")})
-    }
+    assert groups_of(session.scan(options)) == {frozenset({str(known), str(tmp_path / "card/coffee.png")})}
 
 
-def test_the_scope_decides_which_folders_may_share_a_group(session, tmp_path):
+@pytest.mark.parametrize("preset", [Preset.SAME_PHOTO, Preset.EXACT])
+def test_the_scope_decides_which_folders_may_share_a_group(session, tmp_path, preset):
     coffee, cat = photo("coffee"), photo("chelsea")
     for name, image in (("coffee", coffee), ("cat", cat), ("cat-again", cat)):
         save(image, tmp_path / f"photos/a/{name}.png")
     save(coffee, tmp_path / "photos/b/coffee.png")
-    across = session.scan(options_for(tmp_path / "photos", scope=Scope.ACROSS_FOLDERS))
-    within = session.scan(options_for(tmp_path / "photos", scope=Scope.WITHIN_FOLDER))
+    across = session.scan(options_for(tmp_path / "photos", preset=preset, scope=Scope.ACROSS_FOLDERS))
+    within = session.scan(options_for(tmp_path / "photos", preset=preset, scope=Scope.WITHIN_FOLDER))
     assert [{os.path.basename(path) for path in group} for group in groups_of(across)] == [{"coffee.png"}]
     assert [{os.path.basename(path) for path in group} for group in groups_of(within)] == [{"cat.png", "cat-again.png"}]
 
