@@ -10,7 +10,7 @@ from typing import TextIO
 
 from lookalike.commands.arguments import existing_path, output_file
 from lookalike.commands.common import add_work_options, work
-from lookalike.commands.words import NOTICES, counted, print_problems, shown
+from lookalike.commands.words import counted, print_remarks, shown
 from lookalike.coverage import COVERED, Held, Standing, coverage, write_coverage
 from lookalike.files.companions import companions_in
 from lookalike.result import Notice, ScanResult
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{len(held) - len(open_ones)} of {counted(len(held), 'photo')} {are} also elsewhere", file=stream)
         if others := _others(args.folder, result, held):
             print(f"{counted(others, 'other file')} there: no photos, so not looked at", file=stream)
-        _remark(result, verbose=args.verbose, stream=stream)
+        print_remarks(result.notices, result.problems, verbose=args.verbose, stream=stream)
     if Notice.CANCELLED in result.notices:
         return 130
     return 1 if open_ones else 0
@@ -98,10 +98,3 @@ def _others(folder: str, result: ScanResult, held: Iterable[Held]) -> int:
         known.update(*companions_in(place).values())
     files = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
     return sum(file not in known for file in files)
-
-
-def _remark(result: ScanResult, *, verbose: bool, stream: TextIO) -> None:
-    for notice in result.notices:
-        print(NOTICES[notice], file=stream)
-    if result.problems:
-        print_problems(result.problems, verbose=verbose, stream=stream)

@@ -9,7 +9,7 @@ from typing import TextIO
 from lookalike.commands import UsageError
 from lookalike.commands.arguments import existing_path, output_file
 from lookalike.commands.common import add_scan_options, scan_options, work
-from lookalike.commands.words import NOTICES, counted, human_size, print_problems, shown
+from lookalike.commands.words import counted, human_size, print_remarks, shown
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
@@ -73,10 +73,7 @@ def _summarise(result: ScanResult, *, verbose: bool, stream: TextIO) -> None:
     print(_totals(result), file=stream)
     if result.plain:
         print(f"{counted(len(result.plain), 'photo')} too plain to be compared", file=stream)
-    for notice in result.notices:
-        print(NOTICES[notice], file=stream)
-    if result.problems:
-        print_problems(result.problems, verbose=verbose, stream=stream)
+    print_remarks(result.notices, result.problems, verbose=verbose, stream=stream)
 
 
 def _totals(result: ScanResult) -> str:

@@ -11,7 +11,7 @@ import sys
 from lookalike.commands import UsageError
 from lookalike.commands.arguments import existing_path, whole_number
 from lookalike.commands.common import ENGINE_HELP, add_work_options, work
-from lookalike.commands.words import NOTICES, counted, print_problems, shown
+from lookalike.commands.words import counted, print_remarks, shown
 from lookalike.errors import LookalikeError
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import Hit, Notice, SearchResult
@@ -86,7 +86,4 @@ def _print(result: SearchResult, hits: list[Hit], *, verbose: bool, quiet: bool)
     if quiet:
         return
     print(f"{len(hits) or 'none'} of {counted(len(result.photos), 'photo')}")
-    for notice in result.notices:
-        print(NOTICES[notice])
-    if result.problems:
-        print_problems(result.problems, verbose=verbose, stream=sys.stdout)
+    print_remarks(result.notices, result.problems, verbose=verbose, stream=sys.stdout)

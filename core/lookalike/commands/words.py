@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TextIO
 
 from lookalike.errors import UnreadableError
@@ -55,7 +55,15 @@ def counted(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
-def print_problems(problems: Collection[Problem], *, verbose: bool, stream: TextIO) -> None:
+def print_remarks(notices: Iterable[Notice], problems: Collection[Problem], *, verbose: bool, stream: TextIO) -> None:
+    """What is to be known about a whole scan or search, and which files it could not use."""
+    for notice in notices:
+        print(NOTICES[notice], file=stream)
+    if problems:
+        _print_problems(problems, verbose=verbose, stream=stream)
+
+
+def _print_problems(problems: Collection[Problem], *, verbose: bool, stream: TextIO) -> None:
     """How many files could not be used, by reason; each by name with `verbose`, or where it is the only one."""
     by_reason: dict[ProblemReason, list[Problem]] = {}
     for problem in problems:
