@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QLayout,
     QLineEdit,
     QPushButton,
@@ -23,6 +24,19 @@ _FRAME = QSize(16, 40)
 """Pixels that a window manager puts around a dialog, roughly."""
 
 
+class ColumnTitles(QHeaderView):
+    """Titles that do not show what is selected: to find out, Qt's ask every row of each column whether it could be."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def setSelectionModel(self, chosen: QItemSelectionModel) -> None:
+        """Take one in which nothing is ever selected instead."""
+        super().setSelectionModel(QItemSelectionModel(chosen.model(), self))
+
+
 def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> None:
     """Let a table show whole lines, `row` pixels high, without a grid; long texts lose their middle."""
     view.setObjectName(name)
@@ -34,7 +48,7 @@ def dress_table(view: QTableView, name: str, spoken: str, *, row: int = 28) -> N
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(row)
-    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.setHorizontalHeader(ColumnTitles(view))
 
 
 def filtered(model: QAbstractItemModel, field: QLineEdit) -> QSortFilterProxyModel:

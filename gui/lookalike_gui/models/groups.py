@@ -6,6 +6,7 @@ arrays.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from lookalike.types import Group, Photo
 from lookalike_gui import texts
 from lookalike_gui.basics.rows import NO_PARENT, Index
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.overview import Arrangement, Numbers, Overview
+from lookalike_gui.models.overview import Arrangement, Indices, Numbers, Overview
 from lookalike_gui.models.row_texts import RowTexts
 
 
@@ -147,6 +148,15 @@ class GroupModel(QAbstractTableModel):
         slot = int(np.searchsorted(self._starts, number, "right")) - 1
         return Row(int(self._shown[slot]), number - int(self._starts[slot]) - 1)
 
+    def photos_between(self, first: int, last: int) -> list[str]:
+        """The paths of the photos in the rows from `first` to `last`, both included, from the top."""
+        rows = np.arange(first, last + 1)
+        slots = np.searchsorted(self._starts, rows, "right") - 1
+        places = rows - self._starts[slots] - 1
+        begins = self.overview.begins[self._shown[slots]]
+        photos = self.result.photos
+        return [photos[photo].path for photo in self.overview.members[(begins + places)[places >= 0]].tolist()]
+
     def group(self, number: int) -> Group:
         """The group `number` of the result."""
         return self.result.groups[number]
@@ -175,7 +185,20 @@ class GroupModel(QAbstractTableModel):
         header = self.header_row(group)
         if header < 0 or group in self._collapsed or photo is None:
             return header
-        return header + 1 + self.group(group).photos.index(photo)
+        return header + 1 + int(self.overview.places[photo])
+
+    def rows_of(self, paths: Sequence[str]) -> Indices:
+        """The rows of those photos that are shown, in no order; for photos of collapsed groups the header's."""
+        overview, collapsed = self.overview, self._collapsed
+        photos = np.array([photo for photo in map(overview.photo_of.get, paths) if photo is not None], np.int64)
+        groups = overview.group_of[photos]
+        shown = (groups >= 0) & (self._slots[groups] >= 0)
+        photos, groups = photos[shown], groups[shown]
+        rows = self._starts[self._slots[groups]] + 1 + overview.places[photos]
+        if collapsed:
+            folded = np.isin(groups, list(collapsed))
+            rows[folded] = self._starts[self._slots[groups[folded]]]
+        return rows
 
     def next_undecided(self, after_row: int) -> int:
         """The row of the keeper of the next group that waits for a decision, from the top again; -1 for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -66,7 +66,9 @@ class Arrangement:
 class Overview:
     """Figures of all groups (index: the group) and of all photos (index: the photo, -1 for none).
 
-    `gain` and `largest` are bytes, `newest` nanoseconds, `sizes` numbers of photos, `by_folder` an order of the
+    `members` are the photos of the first group, its keeper first, then those of the second, and so on; those of a group
+    begin at `begins`; `places` say for each photo where in its group it stands. `weights` are the photos' sizes in
+    bytes. `gain` and `largest` are bytes, `newest` nanoseconds, `sizes` numbers of photos, `by_folder` an order of the
     groups; `all_formats` and `all_relations` are what occurs at all, sorted, `common_labels` the commonest classes;
     `dated` says whether any grouped photo knows when it was taken.
     """
@@ -76,6 +78,10 @@ class Overview:
     newest: Numbers
     largest: Numbers
     sizes: Indices
+    members: Indices
+    begins: Indices
+    places: Indices
+    weights: Indices
     by_folder: Indices
     words: tuple[str, ...]
     formats: tuple[frozenset[str], ...]
@@ -97,15 +103,22 @@ class Overview:
         relations = tuple(frozenset(member.match.relation for member in group.members) for group in groups)
         labels = tuple(frozenset(_labels(result, group)) for group in groups)
         common = Counter(name for names in labels for name in names).most_common(MOST_LABELS)
-        group_of = np.full(len(photos), -1, np.int64)
-        for number, group in enumerate(groups):
-            group_of[list(group.photos)] = number
+        sizes = np.fromiter((len(group.members) + 1 for group in groups), np.int64)
+        members = np.fromiter((photo for group in groups for photo in group.photos), np.int64)
+        begins = np.cumsum(sizes) - sizes
+        group_of, places = np.full(len(photos), -1, np.int64), np.full(len(photos), -1, np.int64)
+        places[members] = np.arange(len(members)) - np.repeat(begins, sizes)
+        group_of[members] = np.repeat(np.arange(len(groups)), sizes)
         return cls(
             gain=_numbers(sum(photos[member.photo].size for member in group.members) for group in groups),
             similarity=_numbers(max(_similarities(group), default=0.0) for group in groups),
             newest=_numbers(max(photos[photo].mtime_ns for photo in group.photos) for group in groups),
             largest=_numbers(max(photos[photo].size for photo in group.photos) for group in groups),
-            sizes=np.fromiter((len(group.members) + 1 for group in groups), np.int64),
+            sizes=sizes,
+            members=members,
+            begins=begins,
+            places=places,
+            weights=np.fromiter((photo.size for photo in photos), np.int64),
             by_folder=np.array(
                 sorted(range(len(groups)), key=lambda group: photos[groups[group].keeper].folder), np.int64
             ),
@@ -155,6 +168,11 @@ class Overview:
         """The groups that hold any of `paths`."""
         found = {int(self.group_of[photo]) for path in paths if (photo := self.photo_of.get(path)) is not None}
         return found - {-1}
+
+    def weight(self, paths: Iterable[str]) -> int:
+        """How many bytes these photos have together."""
+        known = [photo for photo in map(self.photo_of.get, paths) if photo is not None]
+        return int(self.weights[known].sum())
 
     def _with_any(self, paths: set[str]) -> npt.NDArray[np.bool_]:
         mask = np.zeros(len(self.gain), bool)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
 from PySide6.QtWidgets import QAbstractItemView
 
 from lookalike_gui.models.groups import GroupModel
+from lookalike_gui.models.overview import Indices
 
 _PROBES = (4, 24, 48)
 """Heights, in pixels, at which the topmost row is looked for: there are gaps between rows."""
@@ -45,9 +48,8 @@ class Place:
         """The selected photos, from the top."""
         selection = self._chosen.selection()
         parts = (selection.at(number) for number in range(selection.size()))
-        rows = sorted(row for part in parts for row in range(part.top(), part.bottom() + 1))
-        photos = (self._groups.photo(self._groups.row(row)) for row in rows)
-        return [photo.path for photo in photos if photo]
+        spans = sorted((part.top(), part.bottom()) for part in parts)
+        return [path for first, last in spans for path in self._groups.photos_between(first, last)]
 
     def remember(self, view: QAbstractItemView) -> None:
         """Take note of it; whoever has not moved from the top of the list stays there, whatever comes first then."""
@@ -65,8 +67,8 @@ class Place:
         if row < 0:
             return
         self._chosen.setCurrentIndex(self._groups.index(row, 0), _ONE_ROW)
-        if len(self._selected) > 1:
-            self._select([row for path in self._selected if (row := self._groups.row_of(path)) >= 0])
+        if len(self._selected) > 1 and len(rows := self._groups.rows_of(self._selected)):
+            self._select(rows)
         if self._anchor:
             self._hold(view, self._anchor)
 
@@ -99,9 +101,18 @@ class Place:
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + view.visualRect(self._groups.index(row, 0)).top() - anchor.top)
 
-    def _select(self, rows: list[int]) -> None:
+    def _select(self, rows: Indices) -> None:
+        """Select whole rows, in as few ranges as can be: each is held against all others, by Qt and at every click."""
         chosen = QItemSelection()
-        last = self._groups.columnCount() - 1
-        for row in rows:
-            chosen.select(self._groups.index(row, 0), self._groups.index(row, last))
-        self._chosen.select(chosen, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+        column = self._groups.columnCount() - 1
+        for first, last in self._spans(rows):
+            chosen.select(self._groups.index(first, 0), self._groups.index(last, column))
+        self._chosen.select(chosen, QItemSelectionModel.SelectionFlag.Select)
+
+    def _spans(self, rows: Indices) -> Iterator[tuple[int, int]]:
+        """The first and the last row of each stretch of these; a header, which is never selected, parts nothing."""
+        rows = np.unique(rows)
+        steps = np.diff(rows)
+        over_a_header = (steps == 2) & np.isin(rows[:-1] + 1, self._groups.starts)
+        parted = (steps > 1) & ~over_a_header
+        return zip(rows[np.append(True, parted)].tolist(), rows[np.append(parted, True)].tolist(), strict=True)

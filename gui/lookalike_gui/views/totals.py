@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 from lookalike_gui import texts
 from lookalike_gui.basics.controls import label, tool
 from lookalike_gui.controller import Controller
+from lookalike_gui.models.overview import Overview
 
 
 class Totals(QStatusBar):
@@ -24,6 +25,7 @@ class Totals(QStatusBar):
         self.setSizeGripEnabled(False)
         self._controller = controller
         self._groups = controller.groups
+        self._weighed, self._weighed_in, self._weight = frozenset[str](), controller.groups.overview, 0
         self.found = label("", "muted")
         self.found.setObjectName("totalFound")
         self.marked = label("")
@@ -82,6 +84,13 @@ class Totals(QStatusBar):
         self.marked.setText(self._marked())
         self.act_button.setVisible(bool(self.marked.text()))
 
+    def _weigh(self, marked: frozenset[str], overview: Overview) -> None:
+        """Add what was marked since last time and take off what was unmarked: few of possibly very many."""
+        if overview is not self._weighed_in:
+            self._weighed, self._weighed_in, self._weight = frozenset(), overview, 0
+        self._weight += overview.weight(marked - self._weighed) - overview.weight(self._weighed - marked)
+        self._weighed = marked
+
     def _found(self) -> str:
         result = self._groups.result
         if not result.groups:
@@ -99,6 +108,7 @@ class Totals(QStatusBar):
         marked = self._controller.decisions.marked
         if not marked:
             return ""
-        overview, photos = self._groups.overview, self._groups.result.photos
-        total = sum(photos[number].size for path in marked if (number := overview.photo_of.get(path)) is not None)
-        return self.tr("{photos} marked ({size})").format(photos=texts.photos(len(marked)), size=texts.size(total))
+        self._weigh(frozenset(marked), self._groups.overview)
+        return self.tr("{photos} marked ({size})").format(
+            photos=texts.photos(len(marked)), size=texts.size(self._weight)
+        )
