@@ -16,7 +16,7 @@ from lookalike.acting.planning import make_plan
 from lookalike.job import Progress
 from lookalike.result import ScanResult
 from lookalike_gui.main_window import MainWindow
-from tests.gui.acting.test_dialogs import make, paths
+from tests.gui.acting.results import paths, two_groups
 
 JOURNAL_LINES_THAT_SAY_IT_IS_DONE = 1
 
@@ -27,7 +27,7 @@ class KilledError(BaseException):
 
 @pytest.fixture
 def result(tmp_path: Path) -> ScanResult:
-    return make(tmp_path / "photos")
+    return two_groups(tmp_path / "photos")
 
 
 def begin_to_move(result: ScanResult, target: Path, *, photos: int) -> Path:
