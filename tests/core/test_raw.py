@@ -83,6 +83,19 @@ def test_without_a_useful_preview_the_photo_is_developed(
     assert red < 1.5 * green
 
 
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_development_is_turned_as_the_camera_was_held(tmp_path: Path, picture: Image.Image, orientation: int) -> None:
+    path = tmp_path / "a.nef"
+    path.write_bytes(camera_raw(picture, *CAMERAS[".nef"], preview=None, orientation=orientation))
+    raster = decode(str(path)).raster
+    light = np.asarray(picture.resize(raster.shape[1::-1], Image.Resampling.BOX))[..., 1]
+    likeness = [
+        np.corrcoef(raster[..., 1].ravel(), turned.ravel())[0, 1] for turned in (light, light[::-1], light[:, ::-1])
+    ]
+    assert likeness[0] > max(0.8, *likeness[1:])
+    assert raster.shape[1] > raster.shape[0]
+
+
 @pytest.mark.parametrize("percent", [5, 30, 60, 95])
 def test_a_raw_file_that_was_cut_off_is_damaged(tmp_path: Path, picture: Image.Image, percent: int) -> None:
     whole = camera_raw(picture, *CAMERAS[".nef"], preview=picture)

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lookalike.cache.rejections import RejectedPair
-from lookalike.types import Fingerprint, Group, Match, Member, Photo, Relation, Scores
+from lookalike.types import Fingerprint, Group, Match, Member, Photo, Problem, ProblemReason, Relation, Scores
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.folder_pairs import FolderPairModel, folder_pairs
 from lookalike_gui.models.groups import Column, GroupModel
 from lookalike_gui.models.overview import Overview
+from lookalike_gui.models.problems import ProblemModel
 from lookalike_gui.models.rejected import RejectedModel
 from lookalike_gui.models.row_texts import RowTexts
 from tests.gui import made
@@ -108,4 +109,13 @@ def test_of_a_pair_that_is_no_match_each_photo_is_told_by_its_path_or_its_size()
     model.show([RejectedPair(("1-a", "2500-b"), ("/photos/a.jpg", ""), (1, 2500))])
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         assert [model.index(0, column).data(role) for column in (0, 1)] == ["/photos/a.jpg", "a file of 2.5 kB"]
+    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_a_file_that_could_not_be_compared_is_told_with_its_reason() -> None:
+    model = ProblemModel()
+    damaged = Problem("/photos/a.jpg", "fingerprint", ProblemReason.DAMAGED, "ends early")
+    model.show([damaged, Problem("/photos/b.jpg", "fingerprint", ProblemReason.NOT_FOUND)])
+    assert [model.index(0, column).data() for column in (0, 1)] == ["/photos/a.jpg", "The picture is damaged"]
+    assert [model.index(row, 1).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)] == ["ends early", "/photos/b.jpg"]
     assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None

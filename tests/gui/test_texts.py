@@ -108,6 +108,11 @@ def test_a_resized_photo_says_in_which_direction() -> None:
     assert texts.relation(pair, 4.0, keeper_first=True) == "bigger"
 
 
+def test_a_threshold_has_a_word() -> None:
+    words = [texts.strictness(share, texts.CONFIDENCE_STEPS) for share in (1.0, 0.8, 0.5, 0.2, 0.0)]
+    assert words == ["Very strict", "Strict", "Balanced", "Loose", "Very loose"]
+
+
 def test_time_left_is_rough() -> None:
     assert texts.time_left(4) == "a few seconds left"
     assert "40" in texts.time_left(43)
