@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lookalike.decoding.decode import Decoded, decode, embedded_preview, read_header
 from lookalike.decoding.rawends import is_cut_off
@@ -39,6 +39,13 @@ CAMERAS = {
 @pytest.fixture(scope="module")
 def picture() -> Image.Image:
     return photo("coffee").resize(SIZE, Image.Resampling.LANCZOS)
+
+
+def with_orientation(image: Image.Image, orientation: int) -> Image.Image:
+    """The same pixels, to be turned as EXIF says."""
+    result = image.copy()
+    result.getexif()[0x0112] = orientation
+    return result
 
 
 def shows(decoded: Decoded, picture: Image.Image) -> bool:
@@ -68,6 +75,19 @@ def test_the_preview_is_turned_as_the_camera_was_held(
     assert shows(decode(str(path)), picture)
     header = read_header(str(path))
     assert header.width > header.height
+
+
+@pytest.mark.parametrize("orientation", [6, 8])
+@pytest.mark.parametrize("ending", [".nef", ".arw", ".cr2"])
+def test_a_preview_that_the_camera_has_turned_already_is_left_as_it_is(
+    tmp_path: Path, picture: Image.Image, ending: str, orientation: int
+) -> None:
+    turned_back = ImageOps.exif_transpose(with_orientation(picture, orientation))
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(camera_raw(picture, *CAMERAS[ending], preview=turned_back, orientation=orientation))
+    decoded = decode(str(path))
+    assert shows(decoded, picture)
+    assert (decoded.width, decoded.height) == pytest.approx(SIZE, abs=2)
 
 
 @pytest.mark.parametrize("small", [None, (160, 120)])

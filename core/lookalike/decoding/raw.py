@@ -11,6 +11,7 @@ from PIL import Image
 
 from lookalike.decoding.metadata import orientation_of
 from lookalike.decoding.opened import MissingDecoderError, Opened
+from lookalike.decoding.pixels import is_swapped
 from lookalike.decoding.rawends import is_cut_off
 
 _ENOUGH = 384
@@ -78,14 +79,17 @@ def _preview(raw: Any) -> Opened | None:
         image: Image.Image = Image.open(BytesIO(thumb.data), formats=("JPEG",))
     else:
         image = Image.fromarray(thumb.data)
-    stored = (raw.sizes.width, raw.sizes.height)
-    return Opened(image, *stored, _preview_orientation(image, stored, _orientation(raw)))
+    turn = _preview_orientation(image, raw)
+    size = (raw.sizes.width, raw.sizes.height)
+    return Opened(image, *(size if is_swapped(turn) == is_swapped(_orientation(raw)) else size[::-1]), turn)
 
 
-def _preview_orientation(preview: Image.Image, stored: tuple[int, int], orientation: int) -> int:
-    """How to turn the preview: as the RAW, unless it says so itself or has been turned already."""
-    own = orientation_of(preview)
-    if own != 1:
-        return own
-    is_turned = (preview.width > preview.height) != (stored[0] > stored[1])
-    return 1 if is_turned and orientation >= 5 else orientation
+def _preview_orientation(preview: Image.Image, raw: Any) -> int:
+    """How to turn the preview: as it says itself or else as the RAW, unless it has been turned already.
+
+    What it says may be LibRaw's word, who puts the RAW's orientation into a preview that has no EXIF.
+    """
+    own, orientation = orientation_of(preview), _orientation(raw)
+    turn = own if own != 1 else orientation
+    lies = (preview.width > preview.height) != is_swapped(turn)
+    return turn if lies == ((raw.sizes.width > raw.sizes.height) != is_swapped(orientation)) else 1
