@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from lookalike import paths
+from lookalike.cache.decisions import DecisionFile
 from lookalike_gui.controller import Controller
 from lookalike_gui.main_window import MainWindow
 from lookalike_gui.views.rejected_dialog import RejectedDialog
@@ -23,6 +25,12 @@ def with_threshold(controller: Controller, qtbot: QtBot, confidence: float) -> N
 
 def groups(controller: Controller) -> set[frozenset[str]]:
     return {frozenset(controller.groups.paths(group)) for group in controller.groups.shown_groups}
+
+
+def listed(dialog: RejectedDialog) -> list[tuple[str, str]]:
+    """Both photos of each pair, as the tips say it."""
+    model, tip = dialog.view.model(), Qt.ItemDataRole.ToolTipRole
+    return [(model.index(row, 0).data(tip), model.index(row, 1).data(tip)) for row in range(model.rowCount())]
 
 
 def test_another_threshold_does_not_bring_back_what_is_no_match(
@@ -48,23 +56,21 @@ def test_the_list_names_both_photos_and_lets_them_match_again(window: MainWindow
     window.dialogs.show_rejected()
     dialog = window.findChild(RejectedDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._model.rowCount() > 0)
-    assert all(set(pair.paths) <= set(first) for pair in dialog._model.rows)
+    qtbot.waitUntil(lambda: bool(listed(dialog)))
+    assert all(set(pair) <= set(first) for pair in listed(dialog))
     assert not dialog.restore_button.isEnabled()
     dialog.view.selectAll()
     qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog._model.rowCount() == 0)
+    qtbot.waitUntil(lambda: not listed(dialog))
     assert "so far" in dialog.summary.text()
     assert not controller.session.rejected()
     dialog.reject()
 
 
 def test_a_decision_that_knows_no_place_is_listed_by_its_size(window: MainWindow, qtbot: QtBot) -> None:
-    session = window.controller.session
-    session._rejections._decisions.reject([("2500-aa", "3000-bb")])
+    DecisionFile(paths.data_folder()).reject([("2500-aa", "3000-bb")])
     window.dialogs.show_rejected()
     dialog = window.findChild(RejectedDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._model.rowCount() == 1)
-    assert dialog._model.index(0, 0).data() == "a file of 2.5 kB"
+    qtbot.waitUntil(lambda: listed(dialog) == [("a file of 2.5 kB", "a file of 3.0 kB")])
     dialog.reject()
