@@ -161,6 +161,19 @@ class TestOneThatWasNotCopiedToItsEnd:
         boxes = struct.pack(">I4s4s4x", 16, b"ftyp", b"crx ") + struct.pack(">I4s", 108, b"mdat") + bytes(100)
         assert [is_cut_off(BytesIO(data)) for data in (boxes, boxes + b"\0trailer", boxes[:-1])] == [False, False, True]
 
+    def test_so_are_long_boxes_and_one_that_reaches_to_the_end(self) -> None:
+        head = struct.pack(">I4s4s4x", 16, b"ftyp", b"crx ")
+        long = head + struct.pack(">I4sQ", 1, b"mdat", 116) + bytes(100)
+        assert [is_cut_off(BytesIO(data)) for data in (long, long[:-1])] == [False, True]
+        assert not is_cut_off(BytesIO(head + struct.pack(">I4s", 0, b"mdat") + bytes(100)))
+
+    def test_canon_tells_of_its_sensor_by_slices(self, picture: Image.Image) -> None:
+        front, pixels = pixels_last(camera_raw(picture, *CAMERAS[".cr2"], preview=picture))
+        mosaic, slices = (struct.pack("<HHIHH", tag, 3, 1, 32803, 0) for tag in (262, 50752))
+        sliced = front.replace(mosaic, slices) + pixels
+        assert sliced.count(slices) == 1
+        assert [is_cut_off(BytesIO(data)) for data in (sliced, sliced[:-1])] == [False, True]
+
     def test_a_maker_that_tells_other_lengths_is_believed(self, tmp_path: Path, picture: Image.Image) -> None:
         front, pixels = pixels_last(camera_raw(picture, *CAMERAS[".srw"], preview=picture))
         (tmp_path / "a.srw").write_bytes(front + pixels[:-1000])

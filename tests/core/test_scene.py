@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lookalike.matching.cascade import likeness
+from lookalike.matching.cascade import likeness, worth_keeping
 from lookalike.matching.scene import shares_scene
 from lookalike.settings import Preset
 from lookalike.types import Decider, Fingerprint, Match, Proposer, Relation, Scores
@@ -45,3 +45,12 @@ def test_a_series_counts_only_where_similar_scenes_are_asked_for() -> None:
     dates = taken("2024-03-01T12:00:00", "2024-03-01T12:00:01")
     assert likeness(FRAMES, dates, Preset.SAME_PHOTO) == FRAMES.scores.confidence
     assert likeness(FRAMES, dates, Preset.SIMILAR_SCENE) >= 0.5
+
+
+def test_a_match_is_kept_as_long_as_some_threshold_or_preset_would_accept_it() -> None:
+    apart = taken("2024-03-01T12:00:00", None)
+    likelier = replace(FRAMES, scores=replace(FRAMES.scores, confidence=0.1))
+    assert worth_keeping(likelier, apart)
+    assert not worth_keeping(FRAMES, apart)
+    assert worth_keeping(FRAMES, taken("2024-03-01T12:00:00", "2024-03-01T12:00:01"))
+    assert worth_keeping(replace(FRAMES, evidence=None), apart)  # compared by hash alone
