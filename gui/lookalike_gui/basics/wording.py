@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -15,10 +16,10 @@ def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
 
 
 def filled(text: str, *values: str) -> str:
-    """A translated text with its %1, %2, … filled in, the first value first."""
-    for number, value in enumerate(values, 1):
-        text = text.replace(f"%{number}", value)
-    return text
+    """A translated text with its %1, %2, … filled in. What looks so in a value, as in `sea%20side.jpg`, stays."""
+    parts = re.split(r"%([1-9])", text)
+    parts[1::2] = (values[int(number) - 1] for number in parts[1::2])
+    return "".join(parts)
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -41,6 +41,12 @@ def test_the_sentence_that_the_review_is_there_for() -> None:
     )
 
 
+def test_a_name_from_the_web_is_said_as_it_is() -> None:
+    match = pair(Relation.IDENTICAL_FILE)
+    names = (Named("sea%20side.jpg"), Named("50%1.jpg"))
+    assert headline(match, *names) == "Same file: sea%20side.jpg and 50%1.jpg are equal byte for byte."
+
+
 def test_seen_from_the_crop_the_sentence_is_the_same_and_the_turn_goes_the_other_way() -> None:
     match = pair(Relation.ROTATED, Relation.CROPPED, cropped=-0.38, rotation=-90.0)
     crop = Named("IMG_2.jpg", replace(ORIGINAL, width=1800, height=1900))
