@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from lookalike.exporting.cells import escape_path, neutralise
 from lookalike.exporting.export import emit
-from lookalike.files.archives import archive_of
+from lookalike.files.archives import is_there
 from lookalike.files.companions import companions_in
 from lookalike.files.formats import ending_of
 from lookalike.files.states import lying_in
@@ -120,7 +120,7 @@ class _Copies:
 
     def names_inside(self, photo: Photo) -> list[str]:
         """The names of a photo that are in the folders, and still there."""
-        return [name for name in (photo.path, *photo.links) if self.inside(name) and _is_there(name)]
+        return [name for name in (photo.path, *photo.links) if self.inside(name) and is_there(name)]
 
     def of(self, index: int, names: Sequence[str]) -> Held:
         """How one photo is covered that has these names in the folders."""
@@ -128,7 +128,7 @@ class _Copies:
         photo = photos[index]
         first = self._original.get(index, index)
         same_file = self._elsewhere(index, (first, *self._same_file.get(first, ())))
-        further = [name for name in (photo.path, *photo.links) if not self.inside(name) and _is_there(name)]
+        further = [name for name in (photo.path, *photo.links) if not self.inside(name) and is_there(name)]
         copies = same_file if same_file or further else self._elsewhere(index, self._same_photo.get(index, ()))
         if not copies and not further:
             standing = Standing.NOT_COMPARED if index in self._unjudged else Standing.NOWHERE
@@ -156,7 +156,7 @@ class _Copies:
         photos = self._result.photos
         others = (copy for copy in copies if copy != index)
         outside = (copy for copy in others if not (self._folders and self.inside(photos[copy].path)))
-        return [copy for copy in outside if _is_there(photos[copy].path)]
+        return [copy for copy in outside if is_there(photos[copy].path)]
 
     def _pixels(self, index: int) -> int:
         quality = self._result.quality(index)
@@ -172,10 +172,6 @@ def _unjudged(result: ScanResult) -> frozenset[int]:
         for index, (photo, fingerprint) in enumerate(zip(result.photos, result.fingerprints, strict=True))
         if photo.path in unread or (fingerprint is None and not bytes_alone)
     ) | frozenset(result.plain)
-
-
-def _is_there(path: str) -> bool:
-    return os.path.lexists(archive_of(path) or path)
 
 
 def _of_one_photo(group: Group) -> Iterator[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from lookalike.files.archives import is_there
 from lookalike.result import ScanResult
 from lookalike.session import Session
 from lookalike.settings import Preset, ScanOptions
@@ -74,7 +74,7 @@ class Regrouping(QObject):
         def work() -> tuple[ScanResult, ScanResult, Overview, set[str]]:
             photos = everything.photos
             touched = {index for match in everything.matches for index in (match.first, match.second)}
-            lost = {index for index in touched if not os.path.lexists(photos[index].path)}
+            lost = {index for index in touched if not is_there(photos[index].path)}
             matches = tuple(match for match in everything.matches if not lost & {match.first, match.second})
             present = replace(everything, matches=matches)
             formed_by = self._formed_by(options, everything.options)

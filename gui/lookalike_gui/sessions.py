@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lookalike.exporting.resultfile import Review, read_review, write_review
+from lookalike.files.archives import is_there
 from lookalike.job import Stage
 from lookalike.result import ScanResult
 from lookalike.types import Problem, ProblemReason
@@ -186,7 +186,7 @@ def with_missing(result: ScanResult) -> ScanResult:
     """The result with each photo of a group that is not there now among its problems; its groups stay as they were."""
     grouped = {result.photos[photo].path for group in result.groups for photo in group.photos}
     others = tuple(problem for problem in result.problems if not (_is_missing(problem) and problem.path in grouped))
-    gone = sorted(path for path in grouped if not os.path.lexists(path))
+    gone = sorted(path for path in grouped if not is_there(path))
     missing = (Problem(path, Stage.DISCOVER, ProblemReason.NOT_FOUND) for path in gone)
     return replace(result, problems=(*others, *missing))
 

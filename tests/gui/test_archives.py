@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from lookalike.result import ScanResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, ScanOptions
 from lookalike_gui import desktop
+from lookalike_gui.bridge import Background
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.row_texts import RowTexts
+from lookalike_gui.regrouping import Regrouping
+from lookalike_gui.sessions import with_missing
 from lookalike_gui.views.options_panel import OptionsPanel
 from tests.formats import encoded
 from tests.photos import photo
@@ -56,9 +61,38 @@ def test_opening_one_opens_its_archive(archive: Path, monkeypatch: pytest.Monkey
     assert opened == [str(archive), str(archive.parent / "a.jpg")]
 
 
-def test_it_stands_under_a_shield(archive: Path, tmp_path: Path) -> None:
-    options = ScanOptions(roots=(str(archive.parent),), engine=EngineChoice.NONE, archives=True)
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
     with Session(str(tmp_path / "cache")) as session:
-        result = session.scan(options)
+        yield session
+
+
+@pytest.fixture
+def result(session: Session, archive: Path) -> ScanResult:
+    return session.scan(ScanOptions(roots=(str(archive.parent),), engine=EngineChoice.NONE, archives=True))
+
+
+def test_it_stands_under_a_shield(result: ScanResult) -> None:
     texts = RowTexts(result, Decisions())
     assert [texts.is_protected(photo.path) for photo in result.photos] == [False, True]
+
+
+def test_it_is_missed_only_once_its_archive_is_gone(result: ScanResult, archive: Path) -> None:
+    assert with_missing(result).problems == ()
+    archive.unlink()
+    assert [problem.path for problem in with_missing(result).problems] == [str(archive / "a.jpg")]
+
+
+def test_its_group_stays_when_the_window_looks_which_photos_are_still_there(
+    qtbot: QtBot, session: Session, result: ScanResult
+) -> None:
+    background = Background()
+    regrouping = Regrouping(session, background)
+    regrouping.adopt(result)
+    gone: list[object] = []
+    regrouping.gone.connect(gone.append)
+    with qtbot.waitSignal(regrouping.regrouped) as regrouped:
+        regrouping.look_anew(result.options)
+    assert gone == [set()]
+    assert regrouped.args[0].groups == result.groups
+    background.close()

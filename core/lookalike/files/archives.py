@@ -79,6 +79,11 @@ def archive_of(path: str) -> str | None:
     return None
 
 
+def is_there(path: str) -> bool:
+    """Whether a photo's file has its name still, or the archive that holds it has; nothing is opened."""
+    return os.path.lexists(archive_of(path) or path)
+
+
 def members_of(archive: str) -> tuple[ArchivedPhoto, ...]:
     """The photos in an archive, in its order, by their endings. Raises ArchiveError and OSError."""
     found = []
