@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.cache.searches import KeptSearches
 from lookalike.files.states import is_below
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
-from lookalike.matching.arrays import Indices, Vectors
+from lookalike.matching.arrays import Flags, Indices, Numbers, Vectors
 from lookalike.matching.equals import Class, spelled_out
 from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
@@ -79,7 +78,7 @@ def plain(fingerprint: Fingerprint) -> bool:
     return fingerprint.detail < LEAST_DETAIL
 
 
-def allowed(photos: Sequence[Photo], options: ScanOptions, first: Indices, second: Indices) -> npt.NDArray[np.bool_]:
+def allowed(photos: Sequence[Photo], options: ScanOptions, first: Indices, second: Indices) -> Flags:
     """Which pairs the options' scope and reference folders let through."""
     keep = np.ones(len(first), np.bool_)
     if options.scope is not Scope.ALL:
@@ -139,12 +138,12 @@ def propose(
     already: all whole photos within `options.hash_distance`. With what `earlier` searches found they come sooner.
     """
     left_out = set(skip)
-    usable = np.array(
-        [i for i, one in enumerate(fingerprints) if one is not None and i not in left_out and not plain(one)], np.int64
-    )
-    if len(usable) < 2:
+    taking_part = {
+        i: one for i, one in enumerate(fingerprints) if one is not None and i not in left_out and not plain(one)
+    }
+    if len(taking_part) < 2:
         return ()
-    chosen = [one for one in (fingerprints[index] for index in usable) if one is not None]
+    usable, chosen = np.array(list(taking_part), np.int64), list(taking_part.values())
     views = Views.of(chosen, turned=options.orientations, inside=options.preset is not Preset.HASH)
     bits = 8 * views.hashes.shape[2]
     alone = not chosen[0].proposal_vector
@@ -232,7 +231,7 @@ def _cosines(vectors: Vectors, first: Indices, second: Indices) -> Vectors:
     return found
 
 
-def _among_the_best(first: Indices, second: Indices, count: int) -> npt.NDArray[np.bool_]:
+def _among_the_best(first: Indices, second: Indices, count: int) -> Flags:
     """Which of the pairs, the best ones first, are among the first `count` of one of their photos."""
     photos = np.column_stack([first, second]).ravel()
     order = np.argsort(photos, kind="stable")
@@ -260,7 +259,7 @@ class _Network:
 
     vectors: Vectors
     keys: Indices
-    crowd: npt.NDArray[np.float64]
+    crowd: Numbers
 
     @classmethod
     def of(
@@ -283,13 +282,13 @@ class _Network:
             first, second = spelled_out(first, second, near.same, classes)
         return cls(vectors, _keys(first, second, count), _crowd(vectors, near.indices)[near.same])
 
-    def likely(self, similarity: npt.NDArray[np.float64], first: Indices, second: Indices) -> npt.NDArray[np.float64]:
+    def likely(self, similarity: Numbers, first: Indices, second: Indices) -> Numbers:
         """The likelihood of each pair, whose hashes are that similar."""
         crowd = (self.crowd[first] + self.crowd[second]) / 2
         return likely(similarity, _cosines(self.vectors, first, second), crowd)
 
 
-def _crowd(vectors: Vectors, neighbour: Indices) -> npt.NDArray[np.float64]:
+def _crowd(vectors: Vectors, neighbour: Indices) -> Numbers:
     """How alike each photo's bystanders are; `neighbour` are the nearest ones of each, nearest first."""
     return bystanders(
         _with_neighbour(vectors, neighbour, BYSTANDER), _with_neighbour(vectors, neighbour, FAR_BYSTANDER)

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.job import CancelToken, Runner
-from lookalike.matching.arrays import Indices, Words
+from lookalike.matching.arrays import Flags, Indices, Words
 
 _Column: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
@@ -232,7 +232,7 @@ class _Table:
         column: _Column,
         keys: Indices,
         rank: Indices,
-        fits: npt.NDArray[np.bool_],
+        fits: Flags,
         width: int,
     ) -> _Column:
         # Any filling is right, since empty slots are passed over later; an irregular one is seldom near a hash.

@@ -25,33 +25,11 @@ class Totals(QStatusBar):
         self.setSizeGripEnabled(False)
         self._controller = controller
         self._groups = controller.groups
-        self._weighed, self._weighed_in, self._weight = frozenset[str](), controller.groups.overview, 0
-        self.found = label("", "muted")
-        self.found.setObjectName("totalFound")
-        self.marked = label("")
-        self.marked.setObjectName("totalMarked")
-        self.act_button = tool("act", self.tr("Move, trash or link the marked photos (Ctrl+Del)"), "trash-2")
-        self.act_button.setText(self.tr("Act…"))
-        self.act_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._marked_bytes = _MarkedBytes()
+        self._build()
         self.act_button.clicked.connect(self.act_wanted)
-        self.writing = label("", "muted")
-        self.writing.setObjectName("writing")
-        self.stop_button = tool("stopWriting", self.tr("Stop writing the page"), "square")
-        self.stop_button.clicked.connect(controller.exports.stop)
-        self.notice = label("", "warning")
-        self.notice.setObjectName("notice")
-        self.problems = tool("problems", self.tr("Files that could not be compared"), "triangle-alert")
-        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_wanted)
-        self.addWidget(self.found)
-        self.addPermanentWidget(self.writing)
-        self.addPermanentWidget(self.stop_button)
-        # A message takes the place of the totals only: what is marked, and the way on from there, stay.
-        self.addPermanentWidget(self.marked)
-        self.addPermanentWidget(self.act_button)
-        self.addPermanentWidget(self.notice)
-        self.addPermanentWidget(self.problems)
-        self.setContentsMargins(8, 0, 8, 0)
+        self.stop_button.clicked.connect(controller.exports.stop)
         controller.result_changed.connect(self.refresh)
         controller.state_changed.connect(self.refresh)
         controller.groups.modelReset.connect(self.refresh)
@@ -60,6 +38,27 @@ class Totals(QStatusBar):
         controller.said.connect(lambda text: self.showMessage(text, 4000))
         self._show_writing("")
         self.refresh()
+
+    def _build(self) -> None:
+        self.found = label("", "muted")
+        self.found.setObjectName("totalFound")
+        self.marked = label("")
+        self.marked.setObjectName("totalMarked")
+        self.act_button = tool("act", self.tr("Move, trash or link the marked photos (Ctrl+Del)"), "trash-2")
+        self.act_button.setText(self.tr("Act…"))
+        self.act_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.writing = label("", "muted")
+        self.writing.setObjectName("writing")
+        self.stop_button = tool("stopWriting", self.tr("Stop writing the page"), "square")
+        self.notice = label("", "warning")
+        self.notice.setObjectName("notice")
+        self.problems = tool("problems", self.tr("Files that could not be compared"), "triangle-alert")
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addWidget(self.found)
+        # A message takes the place of the totals only: what is marked, and the way on from there, stay.
+        for widget in (self.writing, self.stop_button, self.marked, self.act_button, self.notice, self.problems):
+            self.addPermanentWidget(widget)
+        self.setContentsMargins(8, 0, 8, 0)
 
     @Slot(str)
     def _show_writing(self, text: str) -> None:
@@ -84,13 +83,6 @@ class Totals(QStatusBar):
         self.marked.setText(self._marked())
         self.act_button.setVisible(bool(self.marked.text()))
 
-    def _weigh(self, marked: frozenset[str], overview: Overview) -> None:
-        """Add what was marked since last time and take off what was unmarked: few of possibly very many."""
-        if overview is not self._weighed_in:
-            self._weighed, self._weighed_in, self._weight = frozenset(), overview, 0
-        self._weight += overview.weight(marked - self._weighed) - overview.weight(self._weighed - marked)
-        self._weighed = marked
-
     def _found(self) -> str:
         result = self._groups.result
         if not result.groups:
@@ -108,7 +100,22 @@ class Totals(QStatusBar):
         marked = self._controller.decisions.marked
         if not marked:
             return ""
-        self._weigh(frozenset(marked), self._groups.overview)
-        return self.tr("{photos} marked ({size})").format(
-            photos=texts.photos(len(marked)), size=texts.size(self._weight)
-        )
+        size = self._marked_bytes.of(frozenset(marked), self._groups.overview)
+        return self.tr("{photos} marked ({size})").format(photos=texts.photos(len(marked)), size=texts.size(size))
+
+
+class _MarkedBytes:
+    """How many bytes the marked photos take; quick where few of possibly very many marks have changed."""
+
+    def __init__(self) -> None:
+        self._marked: frozenset[str] = frozenset()
+        self._overview: Overview | None = None
+        self._bytes = 0
+
+    def of(self, marked: frozenset[str], overview: Overview) -> int:
+        """Add what was marked since the last call and take off what was unmarked."""
+        if overview is not self._overview:
+            self._marked, self._overview, self._bytes = frozenset(), overview, 0
+        self._bytes += overview.weight(marked - self._marked) - overview.weight(self._marked - marked)
+        self._marked = marked
+        return self._bytes
