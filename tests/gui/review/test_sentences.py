@@ -147,6 +147,24 @@ def test_both_sides_are_heard_where_each_has_something() -> None:
     assert better(ONE, sharper) == ("In favour of IMG_1.jpg: 4.0 times the pixels. In favour of IMG_2.jpg: sharper.")
 
 
+def test_one_side_is_heard_alone_where_the_other_has_nothing() -> None:
+    small = other(width=2000, height=1500)
+    assert better(ONE, small) == better(small, ONE) == "In favour of IMG_1.jpg: 4.0 times the pixels."
+
+
+def test_of_two_of_one_size_the_more_compressed_one_is_the_copy() -> None:
+    match, poor = pair(Relation.RE_ENCODED), other(compression=70)
+    said = "Same photo: IMG_2.jpg is a copy of IMG_1.jpg, saved again at lower quality."
+    assert headline(match, ONE, poor) == headline(match, poor, ONE) == said
+
+
+def test_a_photo_that_was_not_read_is_spoken_of_by_name_alone() -> None:
+    unread = Named("IMG_3.jpg")
+    for match in (pair(Relation.RESIZED), pair(Relation.RE_ENCODED)):
+        assert "IMG_3.jpg is a copy of IMG_1.jpg" in headline(match, ONE, unread)
+        assert "IMG_1.jpg is a copy of IMG_3.jpg" in headline(match, unread, ONE)
+
+
 def test_equals_are_called_equal() -> None:
     assert better(ONE, other()) == "Neither is better in pixels, sharpness or metadata."
     assert better(ONE, Named("unread")) == ""
