@@ -282,13 +282,32 @@ def test_damaged_archives_are_problems_wherever_they_are_cut_or_changed(
 def test_an_archive_that_cannot_be_opened_is_a_problem(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(library / "pipe.zip")
     assert problems_in(discover(options_for(library / "pipe.zip"))) == {"pipe.zip": ProblemReason.SPECIAL_FILE}
-    pack(library / "locked.zip", {"a.jpg": b""})
+    pack(library / "locked.zip", {"a.jpg": b"photo"})
 
     def refuse(path: str) -> None:  # Root may read everything, and tests run as root in containers.
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
-    monkeypatch.setattr("lookalike.files.discover.members_of", refuse)
+    for place in ("lookalike.files.discover.members_of", "lookalike.files.reading.open_member"):
+        monkeypatch.setattr(place, refuse)
     assert problems_in(discover(options_for(library))) == {"locked.zip": ProblemReason.PERMISSION_DENIED}
+    with pytest.raises(UnreadableError) as raised:
+        decode(str(library / "locked.zip" / "a.jpg"))
+    assert raised.value.reason is ProblemReason.PERMISSION_DENIED
+
+
+def test_empty_and_too_large_members_are_told_as_such_files_are(library: Path, jpeg: bytes) -> None:
+    archive = pack(library / "a.zip", {"empty.jpg": b"", "large.jpg": jpeg})
+    problems = {}
+    for name in ("empty.jpg", "large.jpg"):
+        with pytest.raises(UnreadableError) as raised:
+            open_photo(str(archive / name), len(jpeg) - 1)
+        problems[name] = (raised.value.reason, raised.value.detail)
+    assert problems == {
+        "empty.jpg": (ProblemReason.EMPTY, ""),
+        "large.jpg": (ProblemReason.TOO_LARGE, f"{len(jpeg)} bytes"),
+    }
+    with open_photo(str(archive / "large.jpg"), len(jpeg))[0] as file:
+        assert file.read() == jpeg
 
 
 def test_an_archive_that_vanished_takes_its_photos_along(library: Path, jpeg: bytes) -> None:

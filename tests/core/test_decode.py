@@ -251,6 +251,16 @@ class TestWhatCannotBeRead:
         }
         assert reason_for(tmp_path / "gone.jpg") is ProblemReason.NOT_FOUND
 
+    def test_files_that_are_refused_do_not_stay_open(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.jpg").touch()
+        free = os.dup(0)
+        os.close(free)
+        for _ in range(5):
+            assert reason_for(tmp_path / "empty.jpg") is ProblemReason.EMPTY
+        again = os.dup(0)
+        os.close(again)
+        assert again <= free
+
     @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.bmp", "a.webp", "a.gif"])
     @pytest.mark.parametrize("bad", [0, 700])
     def test_what_the_disk_cannot_read_is_not_called_damaged(
