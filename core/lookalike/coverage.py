@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from lookalike.errors import CancelledError
 from lookalike.exporting.cells import escape_path, neutralise
 from lookalike.exporting.export import emit
 from lookalike.files.archives import is_there
 from lookalike.files.companions import companions_in
 from lookalike.files.formats import ending_of
 from lookalike.files.states import lying_in
+from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.result import ScanResult
 from lookalike.settings import Preset
 from lookalike.types import Decider, Group, Photo, Relation
@@ -63,16 +65,24 @@ class Held:
     copy: str = ""
 
 
-def coverage(result: ScanResult, folders: Sequence[str] = ()) -> tuple[Held, ...]:
+def coverage(
+    result: ScanResult, folders: Sequence[str] = (), *, report: Report = silent, cancel: CancelToken | None = None
+) -> tuple[Held, ...]:
     """How each photo of `folders`, and each file there that could not be read, is covered by photos outside of them.
 
     Without folders, every photo is held against all others. Photos to look at come first, then by path. Photos that are
     merely of one scene, or alike by a hash and nothing else, are no copies; nor are files that are no longer there,
-    which is looked up on the disk. Raises OSError where the folder of a photo's further name cannot be listed.
+    which is looked up on the disk. Progress counts photos. Raises OSError where the folder of a photo's further name
+    cannot be listed, CancelledError if stopped.
     """
     found = _Copies(result, folders)
-    asked = ((index, found.names_inside(photo)) for index, photo in enumerate(result.photos))
-    held = [found.of(index, names) for index, names in asked if names]
+    held = []
+    for index, photo in enumerate(result.photos):
+        if cancel is not None and cancel.stop_now():
+            raise CancelledError("stopped while looking for copies")
+        report(Progress(Stage.ACT, index, len(result.photos)))
+        if names := found.names_inside(photo):
+            held.append(found.of(index, names))
     unread = {problem.path for problem in result.problems if found.inside(problem.path)}
     unread -= {photo.path for photo in result.photos}
     held += [Held(path, 0, Standing.NOT_COMPARED) for path in unread]

@@ -30,7 +30,7 @@ class Stage(StrEnum):
     VERIFY = "verify"
     GROUP = "group"
     ACT = "act"
-    """Not of a scan: planning, applying, undoing."""
+    """Not of a scan: marking, planning, applying, undoing, looking for copies."""
     EXPORT = "export"
     """Not of a scan: writing a page with thumbnails."""
 

@@ -187,6 +187,24 @@ def test_a_result_opens_again_as_it_was_saved(tmp_path: Path) -> None:
     assert read_session(str(saved)) == (result, {paths[1], paths[4]})
 
 
+def test_a_result_is_written_while_its_photos_are_looked_up(tmp_path: Path) -> None:
+    photos, target = tmp_path / "photos", tmp_path / "saved"
+    photos.mkdir()
+    target.mkdir()
+    few = result_of([make_photos(photos, [b"a.jpg", b"b.jpg"])], photos)
+    written: list[int] = []
+
+    class Looked(tuple[None, ...]):
+        def __getitem__(self, index: object) -> None:  # type: ignore[override]
+            written.append(sum(entry.stat().st_size for entry in os.scandir(target)))
+
+    many = dataclasses.replace(few, photos=few.photos * 1000, fingerprints=Looked((None,) * 2000), groups=())
+    write_json(many, str(target / "result.json"))
+    assert len(written) == 2000
+    assert len(set(written)) > 2, "it grew on the disk meanwhile"
+    assert len(read_json(str(target / "result.json")).photos) == 2000
+
+
 def test_a_review_opens_again_with_all_that_was_decided(tmp_path: Path) -> None:
     paths = make_photos(tmp_path, NASTY_NAMES)
     result = result_of([paths[:4], paths[4:7]], tmp_path)

@@ -9,6 +9,7 @@ from lookalike.acting.marking import MarkingRule, mark
 from lookalike.acting.plan import Action, PlanOptions
 from lookalike.acting.planning import make_plan
 from lookalike.acting.rescue import plan_rescues
+from lookalike.coverage import coverage
 from lookalike.decoding.metadata import Metadata
 from lookalike.errors import CancelledError
 from lookalike.job import CancelToken, Progress
@@ -53,6 +54,22 @@ def test_a_plan_that_reads_dates_and_keywords_stops_at_the_next_keeper(tree: Tre
     with pytest.raises(CancelledError):
         make_plan(result, copies, Action.TRASH, PlanOptions(rescue=True), report=note, cancel=cancel)
     assert [one.done for one in told] == [0, 1, 2, 0, 1]
+
+
+def test_looking_for_copies_stops_at_the_next_photo(tree: Tree) -> None:
+    for path in (path for pair in PAIRS for path in tree.paths(*pair)):
+        save_photo(path)
+    result = result_of([tree.paths(*pair) for pair in PAIRS], tree.root)
+    cancel, told = CancelToken(), list[Progress]()
+
+    def note(progress: Progress) -> None:
+        told.append(progress)
+        if progress.done == 2:
+            cancel.cancel()
+
+    with pytest.raises(CancelledError):
+        coverage(result, report=note, cancel=cancel)
+    assert [(one.done, one.total) for one in told] == [(0, 6), (1, 6), (2, 6)]
 
 
 def test_progress_counts_keepers(tree: Tree) -> None:

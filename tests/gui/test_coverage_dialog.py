@@ -95,6 +95,25 @@ def test_the_list_is_saved_as_csv(
 def test_typing_filters_the_list(dialog: CoverageDialog) -> None:
     dialog.filter.setText("nothing like this")
     assert listed(dialog) == {}
+    assert not dialog.save_button.isEnabled()
+    dialog.filter.setText("NEW.jp")
+    assert listed(dialog) == {"new.jpg": "none"}
+    dialog.all.click()
+    dialog.filter.setText("library")
+    assert listed(dialog) == {"copied.jpg": "the same file"}  # Its copy lies there.
+
+
+def test_typing_does_not_ask_for_the_text_of_every_cell(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, asked = CoverageModel(), list[Held]()
+    monkeypatch.setattr(CoverageModel, "cell", lambda _model, held, *_: asked.append(held))
+    held = tuple(Held(f"/card/{number}.jpg", 1, Standing.NOWHERE) for number in range(1000))
+    model.show_held(held, covered=False)
+    model.show_held(held, covered=False, text="/99")
+    assert [each.path for each in model.rows] == [
+        "/card/99.jpg",
+        *(f"/card/{number}.jpg" for number in range(990, 1000)),
+    ]
+    assert not asked
 
 
 def test_the_model_keeps_qts_rules(qapp: object, qtmodeltester: ModelTester) -> None:

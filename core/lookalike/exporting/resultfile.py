@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lookalike import __version__
@@ -73,21 +74,27 @@ def write_json(result: ScanResult, target: str, marked: Collection[str] = frozen
 
 def write_review(result: ScanResult, review: Review, target: str) -> None:
     """Write the whole result and what was decided about it, as `write_json` does."""
-    emit(target, ((_encoded(_to_plain(result) | review.to_dict()) + "\n").encode("ascii"),))
+    emit(target, _encoded(_to_plain(result) | review.to_dict()))
 
 
-def _encoded(values: Mapping[str, Any]) -> str:
-    """JSON without blanks. Lists go piece by piece: for as long as one takes, nobody else has the interpreter."""
+def _encoded(values: Mapping[str, Any]) -> Iterator[bytes]:
+    """JSON without blanks, piece by piece: for as long as one takes, nobody else has the interpreter."""
     encode = json.JSONEncoder(separators=(",", ":"), default=_fields).encode
-    members = []
+    before = "{"
     for key, value in values.items():
-        if isinstance(value, list | tuple):
-            pieces = (encode(value[start : start + _PIECE])[1:-1] for start in range(0, len(value), _PIECE))
-            text = f"[{','.join(pieces)}]"
-        else:
-            text = encode(value)
-        members.append(f"{encode(key)}:{text}")
-    return "{" + ",".join(members) + "}"
+        yield f"{before}{encode(key)}:".encode("ascii")
+        pieces = _list_encoded(encode, value) if isinstance(value, list | tuple | Iterator) else (encode(value),)
+        yield from (piece.encode("ascii") for piece in pieces)
+        before = ","
+    yield b"}\n"
+
+
+def _list_encoded(encode: Callable[[Any], str], values: Iterable[Any]) -> Iterator[str]:
+    entries, before = iter(values), "["
+    while some := list(islice(entries, _PIECE)):
+        yield before + encode(some)[1:-1]
+        before = ","
+    yield "[]" if before == "[" else "]"
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -131,7 +138,7 @@ def _to_plain(result: ScanResult) -> dict[str, Any]:
         "provisional": result.provisional,
         "notices": result.notices,
         "problems": result.problems,
-        "photos": [_photo_to_plain(result, index) for index in range(len(result.photos))],
+        "photos": (_photo_to_plain(result, index) for index in range(len(result.photos))),
         "match_count": len(result.matches),
         "matches": (*result.matches, *extra),
         "group_matches": [[table[id(member.match)] for member in group.members] for group in result.groups],
