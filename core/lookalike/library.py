@@ -85,14 +85,22 @@ class Library:
         wait_until_settled(self.photos)
         if _wants_engine(self.options) and not self._versions.vectors:
             self.engine_notice = Notice.NO_ENGINE
-        self._store.recognise(self.photos)
         if self.options.preset is Preset.EXACT:  # byte copies are found without looking at a picture
+            self._store.recognise(self.photos)
             self.fingerprints = [None] * len(self.photos)
             return
-        self.fingerprints = self._store.fingerprints(self.photos, self._versions)
+        self._recall_fingerprints()
         if self._versions.vectors and any(known is not None and not known.vector for known in self.fingerprints):
             self._embedder()  # If it does not start, there is no need to decode those photos for it.
         self.add_problems(self._store.problems(self.photos, self._problems_version).values())
+
+    def _recall_fingerprints(self) -> None:
+        self.fingerprints = self._store.fingerprints(self.photos, self._versions)
+        missing = [index for index, known in enumerate(self.fingerprints) if known is None]
+        doubtful = [self.photos[index] for index in missing]
+        if self._store.recognise(self.photos, doubtful):
+            for index, found in zip(missing, self._store.fingerprints(doubtful, self._versions), strict=True):
+                self.fingerprints[index] = found
 
     def still_has(self, problems: Iterable[Problem]) -> bool:
         """Note the problems that this library had when nothing else was different.

@@ -7,9 +7,10 @@ The files are empty space of sizes that all differ, and the cache is filled with
 benchmark takes no hour to prepare; a second scan opens none of them anyway. Each measurement is a process of its own.
 `--alike` says how many photos of a hundred have another one with the same hashes; with `--preset same-photo` the cache
 also holds evidence that such two are one photo, as if they had been verified, and with `--vectors` random vectors, as
-if MobileNet had seen all photos. The first scan finds fingerprints and no answer, as the first one with other options
-does; the second one finds its answer. Then photos come and go whose fingerprints are known, too, so that none is
-decoded. Processor time counts all threads; the wall time means little on a busy machine.
+if MobileNet had seen all photos, and evidence of all pairs that these propose. The first scan finds fingerprints and no
+answer, as the first one with other options does; the second one finds its answer. Then photos come and go whose
+fingerprints are known, too, so that none is decoded. Processor time counts all threads; the wall time means little on a
+busy machine.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -30,11 +31,12 @@ import numpy as np
 
 from lookalike.cache.cachetables import Key
 from lookalike.cache.packing import content_key
-from lookalike.cache.store import open_store
+from lookalike.cache.store import Store, open_store
 from lookalike.files.discover import discover
 from lookalike.job import ThreadRunner
 from lookalike.library import versions
 from lookalike.matching import verification
+from lookalike.matching.candidates import propose
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Evidence, Fingerprint, Photo, Quality, Relation
@@ -108,12 +110,26 @@ def fill_cache(cache: str, options: ScanOptions, alike: int) -> None:
     evidence: dict[Key, Evidence] = {}
     with open_store(cache) as store:
         store.keep_fingerprints(fingerprints(), wanted)
-        store.keep_evidence(evidence if options.preset is not Preset.HASH else {}, verification.VERSION)
+        if options.preset is Preset.HASH:
+            return
+        for keys in proposed(store, found.photos, options) if wanted.vectors else ():
+            evidence.setdefault(keys, OF_TWO_PHOTOS)
+        store.keep_evidence(evidence, verification.VERSION)
+
+
+def proposed(store: Store, photos: Sequence[Photo], options: ScanOptions) -> Iterator[Key]:
+    fingerprints = store.fingerprints(photos, versions(options))
+    keys = [content_key(one, photo.size) if one else b"" for one, photo in zip(fingerprints, photos, strict=True)]
+    for pair in propose(photos, fingerprints, options):
+        yield keys[pair.first], keys[pair.second]
 
 
 def unit_vector(noise: np.random.Generator, dimensions: int) -> bytes:
     vector = noise.standard_normal(dimensions)
     return (vector / np.linalg.norm(vector)).astype(np.float16).tobytes()
+
+
+OF_TWO_PHOTOS = Evidence((Relation.UNRELATED,), 0, 20, (500, 500), 0.0, 0.0, 0.0, 0.0)
 
 
 def evidence_of_one_photo(noise: np.random.Generator) -> Evidence:

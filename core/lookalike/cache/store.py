@@ -115,15 +115,16 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def recognise(self, photos: Sequence[Photo]) -> int:
-        """Find the photos that moved, and note that all are in use; call it once, before a scan asks for values.
+    def recognise(self, photos: Sequence[Photo], doubtful: Sequence[Photo] | None = None) -> int:
+        """Find the photos that moved, and note that all are in use; call it once, before a scan goes on.
 
-        Returns how many photos are known from another path.
+        `doubtful`: those that may have moved, where of all others something is known; None: any. Returns how many
+        photos are known from another path.
         """
         adopted = 0
         unknown: list[Photo] = []
         with self._transaction() as database:
-            unknown = tables.unknown(database, photos)
+            unknown = tables.unknown(database, photos if doubtful is None else doubtful)
             tables.touch(database, photos, self._now)
         for photo in unknown:
             with self._transaction() as database:
@@ -300,7 +301,7 @@ class NoStore(Store):
     def __init__(self) -> None:
         super().__init__(NoFile())
 
-    def recognise(self, photos: Sequence[Photo]) -> int:
+    def recognise(self, photos: Sequence[Photo], doubtful: Sequence[Photo] | None = None) -> int:
         """No photo is known."""
         return 0
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -71,14 +70,16 @@ def judge(
     if first is None or second is None:
         raise ValueError(f"photos {proposal.first} and {proposal.second} must have fingerprints")
     hint = proposal.hint if proposal.hint.hash is not None else hint_for(first, second)
-    scores = _scores(first, second, hint, proposing)
+    alike = _hash_scores(first, second, hint, proposing)
     if evidence is None:
-        scores = replace(scores, **{proposing.value: hint.hash})
+        alike[proposing.value] = hint.hash
+        scores = Scores(**alike, mobilenet=_mobilenet(first, second))
         return Match(
             proposal.first, proposal.second, scores, proposal.proposers, Decider.HASH, Relation.LOOKS_ALIKE, None
         )
-    scores = replace(
-        scores,
+    scores = Scores(
+        **alike,
+        mobilenet=_mobilenet(first, second),
         orb=evidence.orb,
         correlation=evidence.correlation,
         confidence=confidence(evidence),
@@ -110,12 +111,17 @@ def hint_for(first: Fingerprint, second: Fingerprint, *, inside: bool = True) ->
     return Hint(int(turn[0]), float(alike[0]), _mobilenet(first, second), bool(negative[0]))
 
 
-def _scores(first: Fingerprint, second: Fingerprint, hint: Hint, proposing: HashKind) -> Scores:
-    """Hash and MobileNet scores; the proposing hash's is the best over the orientations if that is higher."""
-    alike = {kind.value: similarity(getattr(first, kind.value), getattr(second, kind.value), 64) for kind in HashKind}
+def _hash_scores(first: Fingerprint, second: Fingerprint, hint: Hint, proposing: HashKind) -> dict[str, float | None]:
+    """Similarities by kind of hash; the proposing hash's is the best over the orientations if that is higher."""
+    alike: dict[str, float | None] = {
+        "ahash": similarity(first.ahash, second.ahash, 64),
+        "phash": similarity(first.phash, second.phash, 64),
+        "dhash": similarity(first.dhash, second.dhash, 64),
+        "whash": similarity(first.whash, second.whash, 64),
+    }
     if hint.hash is not None:
-        alike[proposing.value] = max(alike[proposing.value], hint.hash)
-    return Scores(**alike, mobilenet=_mobilenet(first, second))
+        alike[proposing.value] = max(alike[proposing.value] or 0.0, hint.hash)
+    return alike
 
 
 def _mobilenet(first: Fingerprint, second: Fingerprint) -> float | None:
