@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from lookalike.matching import known
+from lookalike.matching import hamming
 from lookalike.result import ScanResult
 from lookalike.session import Session
 from lookalike.settings import EngineChoice, Preset, ScanOptions
@@ -54,7 +54,7 @@ def scan(library: Path, cache: Path | None, preset: Preset) -> ScanResult:
 def test_the_answer_is_that_of_a_first_scan(
     library: Path, tmp_path: Path, preset: Preset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known, "FEW", 8)  # of so small a library
+    monkeypatch.setattr(hamming, "FEW", 8)  # of so small a library
     first = scan(library, tmp_path / "cache", preset)
     assert len(first.groups) == 10
     change(library)
@@ -71,7 +71,7 @@ DAMAGES = ("x'00'", "substr(value, 1, length(value) - 1)", "zeroblob(length(valu
 def test_no_damage_to_what_is_remembered_of_searches_changes_it(
     library: Path, tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known, "FEW", 8)
+    monkeypatch.setattr(hamming, "FEW", 8)
     scan(library, tmp_path / "cache", Preset.HASH)
     change(library)
     tampered(tmp_path / "cache", f"UPDATE searches SET value = {damage}")

@@ -16,8 +16,7 @@ from lookalike.cache.store import NoStore, Store
 from lookalike.job import CancelToken
 from lookalike.matching.arrays import Vectors
 from lookalike.matching.candidates import propose
-from lookalike.matching.hamming import Packed, Pairs, near_pairs
-from lookalike.matching.known import FEW
+from lookalike.matching.hamming import FEW, Packed, Pairs, near_pairs
 from lookalike.matching.neighbours import Neighbours, nearest
 from lookalike.settings import Preset, ScanOptions
 from lookalike.types import Fingerprint, Photo

@@ -26,6 +26,9 @@ Packed: TypeAlias = npt.NDArray[np.uint8]
 MAX_PAIRS = 5_000_000
 """More pairs than anybody can review; about 500 MB while they are gathered."""
 
+FEW = 32
+"""Where more than one photo in so many is new, everything is searched anew: that costs no more."""
+
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """Odd, and near 2^64 divided by the golden ratio, which scatters well (Knuth, The Art of Computer Programming, 6.4)."""
 
@@ -134,7 +137,7 @@ class _LastSearch:
     def into(self, found: _Found) -> Indices | None:
         """Add the pairs that are known; returns the photos to search for, None where everything is searched anew."""
         known = Known.recall(self._earlier, self._kind, self._rows)
-        if known is None:
+        if known is None or FEW * len(known.fresh) > len(self._rows):
             return None
         first, second = known.now[known.tables["first"]], known.now[known.tables["second"]]
         there = (first >= 0) & (second >= 0)

@@ -13,9 +13,6 @@ import numpy.typing as npt
 from lookalike.cache.searches import KeptSearches, Table
 from lookalike.matching.arrays import Indices
 
-FEW = 32
-"""Where more than one photo in so many is new, everything is searched anew: that costs no more."""
-
 _ROW_BYTES = 16
 
 Rows: TypeAlias = npt.NDArray[np.uint64]
@@ -34,19 +31,16 @@ class Known:
 
     @classmethod
     def recall(cls, earlier: KeptSearches, kind: str, rows: Rows) -> Known | None:
-        """None where there is no earlier search, or too much of it is new. `rows` are as `rows_of` gives them; those of
-        the earlier search are expected in its table `rows`. If any is there twice, nothing counts as known."""
+        """None where there is no earlier search. `rows` are as `rows_of` gives them; those of the earlier search are
+        expected in its table `rows`. If any is there twice, nothing counts as known."""
         tables = earlier.recall(kind)
         if tables is None or _repeats(rows) or _repeats(tables["rows"]):
             return None
         place = _places(tables["rows"], rows)
         there = np.flatnonzero(place >= 0)
-        fresh = np.flatnonzero(place < 0)
-        if FEW * len(fresh) > len(rows):
-            return None
         now = np.full(len(tables["rows"]), -1, np.int64)
         now[place[there]] = there
-        return cls(tables, now, place, fresh)
+        return cls(tables, now, place, np.flatnonzero(place < 0))
 
 
 def rows_of(values: npt.NDArray[Any]) -> Rows:
