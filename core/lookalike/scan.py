@@ -10,6 +10,7 @@ from lookalike.cache.searches import KeptSearches
 from lookalike.cache.store import Store
 from lookalike.decoding.scratch import Scratch
 from lookalike.findings import Findings
+from lookalike.garbage import collector_paused
 from lookalike.job import Progress, Stage
 from lookalike.library import Library, versions
 from lookalike.matching import cascade
@@ -76,8 +77,9 @@ class Scan:
             with Scratch() as scratch:
                 library.read(scratch, findings.read_more)
                 matches = self._match(scratch, findings)
-        result = self._result(matches)
-        self._keep(result)
+        with collector_paused():
+            result = self._result(matches)
+            self._keep(result)
         return result
 
     def _keep(self, result: ScanResult) -> None:

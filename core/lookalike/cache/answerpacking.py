@@ -11,8 +11,8 @@ import json
 import struct
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
-from math import isnan
+from itertools import accumulate, chain, pairwise
+from math import isnan, nan
 from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
@@ -59,7 +59,7 @@ def pack_answer(answer: Answer) -> bytes:
     parts = (
         json.dumps((len(answer.matches), problems, answer.notices, list(kinds), list(evidence_kinds))).encode(),
         _integers((one.first, one.second, _or_none(one.through), kinds[_kind(one)]) for one in matches),
-        _floats(map(attrgetter(*Scores.__slots__), [match.scores for match in matches])),
+        _floats(map(_or_nan, map(attrgetter(*Scores.__slots__), [match.scores for match in matches]))),
         *_evidence_parts(evidence, evidence_kinds),
         _integers((group.keeper, len(group.members)) for group in answer.groups),
         _integers((member.photo, numbers[id(member.match)]) for member in members),
@@ -138,7 +138,7 @@ def _evidence_parts(evidence: Sequence[Evidence], kinds: dict[Any, int]) -> tupl
             (kinds[_evidence_kind(one)], *one.keypoints, len(one.outline), *WHOLE_NUMBERS.of(one)) for one in evidence
         ),
         _floats(FRACTIONS.of(one) for one in evidence),
-        _floats(one.transform or (None,) * 9 for one in evidence),
+        _floats(one.transform or (nan,) * 9 for one in evidence),
         _floats(point for one in evidence for point in one.outline),
     )
 
@@ -188,6 +188,10 @@ def _or_none(number: int | None) -> int:
     return _NONE if number is None else number
 
 
+def _or_nan(numbers: tuple[float | None, ...]) -> tuple[float, ...]:
+    return tuple([nan if number is None else number for number in numbers])
+
+
 def _or_nothing(table: Floats) -> list[list[float | None]]:
     """The columns of a table in which NaN stands for None."""
     columns: list[Any] = table.T.tolist()
@@ -197,11 +201,11 @@ def _or_nothing(table: Floats) -> list[list[float | None]]:
 
 
 def _integers(rows: Iterable[tuple[int, ...]]) -> bytes:
-    return np.array(list(rows), "<i8").tobytes()
+    return np.fromiter(chain.from_iterable(rows), "<i8").tobytes()
 
 
-def _floats(rows: Iterable[Sequence[float | None]]) -> bytes:
-    return np.array(list(rows), "<f8").tobytes()  # which makes None NaN
+def _floats(rows: Iterable[tuple[float, ...]]) -> bytes:
+    return np.fromiter(chain.from_iterable(rows), "<f8").tobytes()
 
 
 def _columns(data: Buffer, count: int) -> Integers:

@@ -129,7 +129,7 @@ class KeeperRanking:
         """The place of each photo, from 0, when the best keeper comes first."""
         count = len(self._photos)
         by_path = np.empty(count)
-        by_path[sorted(range(count), key=lambda index: self._photos[index].path)] = np.arange(count)
+        by_path[sorted(range(count), key=[photo.path for photo in self._photos].__getitem__)] = np.arange(count)
         # A photo in an archive is never acted on and vouches for no other, so it is suggested last.
         packed = np.array([photo.inode == 0 and archive_of(photo.path) is not None for photo in self._photos])
         order = np.lexsort((by_path, *reversed(self._keys.values()), packed))
