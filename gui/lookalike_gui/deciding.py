@@ -93,7 +93,9 @@ class Deciding(QObject):
         rejected = self._decisions.rejected
         paths = self._decisions.go_back()
         if not paths:
-            self._controller.said.emit(self.tr("Nothing to take back"))
+            self._controller.said.emit(
+                self.tr("No decision to take back. Photos that are gone come back by “What was done” (Ctrl+H).")
+            )
             return
         if rejected != self._decisions.rejected or self._groups.row_of(paths[0]) < 0:
             self._groups.arrange(self._groups.arrangement)

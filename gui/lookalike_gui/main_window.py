@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.sessions.opened.connect(lambda: sidebar.options.show_options(self.controller.options))
         workspace.problems_button.clicked.connect(self.dialogs.show_problems)
         self.totals.act_wanted.connect(self.dialogs.act)
+        self.totals.rule_wanted.connect(self.dialogs.mark_by_rule)
         self.totals.problems_wanted.connect(self.dialogs.show_problems)
         workspace.comparing_changed.connect(self._refresh)
         self.results.search_wanted.connect(workspace.search_for)

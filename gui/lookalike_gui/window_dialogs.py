@@ -173,13 +173,16 @@ class WindowDialogs(QObject):
             return
         target = self._habits.text("target-folder", "")
         dialog = PlanDialog(self._controller.groups.result, marked, target=target, parent=self._window)
-        dialog.acted.connect(self._acted)
+        dialog.acted.connect(lambda outcome: self._acted(outcome, dialog.undoable))
+        dialog.undo_wanted.connect(dialog.accept)
+        dialog.undo_wanted.connect(self.show_history)
         self._open_acting(dialog)
 
-    @Slot(object)
-    def _acted(self, outcome: Outcome) -> None:
+    def _acted(self, outcome: Outcome, undoable: bool) -> None:
         self._controller.look_anew()
-        text = self.tr("{photos} acted on. “What was done” brings them back.")
+        text = self.tr("{photos} acted on.")
+        if undoable:
+            text = self.tr("{photos} acted on. “What was done” brings them back.")
         self._controller.said.emit(text.format(photos=texts.photos(len(outcome.done))))
 
     @Slot()

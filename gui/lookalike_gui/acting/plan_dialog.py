@@ -38,9 +38,12 @@ _TARGETED = (Action.MOVE, Action.COPY)
 
 
 class PlanDialog(JobDialog):
-    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal."""
+    """Signals: acted(Outcome) after a run, whole or stopped: what was done is in the journal · undo_wanted(): show it,
+    to bring back what went.
+    """
 
     acted = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(
         self, result: ScanResult, marked: Collection[str], *, target: str = "", parent: QWidget | None = None
@@ -50,6 +53,7 @@ class PlanDialog(JobDialog):
         self._marked = frozenset(marked)
         self._plan: Plan | None = None
         self._acting = False
+        self._ran: Action | None = None
         self.outcome: Outcome | None = None
         self.setWindowTitle(self.tr("What to do with the marked photos"))
         open_with(self, 980, 600)
@@ -98,9 +102,13 @@ class PlanDialog(JobDialog):
     def _buttons(self) -> QHBoxLayout:
         self.save = button("savePlan", self.tr("Save plan…"), "file-down")
         self.save.clicked.connect(self.save_as)
+        self.undo_button = button("planUndo", self.tr("Undo…"), "undo-2")
+        self.undo_button.setToolTip(self.tr("See what was done, and bring it back"))
+        self.undo_button.clicked.connect(self.undo_wanted)
+        self.undo_button.hide()
         self.run_button = button("runPlan", "", primary=True)
         self.run_button.clicked.connect(self.run)
-        return self._foot((self.save,), (self.run_button,))
+        return self._foot((self.save, self.undo_button), (self.run_button,))
 
     def _view(self, name: str, model: PlanModel | SkippedModel, spoken: str) -> QTableView:
         view = QTableView()
@@ -119,6 +127,11 @@ class PlanDialog(JobDialog):
     def _target_edited(self) -> None:
         if self.target.isEnabled():  # Else it lost the focus because a job has begun, which must not be superseded.
             self.make()
+
+    @property
+    def undoable(self) -> bool:
+        """Whether something was done that can be brought back."""
+        return self.outcome is not None and bool(self.outcome.done) and self._ran is not Action.DELETE
 
     # The plan
 
@@ -215,7 +228,7 @@ class PlanDialog(JobDialog):
                 recover(journal)
                 return actions.apply(plan, journal, report=report, cancel=cancel)
 
-        self._acting = True
+        self._acting, self._ran = True, plan.action
         self._run(stage(Stage.ACT), work, self._finish, self._complain)
 
     def _sure(self) -> bool:
@@ -237,6 +250,8 @@ class PlanDialog(JobDialog):
         if not isinstance(found, Outcome):
             return
         self.outcome = found
+        self.undo_button.setVisible(self.undoable)
+        self.save.setVisible(not found.done)
         self._plan = None
         self.items.show_plan(Plan(self._wanted, PlanOptions(), (), ()))
         self.skipped.show(found.left)

@@ -31,8 +31,8 @@ _MARGIN = 12
 class ReviewPanel(QWidget):
     """Compares two to four photos and asks for decisions; it changes nothing itself.
 
-    Signals: decided(Decision); moved(Command) for next, previous, next undecided, go back, back to the results,
-    the cheat sheet and full screen; folder_wanted(path) to show a photo in the file manager.
+    Signals: decided(Decision); moved(Command) for next, previous, next undecided, go back, more photos, back to the
+    results, the cheat sheet and full screen; folder_wanted(path) to show a photo in the file manager.
     """
 
     decided = Signal(object)

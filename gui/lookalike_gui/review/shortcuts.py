@@ -46,6 +46,7 @@ class Command(StrEnum):
     PREVIOUS = "previous"
     FLIP = "flip"
     PARTNER = "partner"
+    MORE = "more"
     SIDE_BY_SIDE = "side-by-side"
     WIPE = "wipe"
     OVERLAY = "overlay"
@@ -103,6 +104,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(
         Command.PARTNER, Section.COMPARE, QT_TRANSLATE_NOOP("Shortcuts", "Compare with another of the group"), ("C",)
     ),
+    Shortcut(Command.MORE, Section.COMPARE, QT_TRANSLATE_NOOP("Shortcuts", "More photos of a large group"), ("V",)),
     Shortcut(Command.SIDE_BY_SIDE, Section.COMPARE, QT_TRANSLATE_NOOP("Shortcuts", "Side by side"), ("S",)),
     Shortcut(Command.WIPE, Section.COMPARE, QT_TRANSLATE_NOOP("Shortcuts", "Wipe"), ("W",)),
     Shortcut(Command.OVERLAY, Section.COMPARE, QT_TRANSLATE_NOOP("Shortcuts", "Overlay"), ("O",)),

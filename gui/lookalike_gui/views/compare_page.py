@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookalike_gui import desktop, texts
-from lookalike_gui.basics.controls import tool
+from lookalike_gui.basics.controls import label, tool
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.review.keeping import deciding_criteria
@@ -42,6 +42,8 @@ class ComparePage(QWidget):
         self._panel: ReviewPanel | None = None
         self._services = SessionServices(controller.session)
         self._group = -1
+        self._order: tuple[int, ...] = ()
+        self._first = 1
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -49,11 +51,18 @@ class ComparePage(QWidget):
         self.back_button.setText(self.tr("Results"))
         self.back_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.back_button.clicked.connect(self.closed)
+        self.part = label("", "muted")
+        self.part.setObjectName("partOfGroup")
+        self.more_button = tool("morePhotos", keys.tip(Command.MORE), "images", text=self.tr("More photos"))
+        self.more_button.clicked.connect(self.show_more)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 0)
-        bar.addWidget(self.back_button)
+        bar.setSpacing(8)
+        for widget in (self.back_button, self.part, self.more_button):
+            bar.addWidget(widget)
         bar.addStretch(1)
         self._layout.addLayout(bar)
+        keys.changed.connect(self._show_part)
         controller.decisions.changed.connect(self._show_marks)
 
     @property
@@ -69,35 +78,51 @@ class ComparePage(QWidget):
         return self._panel
 
     def show_photo(self, path: str) -> None:
-        """Compare a photo with its group, the keeper first."""
+        """Compare a photo with its group: the keeper first, then this one, which is in front."""
         groups = self._groups.overview.groups_of({path})
         if not groups:
             return
         self._group = group = min(groups)
-        result = self._groups.result
-        self._services.options = result.options
+        self._services.options = self._groups.result.options
         number = self._groups.overview.photo_of[path]
         photos = self._groups.group(group).photos
-        chosen = dict.fromkeys((photos[0], number, *photos))
-        numbers = list(chosen)[:MOST_SUBJECTS]
-        matches = tuple(member.match for member in self._groups.group(group).members if member.photo in numbers)
-        criteria = deciding_criteria(result, self._groups.group(group))
-        subjects = (replace(self._subject(entry, photos[0]), lost_by=criteria.get(entry)) for entry in numbers)
-        comparison = Comparison(tuple(subjects), matches)
+        self._order = tuple(dict.fromkeys((photos[0], number, *photos)))
+        self._first = 1
+        self._show_part_of_group(front=self._order.index(number))
+        self._load_ahead()
+
+    @Slot()
+    def show_more(self) -> None:
+        """Compare the keeper with those of a large group that have not been on show yet, in a circle."""
+        if self._group >= 0 and len(self._order) > MOST_SUBJECTS:
+            self._first += MOST_SUBJECTS - 1
+            if self._first >= len(self._order):
+                self._first = 1
+            self._show_part_of_group(front=1)
+
+    def _show_part_of_group(self, front: int) -> None:
+        result, group = self._groups.result, self._groups.group(self._group)
+        keeper = self._order[0]
+        numbers = [keeper, *self._order[self._first : self._first + MOST_SUBJECTS - 1]]
+        matches = tuple(member.match for member in group.members if member.photo in numbers)
+        criteria = deciding_criteria(result, group)
+        subjects = (replace(self._subject(entry, keeper), lost_by=criteria.get(entry)) for entry in numbers)
         self.panel.show_comparison(
-            comparison,
+            Comparison(tuple(subjects), matches),
             thresholds=thresholds_of(result.options),
             thumbnails=self._pictures(numbers),
             place=self._place(),
         )
+        self.panel.canvas.bring_to_front(front)
+        self._show_part()
         self._show_marks()
-        self._load_ahead()
         self.panel.setFocus()
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Compare photos that are no group: there is nothing to decide."""
-        self._group = -1
+        self._group, self._order = -1, ()
         self.panel.show_comparison(comparison, deciding=False)
+        self._show_part()
         self.panel.setFocus()
 
     def close_down(self) -> None:
@@ -118,7 +143,20 @@ class ComparePage(QWidget):
     def _place(self) -> str:
         shown = self._groups.shown_groups
         at = shown.index(self._group) + 1 if self._group in shown else 0
-        return self.tr("{at} of {all}").format(at=texts.number(at), all=texts.number(len(shown)))
+        return self.tr("Group {at} of {all}").format(at=texts.number(at), all=texts.number(len(shown)))
+
+    @Slot()
+    def _show_part(self) -> None:
+        """Say which photos are on show where the group has more of them."""
+        large = len(self._order) > MOST_SUBJECTS
+        self.part.setVisible(large)
+        self.more_button.setVisible(large)
+        self.more_button.setToolTip(self._keys.tip(Command.MORE))
+        first, last = self._first + (self._first > 1), min(self._first + MOST_SUBJECTS - 1, len(self._order))
+        text = self.tr("Photos {first} to {last} of {all}")
+        self.part.setText(
+            text.format(first=texts.number(first), last=texts.number(last), all=texts.number(len(self._order)))
+        )
 
     def _load_ahead(self) -> None:
         row = self._groups.next_undecided(self._groups.header_row(self._group))
@@ -152,6 +190,8 @@ class ComparePage(QWidget):
             self.closed.emit()
         elif command in (Command.CHEAT_SHEET, Command.FULL_SCREEN):
             self.command_wanted.emit(command)
+        elif command is Command.MORE:
+            self.show_more()
         elif self._group >= 0:
             self._go(command, self._groups.paths(self._group)[0])
 

@@ -13,11 +13,12 @@ from lookalike_gui.models.overview import Overview
 
 class Totals(QStatusBar):
     """Totals of the shown groups. Signals: problems_wanted(): show their list ·
-    act_wanted(): do something with the marked photos.
+    act_wanted(): do something with the marked photos · rule_wanted(): mark some by a rule.
     """
 
     problems_wanted = Signal()
     act_wanted = Signal()
+    rule_wanted = Signal()
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,7 @@ class Totals(QStatusBar):
         self._groups = controller.groups
         self._marked_bytes = _MarkedBytes()
         self._build()
+        self.rule_button.clicked.connect(self.rule_wanted)
         self.act_button.clicked.connect(self.act_wanted)
         self.problems.clicked.connect(self.problems_wanted)
         self.stop_button.clicked.connect(controller.exports.stop)
@@ -44,9 +46,10 @@ class Totals(QStatusBar):
         self.found.setObjectName("totalFound")
         self.marked = label("")
         self.marked.setObjectName("totalMarked")
-        self.act_button = tool("act", self.tr("Move, trash or link the marked photos (Ctrl+Del)"), "trash-2")
-        self.act_button.setText(self.tr("Act…"))
-        self.act_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        spoken = self.tr("Mark many photos at once, with a preview (Ctrl+M)")
+        self.rule_button = tool("markByRule", spoken, "list", text=self.tr("Mark by a rule…"))
+        spoken = self.tr("Move, trash or link the marked photos (Ctrl+Del)")
+        self.act_button = tool("act", spoken, "trash-2", text=self.tr("Trash or move…"))
         self.writing = label("", "muted")
         self.writing.setObjectName("writing")
         self.stop_button = tool("stopWriting", self.tr("Stop writing the page"), "square")
@@ -56,7 +59,8 @@ class Totals(QStatusBar):
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self.found)
         # A message takes the place of the totals only: what is marked, and the way on from there, stay.
-        for widget in (self.writing, self.stop_button, self.marked, self.act_button, self.notice, self.problems):
+        marks = (self.marked, self.rule_button, self.act_button)
+        for widget in (self.writing, self.stop_button, *marks, self.notice, self.problems):
             self.addPermanentWidget(widget)
         self.setContentsMargins(8, 0, 8, 0)
 
@@ -82,6 +86,8 @@ class Totals(QStatusBar):
     def _count_marked(self) -> None:
         self.marked.setText(self._marked())
         self.act_button.setVisible(bool(self.marked.text()))
+        groups = bool(self._groups.result.groups) and self._controller.can_decide
+        self.rule_button.setVisible(groups and not self.marked.text())
 
     def _found(self) -> str:
         result = self._groups.result

@@ -188,8 +188,16 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>{at} of {all}</source>
-        <translation>{at} / {all}</translation>
+        <source>More photos</source>
+        <translation>更多照片</translation>
+    </message>
+    <message>
+        <source>Group {at} of {all}</source>
+        <translation>第 {at} 组，共 {all} 组</translation>
+    </message>
+    <message>
+        <source>Photos {first} to {last} of {all}</source>
+        <translation>第 {first} 至 {last} 张，共 {all} 张</translation>
     </message>
 </context>
 <context>
@@ -582,8 +590,8 @@
 <context>
     <name>Deciding</name>
     <message>
-        <source>Nothing to take back</source>
-        <translation>没有可撤销的操作</translation>
+        <source>No decision to take back. Photos that are gone come back by “What was done” (Ctrl+H).</source>
+        <translation>没有可撤回的决定。已处理的照片可在“操作记录”(Ctrl+H) 中恢复。</translation>
     </message>
     <message>
         <source>Photos in protected folders and archives are never marked</source>
@@ -1808,6 +1816,14 @@ Drop them anywhere on this window.</source>
         <translation>保存计划…</translation>
     </message>
     <message>
+        <source>Undo…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>See what was done, and bring it back</source>
+        <translation>查看操作记录，并恢复照片</translation>
+    </message>
+    <message>
         <source>Choose the folder to go to.</source>
         <translation>请选择目标文件夹。</translation>
     </message>
@@ -3000,6 +3016,10 @@ Drop them anywhere on this window.</source>
         <translation>与组内另一张比较</translation>
     </message>
     <message>
+        <source>More photos of a large group</source>
+        <translation>大组中的更多照片</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
@@ -3287,8 +3307,16 @@ Drop them anywhere on this window.</source>
         <translation>移动已标记的照片、将其移到回收站或替换为链接 (Ctrl+Del)</translation>
     </message>
     <message>
-        <source>Act…</source>
-        <translation>处理…</translation>
+        <source>Mark many photos at once, with a preview (Ctrl+M)</source>
+        <translation>一次标记多张照片，可先预览 (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Mark by a rule…</source>
+        <translation>按规则标记…</translation>
+    </message>
+    <message>
+        <source>Trash or move…</source>
+        <translation>移到回收站或移动…</translation>
     </message>
     <message>
         <source>Stop writing the page</source>
@@ -3391,6 +3419,10 @@ Drop them anywhere on this window.</source>
     <message>
         <source>No photo is marked</source>
         <translation>没有已标记的照片</translation>
+    </message>
+    <message>
+        <source>{photos} acted on.</source>
+        <translation>已处理 {photos}。</translation>
     </message>
     <message>
         <source>{photos} acted on. “What was done” brings them back.</source>
