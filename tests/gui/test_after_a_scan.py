@@ -26,14 +26,14 @@ def test_return_opens_the_compare_view_and_escape_leads_back(window: MainWindow,
     controller = scan(window, qtbot, library)
     press(window, qtbot, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert window.workspace.comparing
-    assert window.compare.panel.decision_bar.place.text() == "1 of 2"
+    assert window.compare.panel.decision_bar.place.text() == "Group 1 of 2"
     qtbot.waitUntil(window.compare.panel.canvas.isVisible)
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_K)
     assert len(controller.decisions.marked) == 2
-    assert window.compare.panel.decision_bar.place.text() == "2 of 2"
+    assert window.compare.panel.decision_bar.place.text() == "Group 2 of 2"
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Backspace)
     assert not controller.decisions.marked
-    assert window.compare.panel.decision_bar.place.text() == "1 of 2"
+    assert window.compare.panel.decision_bar.place.text() == "Group 1 of 2"
     qtbot.keyClick(window.compare.panel.canvas, Qt.Key.Key_Escape)
     assert not window.workspace.comparing
     assert window.sidebar.isVisible()

@@ -51,7 +51,7 @@ def test_the_next_group_comes_with_its_keeper_in_front(window: MainWindow, qtbot
 
 def test_all_photos_of_a_large_group_come_up_beside_the_keeper(window: MainWindow, qtbot: QtBot) -> None:
     show(window, series(6))
-    window.stage.open_photo("/photos/1.jpg")
+    window.workspace.open_photo("/photos/1.jpg")
     page = window.compare
     assert compared(window) == ["1.jpg", "2.jpg", "3.jpg", "4.jpg"]
     assert page.part.isVisible() and page.part.text() == "Photos 1 to 4 of 6"
@@ -64,7 +64,7 @@ def test_all_photos_of_a_large_group_come_up_beside_the_keeper(window: MainWindo
 
 def test_after_the_button_for_more_photos_the_keys_are_the_photos_again(window: MainWindow, qtbot: QtBot) -> None:
     controller = show(window, series(6))
-    window.stage.open_photo("/photos/1.jpg")
+    window.workspace.open_photo("/photos/1.jpg")
     window.compare.more_button.setFocus()
     qtbot.keyClick(window.compare.more_button, Qt.Key.Key_Space)
     type_into_the_photos(qtbot, window, Qt.Key.Key_Space)
@@ -73,7 +73,7 @@ def test_after_the_button_for_more_photos_the_keys_are_the_photos_again(window: 
 
 def test_a_group_that_is_wholly_on_show_has_no_more_photos(window: MainWindow, qtbot: QtBot) -> None:
     show(window, series(4))
-    window.stage.open_photo("/photos/1.jpg")
+    window.workspace.open_photo("/photos/1.jpg")
     assert window.compare.more_button.isHidden() and window.compare.part.isHidden()
     type_into_the_photos(qtbot, window, Qt.Key.Key_V)
     assert compared(window) == ["1.jpg", "2.jpg", "3.jpg", "4.jpg"] and in_front(window) == "1.jpg"

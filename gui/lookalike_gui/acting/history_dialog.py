@@ -44,7 +44,6 @@ class HistoryDialog(JobDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("history", parent)
         self._runs: Runs = ()
-        self._acting = False
         self.setWindowTitle(self.tr("What was done"))
         open_with(self, 860, 520)
         self.runs, self.files, self.photos = QListWidget(), QTableView(), RunModel(self)
@@ -122,12 +121,12 @@ class HistoryDialog(JobDialog):
 
     def _title(self, run: Run) -> str:
         standing, undone = len(run.in_state(*STANDING)), len(run.in_state(UnitState.UNDONE))
-        parts = [photos(standing + undone)]
+        title, parts = f"{wording.action(run.action)} · {wording.run_time(run.time)}", [photos(standing + undone)]
         if undone and standing:
             parts.append(self.tr("%Ln brought back", None, undone))
         elif undone:
             parts.append(self.tr("brought back"))
-        return f"{wording.action(run.action)}\n{wording.run_time(run.time)} · {' · '.join(parts)}"
+        return f"{title}\n{' · '.join(parts)}"
 
     @property
     def _run_shown(self) -> Run | None:

@@ -14,7 +14,7 @@ from lookalike_gui.basics.controls import button, label
 
 
 class JobDialog(QDialog):
-    """Signals: busy_changed(bool): files are being moved, or no longer."""
+    """Signals: busy_changed(bool): a job goes on, or no longer. `_acting` is for jobs that change files."""
 
     busy_changed = Signal(bool)
 
@@ -26,6 +26,7 @@ class JobDialog(QDialog):
         self._job.progressed.connect(self._show_progress)
         self._job.busy_changed.connect(self._show_busy)
         self._job.busy_changed.connect(self.busy_changed)
+        self._acting = False
         self.summary = QLabel()
         self.count = label("", "muted")
         self.count.setObjectName(f"{name}Count")
@@ -67,6 +68,7 @@ class JobDialog(QDialog):
     @Slot()
     def _stop(self) -> None:
         self._doing = self.tr("Stopping")
+        self.count.setText(self._doing)
         self._job.stop()
 
     @Slot(bool)
@@ -78,6 +80,9 @@ class JobDialog(QDialog):
         self.close_button.setEnabled(not busy)
 
     def done(self, result: int) -> None:
-        """End the thread with the dialog; what runs is stopped at its next photo."""
+        """End the thread with the dialog. Closing it while files are moved stops that, and it stays open to tell."""
+        if self._acting and self._job.busy:
+            self._stop()
+            return
         self._job.close()
         super().done(result)

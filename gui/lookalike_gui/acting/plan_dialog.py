@@ -52,7 +52,6 @@ class PlanDialog(JobDialog):
         self._result = result
         self._marked = frozenset(marked)
         self._plan: Plan | None = None
-        self._acting = False
         self._ran: Action | None = None
         self.outcome: Outcome | None = None
         self.setWindowTitle(self.tr("What to do with the marked photos"))
