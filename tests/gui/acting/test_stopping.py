@@ -89,6 +89,7 @@ def test_what_a_run_took_comes_back_from_its_own_dialog(window: MainWindow, qtbo
     assert not dialog.isVisible()
     history = window.findChild(QDialog, "historyDialog")
     assert isinstance(history, HistoryDialog) and history.isVisible()
+    qtbot.waitUntil(history.undo_button.isEnabled)
     with qtbot.waitSignal(controller.result_changed):
         history.undo_button.click()
     assert len(controller.groups.shown_groups) == 2
@@ -106,6 +107,7 @@ def test_escape_while_photos_are_brought_back_stops_that_and_those_that_are_back
     dialog.undo_button.click()
     history = window.findChild(QDialog, "historyDialog")
     assert isinstance(history, HistoryDialog)
+    qtbot.waitUntil(history.undo_button.isEnabled)
     monkeypatch.setattr(history_dialog, "undo", halfway.wrapped(history_dialog.undo))
     with qtbot.waitSignal(controller.result_changed):
         history.undo_button.click()
