@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from lookalike.acting import actions
+from lookalike.acting.undo import undo
 from lookalike.job import Progress
 from lookalike_gui.acting import history_dialog
 from lookalike_gui.acting.history_dialog import HistoryDialog
@@ -108,7 +109,7 @@ def test_escape_while_photos_are_brought_back_stops_that_and_those_that_are_back
     history = window.findChild(QDialog, "historyDialog")
     assert isinstance(history, HistoryDialog)
     qtbot.waitUntil(history.undo_button.isEnabled)
-    monkeypatch.setattr(history_dialog, "undo", halfway.wrapped(history_dialog.undo))
+    monkeypatch.setattr(history_dialog, "undo", halfway.wrapped(undo))
     with qtbot.waitSignal(controller.result_changed):
         history.undo_button.click()
         qtbot.waitUntil(halfway.reached.is_set)
