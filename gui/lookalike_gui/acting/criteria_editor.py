@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -10,15 +11,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from lookalike.acting.criteria import Criterion, CriterionKind
 from lookalike_gui.acting import wording
-from lookalike_gui.basics.controls import button, choice, label
+from lookalike_gui.basics.controls import button, choice, label, text_list
 
 _ORDERS = (CriterionKind.FORMAT_ORDER, CriterionKind.FOLDER_ORDER)
 _PATTERNS = (CriterionKind.NAME_PATTERN, CriterionKind.PATH_PATTERN)
@@ -39,10 +40,7 @@ class CriteriaEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._criteria: list[Criterion] = []
-        self.list = QListWidget()
-        self.list.setObjectName("criteria")
-        self.list.setAccessibleName(self.tr("Criteria; the first by which two photos differ decides"))
-        self.list.setProperty("panel", True)
+        self.list = text_list("criteria", self.tr("Criteria; the first by which two photos differ decides"))
         self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._chosen)
         self.add_choice = choice(
@@ -51,24 +49,14 @@ class CriteriaEditor(QWidget):
             {None: self.tr("Add a criterion…"), **{kind: wording.keeps(kind) for kind in CriterionKind}},
         )
         self.add_choice.activated.connect(self._add)
-        self.up = button("criterionUp", self.tr("Up"))
-        self.down = button("criterionDown", self.tr("Down"))
-        self.turn = button("criterionTurn", self.tr("Reverse"))
-        self.remove = button("criterionRemove", self.tr("Remove"))
-        for control, slot in (
-            (self.up, lambda: self._move(-1)),
-            (self.down, lambda: self._move(1)),
-            (self.turn, self._turn),
-            (self.remove, self._remove),
-        ):
-            control.setAutoDefault(False)
-            control.clicked.connect(slot)
+        self.up = _button("criterionUp", self.tr("Up"), lambda: self._move(-1))
+        self.down = _button("criterionDown", self.tr("Down"), lambda: self._move(1))
+        self.turn = _button("criterionTurn", self.tr("Reverse"), self._turn)
+        self.remove = _button("criterionRemove", self.tr("Remove"), self._remove)
         self.values = QLineEdit()
         self.values.setObjectName("criterionValues")
         self.values.editingFinished.connect(self._fill)
-        self.folder = button("criterionFolder", self.tr("Folder…"), "folder-plus")
-        self.folder.setAutoDefault(False)
-        self.folder.clicked.connect(self._choose_folder)
+        self.folder = _button("criterionFolder", self.tr("Folder…"), self._choose_folder, "folder-plus")
         self._values_label = QLabel()
         self._values_label.setBuddy(self.values)
         self._build()
@@ -185,3 +173,11 @@ class CriteriaEditor(QWidget):
     def _changed(self, row: int) -> None:
         self._refresh(row)
         self.changed.emit()
+
+
+def _button(name: str, text: str, slot: Callable[[], None], picture: str = "") -> QPushButton:
+    """A button of a dialog in which Return means something else."""
+    control = button(name, text, picture)
+    control.setAutoDefault(False)
+    control.clicked.connect(slot)
+    return control

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QListWidget,
     QListWidgetItem,
     QSplitter,
     QTableView,
@@ -28,7 +27,7 @@ from lookalike_gui.acting import wording
 from lookalike_gui.acting.job import Work
 from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.run_model import STANDING, RunModel, rows_of
-from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.controls import button, label, side_by_side, text_list
 from lookalike_gui.basics.tables import dress_table, open_with
 from lookalike_gui.texts import failure, photos, shown, stage
 
@@ -46,7 +45,8 @@ class HistoryDialog(JobDialog):
         self._runs: Runs = ()
         self.setWindowTitle(self.tr("What was done"))
         open_with(self, 860, 520)
-        self.runs, self.files, self.photos = QListWidget(), QTableView(), RunModel(self)
+        self.runs = text_list("runs", self.tr("Runs, the newest first"))
+        self.files, self.photos = QTableView(), RunModel(self)
         self._build()
         self.runs.currentRowChanged.connect(self._chosen)
         self.files.selectionModel().selectionChanged.connect(self._refresh_buttons)
@@ -61,8 +61,6 @@ class HistoryDialog(JobDialog):
         layout.addLayout(self._buttons())
 
     def _lists(self) -> QSplitter:
-        self.runs.setObjectName("runs")
-        self.runs.setAccessibleName(self.tr("Runs, the newest first"))
         self.runs.setSpacing(2)
         self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         dress_table(self.files, "runFiles", self.tr("Photos of the run"))
@@ -70,18 +68,8 @@ class HistoryDialog(JobDialog):
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.files.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.files.horizontalHeader().hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        for view, margins in ((self.runs, (0, 0, 6, 0)), (self.files, (6, 0, 0, 0))):
-            view.setProperty("panel", True)
-            side = QWidget()
-            inside = QVBoxLayout(side)
-            inside.setContentsMargins(*margins)
-            inside.addWidget(view)
-            splitter.addWidget(side)
-        splitter.setSizes([340, 520])
-        return splitter
+        self.files.setProperty("panel", True)
+        return side_by_side(_within(self.runs, right=6), _within(self.files, left=6), (340, 520))
 
     def _buttons(self) -> QHBoxLayout:
         self.undo_button = button("undoRun", "", "undo-2", primary=True)
@@ -219,6 +207,15 @@ class HistoryDialog(JobDialog):
         self.runs.setEnabled(not busy)
         self.redo_button.setEnabled(not busy)
         self._refresh_buttons()
+
+
+def _within(view: QWidget, *, left: int = 0, right: int = 0) -> QWidget:
+    """The view with some pixels beside it."""
+    side = QWidget()
+    inside = QVBoxLayout(side)
+    inside.setContentsMargins(left, 0, right, 0)
+    inside.addWidget(view)
+    return side
 
 
 def _newest_first(cancel: CancelToken | None = None) -> Runs:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +23,7 @@ from lookalike_gui.acting import wording
 from lookalike_gui.acting.criteria_editor import CriteriaEditor
 from lookalike_gui.acting.job import Job
 from lookalike_gui.acting.marking_preview import MarkingPreview
-from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.controls import button, label, side_by_side, text_list
 from lookalike_gui.basics.tables import open_with
 from lookalike_gui.texts import failure, photos, size
 from lookalike_gui.texts import progress as progress_text
@@ -52,10 +49,7 @@ class RulesDialog(QDialog):
         self.setObjectName("rulesDialog")
         self.setWindowTitle(self.tr("Mark by a rule"))
         open_with(self, 1080, 620)
-        self.list = QListWidget()
-        self.list.setObjectName("rules")
-        self.list.setAccessibleName(self.tr("Rules"))
-        self.list.setProperty("panel", True)
+        self.list = text_list("rules", self.tr("Rules"))
         self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._chosen)
         self.editor = CriteriaEditor()
@@ -71,7 +65,7 @@ class RulesDialog(QDialog):
         # Return means "mark", whatever button comes first.
         for control in (self.save, self.delete):
             control.setAutoDefault(False)
-        self.mark_button = QPushButton()
+        self.mark_button = button("markByRule", "", primary=True)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE)
@@ -80,8 +74,22 @@ class RulesDialog(QDialog):
         self._load()
 
     def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        sides = side_by_side(self._rule_side(), self._preview_side(), (370, 710))
+        sides.setStretchFactor(1, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.mark_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(sides, 1)
+        layout.addWidget(buttons)
+        self.mark_button.setDefault(True)
+
+    def _rule_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(label(self.tr("Rules"), "heading"))
@@ -91,32 +99,17 @@ class RulesDialog(QDialog):
         row.addWidget(self.delete)
         column.addLayout(row)
         column.addWidget(self.editor, 3)
-        right = QWidget()
-        seen = QVBoxLayout(right)
-        seen.setContentsMargins(8, 0, 0, 0)
-        seen.setSpacing(8)
-        seen.addWidget(label(self.tr("Preview"), "heading"))
-        seen.addWidget(self.preview, 1)
-        seen.addWidget(self.summary)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([370, 710])
-        splitter.setStretchFactor(1, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.mark_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.mark_button.setObjectName("markByRule")
-        self.mark_button.setProperty("primary", True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(buttons)
-        self.mark_button.setDefault(True)
+        return side
+
+    def _preview_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Preview"), "heading"))
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.summary)
+        return side
 
     # Rules
 

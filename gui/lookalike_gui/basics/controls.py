@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QListWidget,
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -91,6 +93,26 @@ def choice(name: str, spoken: str, entries: Mapping[Any, str]) -> QComboBox:
     for value, text in entries.items():
         combo.addItem(text, value)
     return combo
+
+
+def text_list(name: str, spoken: str) -> QListWidget:
+    """A list of texts that looks like a panel."""
+    texts = QListWidget()
+    texts.setObjectName(name)
+    texts.setAccessibleName(spoken)
+    texts.setProperty("panel", True)
+    return texts
+
+
+def side_by_side(left: QWidget, right: QWidget, widths: tuple[int, int]) -> QSplitter:
+    """Two panels with a line between them that can be dragged, but not so far that one disappears."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.addWidget(left)
+    splitter.addWidget(right)
+    splitter.setSizes(list(widths))
+    return splitter
 
 
 def warning(name: str, text: str, parent: QWidget) -> QMessageBox:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike_gui import texts
-from lookalike_gui.basics.controls import button, label
+from lookalike_gui.basics.controls import button, label, text_list
 
 _ROOM_FOR_ALL = 260
 """Height, in pixels, at which all criteria are seen at once."""
@@ -31,10 +30,7 @@ class OrderedList(QWidget):
 
     def __init__(self, name: str, spoken: str) -> None:
         super().__init__()
-        self.list = QListWidget()
-        self.list.setObjectName(name)
-        self.list.setAccessibleName(spoken)
-        self.list.setProperty("panel", True)
+        self.list = text_list(name, spoken)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.up = button(f"{name}Up", self.tr("Up"))
