@@ -42,7 +42,7 @@ class Deciding(QObject):
 
     def mark_folder(self, folder: str) -> None:
         """Mark all photos that lie in a folder, in the groups that are shown and wait for a decision."""
-        shown = (path for group in self._groups.open_groups for path in self._groups.paths(group))
+        shown = self._groups.paths_of(self._groups.open_groups)
         self.mark(path for path in shown if os.path.dirname(path) == folder)
 
     def mark_outside(self, folder: str) -> None:

@@ -157,7 +157,7 @@ class WindowDialogs(QObject):
         groups = self._controller.groups
         concerned = groups.open_groups
         result = replace(groups.result, groups=tuple(groups.group(number) for number in concerned))
-        photos = [path for number in concerned for path in groups.paths(number)]
+        photos = groups.paths_of(concerned)
         dialog = RulesDialog(result, self._window, left_out=len(groups.result.groups) - len(concerned))
         dialog.accepted.connect(lambda: self._controller.decisions.mark_among(photos, dialog.marking.marked))
         self._open(dialog)

@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from lookalike.acting import guard
 from lookalike.acting.actions import apply, rehearse
 from lookalike.acting.journal import Journal
 from lookalike.acting.plan import LINKS, Action, PlanOptions, Reason
@@ -162,3 +163,22 @@ class TestCompanions:
         os.rename(tree.path("away.nef"), tree.path("keep.nef"))
         assert len(apply(make_plan(both, marked, Action.DELETE), journal).done) == 1
         assert not tree.exists("shot.nef") and tree.read("keep.nef") == b"raw original"
+
+
+def test_a_keeper_of_many_copies_is_read_once_for_the_plan_and_again_before_each_goes(
+    tree: Tree, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["keep.jpg", *(f"copy {number}.jpg" for number in range(5))]
+    result = tree.group(*names)
+    read: list[str] = []
+    read_edges = guard._read_edges
+
+    def note(path: str) -> None:
+        read.append(path)
+        read_edges(path)
+
+    monkeypatch.setattr(guard, "_read_edges", note)
+    plan = make_plan(result, set(tree.paths(*names[1:])), Action.TRASH)
+    assert read == [tree.path("keep.jpg")]
+    assert len(apply(plan, journal).done) == 5
+    assert read == [tree.path("keep.jpg")] * 6

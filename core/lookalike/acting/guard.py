@@ -40,18 +40,20 @@ def check_file(state: FileState) -> None:
         raise RefusedError(state.path, Reason.CHANGED)
 
 
-def check_keeper(path: str, keeper: FileState) -> None:
+def check_keeper(path: str, keeper: FileState, *, read: bool = True) -> None:
     """Refuse to act on `path` unless its keeper is there, is the one that was judged, can be read, and is another file.
 
-    With a digest the keeper is read whole and compared, otherwise its beginning and end are read.
+    With a digest the keeper is read whole and compared, otherwise its beginning and end are read; neither without
+    `read`, for a caller who has just done so for another of its copies.
     """
     try:
         status = os.stat(system_path(keeper.path))
         if not stat.S_ISREG(status.st_mode) or not is_judged(keeper, status):
             raise RefusedError(path, Reason.KEEPER_CHANGED, keeper.path)
-        if keeper.digest and sha256_of(keeper.path) != keeper.digest:
+        if read and keeper.digest and sha256_of(keeper.path) != keeper.digest:
             raise RefusedError(path, Reason.KEEPER_CHANGED, keeper.path)
-        _read_edges(keeper.path)
+        if read:
+            _read_edges(keeper.path)
     except FileNotFoundError as error:
         raise RefusedError(path, Reason.KEEPER_VANISHED, keeper.path) from error
     except OSError as error:

@@ -117,6 +117,7 @@ class _Planner:
             for companion in photo.companions:
                 self._claims.setdefault(os.path.join(photo.folder, companion), []).append(photo.path)
         self._digests: dict[str, str] = {}
+        self._read: set[str] = set()
 
     def item(self, photo: Photo) -> tuple[PlanItem, list[Skipped]]:
         """What to do with a photo, and which of its companions stay. Raises RefusedError or OSError."""
@@ -185,7 +186,8 @@ class _Planner:
         if archive_of(candidate.path) is not None:
             raise RefusedError(state.path, Reason.KEEPER_IN_ARCHIVE, candidate.path)
         keeper = self._judged(candidate)
-        check_keeper(state.path, keeper)
+        check_keeper(state.path, keeper, read=keeper.path not in self._read)
+        self._read.add(keeper.path)
         if self._action is Action.DELETE or self._action in LINKS:
             keeper = self._with_digest(keeper)
         if self._action in LINKS and keeper.digest != state.digest:

@@ -41,7 +41,6 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self._result = result
         self._left_out = left_out
-        self._sizes = {photo.path: photo.size for photo in result.photos}
         self._job = Job(self)
         self._job.progressed.connect(self._show_progress)
         self._rules: list[MarkingRule] = []
@@ -173,8 +172,9 @@ class RulesDialog(QDialog):
         self.mark_button.setEnabled(False)
         self.mark_button.setText(self.tr("Mark"))
 
-        def work(report: Report, cancel: CancelToken, /) -> Marking:
-            return mark(self._result, rule, report=report, cancel=cancel)
+        def work(report: Report, cancel: CancelToken, /) -> tuple[Marking, int]:
+            found = mark(self._result, rule, report=report, cancel=cancel)
+            return found, sum(photo.size for photo in self._result.photos if photo.path in found.marked)
 
         self._job.run(work, self._show, lambda error: self._complain(failure(error)))
 
@@ -184,12 +184,11 @@ class RulesDialog(QDialog):
             groups = self.tr("Groups: {progress}").format(progress=progress_text(progress, seconds_left))
             self.summary.setText(groups)
 
-    def _show(self, found: object) -> None:
-        if not isinstance(found, Marking):
-            return
+    def _show(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        found, total = value
         self.marking = found
         self.preview.marks.show(found.why)
-        total = sum(self._sizes[path] for path in found.marked)
         parts = [self.tr("{photos}, {size}").format(photos=photos(len(found.marked)), size=size(total))]
         if found.protected:
             parts.append(self.tr("%Ln protected photo(s) left out", None, len(found.protected)))

@@ -23,6 +23,9 @@ from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.overview import Arrangement, Indices, Numbers, Overview
 from lookalike_gui.models.row_texts import RowTexts
 
+_HEADER = Qt.ItemFlag.ItemIsEnabled
+_PHOTO = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
 
 class Column(IntEnum):
     """The columns of the list view; the grid shows the first."""
@@ -171,6 +174,13 @@ class GroupModel(QAbstractTableModel):
         """The paths of a group's photos, the keeper first."""
         return tuple(self.result.photos[photo].path for photo in self.group(group).photos)
 
+    def paths_of(self, groups: Sequence[int]) -> list[str]:
+        """The paths of all photos of these groups."""
+        wanted = np.zeros(len(self.result.groups), bool)
+        wanted[list(groups)] = True
+        members = self.overview.members[np.repeat(wanted, self.overview.sizes)]
+        return [self.result.photos[photo].path for photo in members.tolist()]
+
     def header_row(self, group: int) -> int:
         """The row of a group's header, -1 where it is not shown."""
         slot = int(self._slots[group])
@@ -227,9 +237,7 @@ class GroupModel(QAbstractTableModel):
         """Photos can be selected; headers only walked to."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.row(index.row()).is_header:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _HEADER if self.row(index.row()).is_header else _PHOTO
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts for the list view, tool tips and screen readers."""
