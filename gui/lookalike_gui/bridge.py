@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from lookalike.job import Progress, windowed_map
 from lookalike.priority import give_way
+from lookalike_gui.basics.timers import single_shot
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -198,10 +199,7 @@ class Latest(QObject):
     def __init__(self, interval: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[object] = []
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(interval)
-        self._pause.timeout.connect(self._deliver)
+        self._pause = single_shot(self, interval, self._deliver)
         self._posted.connect(self._take)
 
     def post(self, value: object) -> None:

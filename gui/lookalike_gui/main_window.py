@@ -6,11 +6,12 @@ import os
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from lookalike.settings import ScanOptions
 from lookalike_gui import drops, elsewhere
 from lookalike_gui.acting.recovery import StartRecovery
+from lookalike_gui.basics.controls import side_by_side
 from lookalike_gui.controller import Controller
 from lookalike_gui.deciding import Deciding
 from lookalike_gui.instance import Asked
@@ -53,14 +54,9 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(controller, self.results, self.compare, self.search)
         self.totals = Totals(controller)
         self.setStatusBar(self.totals)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = side_by_side(self.sidebar, self.workspace, (304, 976))
         self.splitter.setObjectName("splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.sidebar)
-        self.splitter.addWidget(self.workspace)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([304, 976])
         self.setCentralWidget(self.splitter)
         self.veil = DropVeil(self)
         self.dialogs = WindowDialogs(self, controller, habits, self._keys)

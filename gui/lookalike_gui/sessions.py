@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lookalike.exporting.resultfile import Review, read_review, write_review
 from lookalike.files.archives import is_there
@@ -14,6 +14,7 @@ from lookalike.job import Stage
 from lookalike.result import ScanResult
 from lookalike.types import Problem, ProblemReason
 from lookalike_gui import texts
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.bridge import Background
 from lookalike_gui.controller import Controller
 from lookalike_gui.gathered import Gathered
@@ -41,10 +42,7 @@ class Sessions(QObject):
         self._folder = ReviewFolder()
         self._background = Background(self)
         self._unsaved = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._save)
+        self._pause = single_shot(self, PAUSE, self._save)
         for signal in (controller.decisions.changed, controller.result_changed, controller.state_changed):
             signal.connect(self._changed)
 

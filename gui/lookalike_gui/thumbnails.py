@@ -17,6 +17,9 @@ Loader = Callable[[str, int], QImage]
 MEMORY = 160_000_000
 """Bytes of pictures that are kept: some 1,500 at 160 pixels, thirty times what a screen shows."""
 
+ASKING_DELAY = 15
+"""Milliseconds after the last step of scrolling in which a view asks for the pictures on screen: about one frame."""
+
 
 class Thumbnails(QObject):
     """Hands out pictures that are there, and loads those that are wanted.

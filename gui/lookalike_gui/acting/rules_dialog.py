@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,6 +25,7 @@ from lookalike_gui.acting.job import Job
 from lookalike_gui.acting.marking_preview import MarkingPreview
 from lookalike_gui.basics.controls import button, label, side_by_side, text_list
 from lookalike_gui.basics.tables import open_with
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.texts import failure, photos, size
 from lookalike_gui.texts import progress as progress_text
 
@@ -65,10 +66,7 @@ class RulesDialog(QDialog):
         for control in (self.save, self.delete):
             control.setAutoDefault(False)
         self.mark_button = button("markByRule", "", primary=True)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLE)
-        self._settled.timeout.connect(self._preview)
+        self._settled = single_shot(self, _SETTLE, self._preview)
         self._build()
         self._load()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.basics.wording import filled, score
 from lookalike_gui.theme import colours
 
@@ -38,10 +39,7 @@ class ThresholdHistogram(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Least confidence of a match"))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a number line, for every reader; and so its keys
-        self._pace = QTimer(self)
-        self._pace.setInterval(INTERVAL)
-        self._pace.setSingleShot(True)
-        self._pace.timeout.connect(self._catch_up)
+        self._pace = single_shot(self, INTERVAL, self._catch_up)
         self._emitted = -1
         self.valueChanged.connect(self._moved)
         self._describe()

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -23,8 +22,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from lookalike_gui.basics.rows import Index
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.models.groups import GroupModel
-from lookalike_gui.thumbnails import Thumbnails
+from lookalike_gui.thumbnails import ASKING_DELAY, Thumbnails
 from lookalike_gui.views.grid_delegate import HEADER, PADDING, GridDelegate
 from lookalike_gui.views.grid_layout import GridLayout, Measures
 from lookalike_gui.views.opening import OpensRows
@@ -44,10 +44,7 @@ class GridView(OpensRows, QListView):
         self._thumbnails = thumbnails
         self._delegate = GridDelegate(model, thumbnails, self)
         self._layout = GridLayout(model.starts, self._measures())
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(15)
-        self._ask.timeout.connect(self._want_thumbnails)
+        self._ask = single_shot(self, ASKING_DELAY, self._want_thumbnails)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
 from lookalike.types import Relation
 from lookalike_gui import texts
 from lookalike_gui.basics.controls import choice, filter_field, tool
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.icons import icon
 from lookalike_gui.models.overview import Arrangement, Order
 from lookalike_gui.views.grid import SIZES
 from lookalike_gui.views.similarity_range import SimilarityRange
+
+_TYPING = 150
+"""Milliseconds without another letter after which the groups are filtered."""
 
 
 class ResultsBar(QWidget):
@@ -48,9 +52,7 @@ class ResultsBar(QWidget):
         self.thumb_size.setRange(*SIZES)
         self.thumb_size.setPageStep(32)
         self.thumb_size.setFixedWidth(120)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(150)
+        self._typing = single_shot(self, _TYPING, self._typed)
         self._lay_out()
         self._connect()
 
@@ -153,7 +155,6 @@ class ResultsBar(QWidget):
         self.list_button.toggled.connect(self.list_wanted)
         self.thumb_size.valueChanged.connect(self.side_wanted)
         self.filter_text.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._typed)
         self.order.currentIndexChanged.connect(
             lambda _: self._change(replace(self.arrangement, order=Order(self.order.currentData())))
         )

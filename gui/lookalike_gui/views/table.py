@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,10 +21,11 @@ from lookalike_gui import icons, texts
 from lookalike_gui.basics.mirroring import draw_name, seen
 from lookalike_gui.basics.rows import Index
 from lookalike_gui.basics.tables import dress_table
+from lookalike_gui.basics.timers import single_shot
 from lookalike_gui.basics.wording import score
 from lookalike_gui.models.groups import Column, GroupModel, Row
 from lookalike_gui.theme import Colours, colours
-from lookalike_gui.thumbnails import Thumbnails
+from lookalike_gui.thumbnails import ASKING_DELAY, Thumbnails
 from lookalike_gui.views.grid_delegate import paint_fitted
 from lookalike_gui.views.opening import OpensRows
 
@@ -162,10 +163,7 @@ class TableView(OpensRows, QTableView):
         super().__init__(parent)
         self._groups = model
         self._thumbnails = thumbnails
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(15)
-        self._ask.timeout.connect(self._want_thumbnails)
+        self._ask = single_shot(self, ASKING_DELAY, self._want_thumbnails)
         self.setModel(model)
         self.setItemDelegate(TableDelegate(model, thumbnails, self))
         dress_table(self, "list", self.tr("Groups of photos as a list"), row=ROW)
