@@ -30,6 +30,7 @@ from lookalike_gui.icons import icon
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A label; `role` picks its look in the style sheet (title, heading, muted, warning)."""
     result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)  # A file name may look like HTML.
     result.setProperty("role", role)
     result.setWordWrap(wrap)
     return result
@@ -121,6 +122,7 @@ def warning(name: str, text: str, parent: QWidget) -> QMessageBox:
     Left to itself, Qt breaks a sentence after two words, or has no room for the line after a path's last slash.
     """
     box = QMessageBox(QMessageBox.Icon.Warning, "Lookalike", text, QMessageBox.StandardButton.Ok, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setObjectName(name)
     words = box.findChild(QLabel, "qt_msgbox_label")
     if words is not None:
@@ -161,6 +163,7 @@ class Paragraph(QLabel):
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "muted")
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from lookalike_gui.basics.wording import tip
+
 Index = QModelIndex | QPersistentModelIndex
 """What Qt hands to models and views."""
 
@@ -68,4 +70,5 @@ class RowsModel(QAbstractTableModel, Generic[Value]):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self.numeric:
             return _TO_THE_RIGHT
-        return self.cell(self.rows[index.row()], index.column(), role)
+        found = self.cell(self.rows[index.row()], index.column(), role)
+        return tip(found) if role == Qt.ItemDataRole.ToolTipRole and isinstance(found, str) else found

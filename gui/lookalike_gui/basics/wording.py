@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -13,6 +14,13 @@ from lookalike.matching.confidence import whole_percent
 def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
     """Mark a text for lupdate, which looks for this very name; PySide6's own one returns a plain object."""
     return source
+
+
+def tip(text: str) -> str:
+    """A tool tip that says the text as it is: Qt takes one for HTML that seems to hold a tag, as a file name may."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 
 def filled(text: str, *values: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
 from lookalike.result import ScanResult
 from lookalike_gui import texts
 from lookalike_gui.basics.rows import NO_PARENT, Index
+from lookalike_gui.basics.wording import tip
 
 
 class Role(StrEnum):
@@ -88,7 +89,7 @@ class FolderModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return texts.shown(os.path.basename(root.path) or root.path)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return texts.shown(root.path)
+            return tip(texts.shown(root.path))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (texts.shown(root.path), self.role_name(root.role), _count(root)) if part)
         return None

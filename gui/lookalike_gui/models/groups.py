@@ -19,6 +19,7 @@ from lookalike.settings import ScanOptions
 from lookalike.types import Group, Photo
 from lookalike_gui import texts
 from lookalike_gui.basics.rows import NO_PARENT, Index
+from lookalike_gui.basics.wording import tip
 from lookalike_gui.decisions import Decisions
 from lookalike_gui.models.overview import Arrangement, Indices, Numbers, Overview
 from lookalike_gui.models.row_texts import RowTexts
@@ -248,7 +249,7 @@ class GroupModel(QAbstractTableModel):
             return self._cell(row, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             photo = self.photo(row)
-            return texts.shown(photo.path) if photo else None
+            return tip(texts.shown(photo.path)) if photo else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.texts.spoken(row.group, row.place)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (Column.SIMILARITY, Column.SIZE):

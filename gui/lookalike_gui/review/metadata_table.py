@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lookalike_gui.basics.rows import NO_PARENT, Index
+from lookalike_gui.basics.wording import tip
 from lookalike_gui.review.metadata_rows import Facts, Row, Verdict, as_text, rows
 from lookalike_gui.review.painting import LETTERS
 from lookalike_gui.texts import shown
@@ -60,7 +61,7 @@ class FactsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or section == 0:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._names[section - 1]
+            return tip(self._names[section - 1])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return LETTERS[section - 1] if role == Qt.ItemDataRole.DisplayRole else None
@@ -74,7 +75,7 @@ class FactsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{SIGNS[cell.verdict]} {cell.text}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.text
+            return tip(cell.text)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and cell.verdict is not Verdict.EQUAL:
             return self.tr("worse") if cell.verdict is Verdict.WORSE else self.tr("better")
         if role == Qt.ItemDataRole.ForegroundRole:

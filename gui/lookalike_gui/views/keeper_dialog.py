@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lookalike.settings import DEFAULT_KEEPER_ORDER, KeeperCriterion, ScanOptions
 from lookalike_gui import texts
 from lookalike_gui.basics.controls import button, label, text_list
+from lookalike_gui.basics.wording import tip
 
 _ROOM_FOR_ALL = 260
 """Height, in pixels, at which all criteria are seen at once."""
@@ -56,7 +57,7 @@ class OrderedList(QWidget):
         """Put an entry at the end; with a tick if `checked` is not None."""
         item = QListWidgetItem(text)
         item.setData(_VALUE, value)
-        item.setToolTip(text if checked is None else "")
+        item.setToolTip(tip(text) if checked is None else "")
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
         if checked is not None:
             item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
