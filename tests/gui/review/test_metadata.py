@@ -68,6 +68,29 @@ def test_exposure_reads_as_photographers_write_it(pair: list[Facts]) -> None:
     assert by_name(pair)["Exposure"][0][0] == "1/250 s  f/2.8  ISO 200"
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Metadata(exposure=2.5, focal_length=49.7), "2.5 s  50 mm"),
+        (Metadata(aperture=11.0, iso=12800), "f/11.0  ISO 12800"),
+    ],
+)
+def test_of_an_exposure_is_said_what_is_known(told: Metadata, said: str) -> None:
+    assert by_name([facts(0, "a.jpg", told), facts(1, "b.jpg", Metadata())])["Exposure"][0][0] == said
+
+
+def test_stars_are_counted_and_a_rejected_photo_has_none(pair: list[Facts]) -> None:
+    rejected = facts(2, "c.jpg", Metadata(rating=-1))
+    assert [text for text, _ in by_name([*pair, rejected])["Rating"]] == ["★★★★", "–", "-1"]
+
+
+def test_what_travels_with_a_photo_is_named(pair: list[Facts]) -> None:
+    subject = pair[0].subject
+    photo = replace(subject.photo, companions=("/photos/a.cr2", "/photos/a.xmp"))
+    found = by_name([replace(pair[0], subject=replace(subject, photo=photo)), pair[1]])
+    assert [text for text, _ in found["Travels with"]] == ["a.cr2, a.xmp", "–"]
+
+
 def test_what_no_photo_has_takes_no_row(pair: list[Facts]) -> None:
     assert "Lens" not in by_name(pair)
 
