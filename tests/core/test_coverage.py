@@ -12,7 +12,7 @@ import pytest
 from lookalike.coverage import Held, Standing, coverage, write_coverage
 from lookalike.result import ScanResult
 from lookalike.types import Problem, ProblemReason, Relation
-from tests.core.results import result_of
+from tests.core.results import quality_of, result_of
 
 
 @pytest.fixture
@@ -47,6 +47,19 @@ def test_a_photo_of_the_same_scene_or_one_that_looks_alike_is_no_copy(
 ) -> None:
     result = found(tmp_path, [["library/a.jpg", "card/a.jpg"]], relation)
     assert standings(coverage(result, [str(card)]), tmp_path) == {"card/a.jpg": standing}
+
+
+def test_of_several_copies_the_one_with_most_pixels_is_named(tmp_path: Path, card: Path) -> None:
+    names = ("card/a.jpg", "library/small.jpg", "library/large.jpg", "library/medium.jpg")
+    result = found(tmp_path, [names])
+    sizes = (300, 100, 400, 200)
+    fingerprints = tuple(
+        replace(one, quality=quality_of(width=size))
+        for one, size in zip(result.fingerprints, sizes, strict=True)
+        if one
+    )
+    (held,) = coverage(replace(result, fingerprints=fingerprints), [str(card)])
+    assert (held.standing, held.copy) == (Standing.ANOTHER_VERSION, str(tmp_path / "library/large.jpg"))
 
 
 def test_without_folders_every_photo_is_held_against_all_others(tmp_path: Path) -> None:

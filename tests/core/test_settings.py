@@ -36,3 +36,11 @@ def test_options_of_a_newer_program_still_open():
 def test_values_that_make_no_sense_are_refused_in_one_sentence(values, words):
     with pytest.raises(ValueError, match=words):
         ScanOptions(roots=("/a",), **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"hash_distance": 0}, {"hash_distance": 32}, {"min_confidence": 0.0}, {"min_orb": 1.0}, {"max_bytes": 1}],
+)
+def test_the_ends_of_each_range_make_sense(values):
+    assert ScanOptions.from_dict(ScanOptions(roots=("/a",), **values).to_dict()) == ScanOptions(roots=("/a",), **values)
