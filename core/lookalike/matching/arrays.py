@@ -22,9 +22,6 @@ Singles: TypeAlias = npt.NDArray[np.float32]
 Vectors: TypeAlias = npt.NDArray[np.float32]
 """MobileNet vectors, shape (photos, dimensions)."""
 
-Halves: TypeAlias = npt.NDArray[np.float16]
-"""The same as they are kept, in half of the space."""
-
 Words: TypeAlias = npt.NDArray[np.uint64]
 """Hashes in words of 64 bits, the last axis the words of one hash."""
 

@@ -11,7 +11,7 @@ from lookalike.cache.searches import KeptSearches
 from lookalike.files.states import is_below
 from lookalike.job import CancelToken, Runner
 from lookalike.matching import hamming, neighbours
-from lookalike.matching.arrays import Flags, Halves, Indices, Numbers, Vectors
+from lookalike.matching.arrays import Flags, Indices, Numbers, Vectors
 from lookalike.matching.equals import Class, spelled_out
 from lookalike.matching.likelihood import BYSTANDER, FAR_BYSTANDER, bystanders, likely
 from lookalike.matching.verify import Hint
@@ -222,13 +222,12 @@ def _ranked(
     )
 
 
-def _cosines(vectors: Halves, first: Indices, second: Indices) -> Vectors:
+def _cosines(vectors: Vectors, first: Indices, second: Indices) -> Vectors:
     """The products of pairs of rows, some at a time: of millions of pairs, the rows alone would take gigabytes."""
     found = np.empty(len(first), np.float32)
     for start in range(0, len(first), _PAIRS_AT_ONCE):
         some = slice(start, start + _PAIRS_AT_ONCE)
-        one, other = vectors[first[some]].astype(np.float32), vectors[second[some]].astype(np.float32)
-        found[some] = (one * other).sum(axis=1)
+        found[some] = (vectors[first[some]] * vectors[second[some]]).sum(axis=1)
     return found
 
 
@@ -243,14 +242,14 @@ def _among_the_best(first: Indices, second: Indices, count: int) -> Flags:
     return np.asarray(places.reshape(-1, 2).min(axis=1) < count, np.bool_)
 
 
-def _vectors(chosen: Sequence[Fingerprint]) -> Halves | None:
+def _vectors(chosen: Sequence[Fingerprint]) -> Vectors | None:
     """The proposal vectors, shape (photos, dimensions), zeros for photos that the engine has not seen."""
     sizes = {len(one.proposal_vector) for one in chosen} - {0}
     if not sizes:
         return None
     blank = bytes(max(sizes))
     joined = b"".join(one.proposal_vector or blank for one in chosen)
-    return np.frombuffer(joined, np.float16).reshape(len(chosen), -1)
+    return np.frombuffer(joined, np.float16).reshape(len(chosen), -1).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,7 +257,7 @@ class _Network:
     """What MobileNet says of photos: their proposal vectors, the keys of the pairs of each photo with its nearest
     neighbours, and how alike each one's bystanders are."""
 
-    vectors: Halves
+    vectors: Vectors
     keys: Indices
     crowd: Numbers
 
@@ -289,14 +288,14 @@ class _Network:
         return likely(similarity, _cosines(self.vectors, first, second), crowd)
 
 
-def _crowd(vectors: Halves, neighbour: Indices) -> Numbers:
+def _crowd(vectors: Vectors, neighbour: Indices) -> Numbers:
     """How alike each photo's bystanders are; `neighbour` are the nearest ones of each, nearest first."""
     return bystanders(
         _with_neighbour(vectors, neighbour, BYSTANDER), _with_neighbour(vectors, neighbour, FAR_BYSTANDER)
     )
 
 
-def _with_neighbour(vectors: Halves, neighbour: Indices, number: int) -> Vectors:
+def _with_neighbour(vectors: Vectors, neighbour: Indices, number: int) -> Vectors:
     """The cosine of each photo with its neighbour of this number, counted from 1; -inf where it has not so many."""
     count, width = neighbour.shape
     other = neighbour[:, number - 1] if width >= number else np.full(count, -1)
