@@ -63,6 +63,13 @@ def test_after_a_thorough_scan_one_by_a_hash_decodes_nothing(begun: Desk, choice
     assert begun.scan(choice) == (begun.fresh(choice), 0)
 
 
+@pytest.mark.parametrize("first", [BY_SMALL_HASHES[1], LARGE_DHASH])
+def test_after_a_scan_by_one_hash_those_by_the_small_ones_decode_nothing(begun: Desk, first: Choice) -> None:
+    begun.scan(first)
+    for choice in BY_SMALL_HASHES:
+        assert begun.scan(choice) == (begun.fresh(choice), 0)
+
+
 def test_whoever_has_deleted_copies_does_not_wait_for_those_that_stayed(begun: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     shutil.copytree(begun.folder, folder)

@@ -25,8 +25,8 @@ class Reading:
     """What one decode gave. `fingerprint` still lacks its vectors, which are made in batches from `network_input`.
 
     `network_input` is uint8 of shape (224, 224, 3); `working` the working raster as `scratch` encodes it. Both are
-    None where only hashes were asked for. `by_hash` are the fingerprints that scans by one of the 64-bit hashes would
-    make: all of them cost 1 % of such a reading, and whoever tries those scans next need not wait for another.
+    None where only hashes were asked for. `by_hash` are the fingerprints that scans by the other 64-bit hashes would
+    make: all of them cost less than 1 % of a reading, and whoever tries those scans next need not wait for another.
     """
 
     fingerprint: Fingerprint
@@ -40,7 +40,7 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
     decoded = decode.decode(path, limits, colours=not hashes_only)
     luminance = decoded.luminance()
     small = to_be_hashed(luminance)
-    hashes = hashing.hash_luminance(small, proposal, () if hashes_only else hashing.SMALL)
+    hashes = hashing.hash_luminance(small, proposal, [spec for spec in hashing.SMALL if spec != proposal])
     fingerprint = Fingerprint(
         ahash=hashes.ahash,
         phash=hashes.phash,
@@ -59,12 +59,12 @@ def fingerprint_photo(path: str, limits: Limits, proposal: HashSpec, *, hashes_o
         detail=quality.detail(small),
         inner_orientations=_inner_orientations(small, proposal),
     )
-    if hashes_only:
-        return Reading(fingerprint)
     by_hash = {
         spec: replace(fingerprint, orientations=packed, inner_orientations=b"")
         for spec, packed in hashes.others.items()
     }
+    if hashes_only:
+        return Reading(fingerprint, by_hash=by_hash)
     return Reading(fingerprint, embed.engine_input(decoded.raster), scratch.encode(decoded.raster), by_hash)
 
 
