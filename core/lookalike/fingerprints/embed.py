@@ -107,8 +107,8 @@ def cosine(first: bytes, second: bytes) -> float:
     """The cosine, 0 to 1, of two vectors of one kind. Raises ValueError where one is empty or their kinds differ."""
     if not first or len(first) != len(second):
         raise ValueError(f"vectors of {len(first)} and {len(second)} bytes cannot be compared")
-    one, other = stack([first, second])
-    return float(np.clip(one @ other, 0.0, 1.0))
+    one, other = (np.frombuffer(vector, np.float16).astype(np.float32) for vector in (first, second))
+    return min(max(float(one @ other), 0.0), 1.0)
 
 
 def stack(vectors: Sequence[bytes]) -> FloatArray:
