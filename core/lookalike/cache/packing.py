@@ -11,12 +11,15 @@ import hashlib
 import json
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Generic, TypeAlias, TypeVar
 
+import numpy as np
+
+from lookalike.cache.columns import made_of
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
 FORMAT = 6
@@ -29,7 +32,14 @@ Vectors: TypeAlias = tuple[bytes, bytes, tuple[Label, ...]]
 
 NO_VECTORS: Vectors = (b"", b"", ())
 
-_READING = struct.Struct("<4Q2I2dhIHHBB")
+_READING_FIELDS = {
+    **dict.fromkeys(("ahash", "phash", "dhash", "whash"), "Q"),
+    **dict.fromkeys(("width", "height"), "I"),
+    **dict.fromkeys(("sharpness", "detail"), "d"),
+    **{"compression": "h", "metadata_fields": "I", "orientations": "H", "inner": "H", "form": "B", "taken": "B"},
+}
+_READING = struct.Struct(f"<{''.join(_READING_FIELDS.values())}")
+_READINGS = np.dtype([(name, f"<{code}") for name, code in _READING_FIELDS.items()])
 _VECTORS = struct.Struct("<IIB")
 _LABEL = struct.Struct("<dBB")
 _NO_COMPRESSION = -1
@@ -101,6 +111,32 @@ def unpack_reading(data: bytes, vectors: Vectors = NO_VECTORS) -> Fingerprint:
     )
     whole, inside = data[_READING.size : hashes_end], data[hashes_end:inner_end]
     return Fingerprint(ahash, phash, dhash, whash, whole, quality, detail, *vectors, inner_orientations=inside)
+
+
+def unpack_readings(packed: Sequence[bytes], vectors: Sequence[Vectors]) -> list[Fingerprint]:
+    """What `unpack_reading` makes of each, sooner; there must be one at least. Raises ValueError where one is damaged."""
+    size, lengths = _READING.size, [len(data) for data in packed]
+    if min(lengths) < size:
+        raise ValueError("the bytes of a reading are damaged")
+    heads = np.frombuffer(b"".join([data[:size] for data in packed]), _READINGS)
+    column = {name: heads[name].tolist() for name in _READING_FIELDS}
+    undated = heads["taken"] == _NO_DATE
+    ends = np.cumsum([np.full(len(heads), size), heads["orientations"], heads["inner"], heads["form"]], axis=0)
+    if (ends[-1] + np.where(undated, 0, heads["taken"]) != lengths).any():
+        raise ValueError("the bytes of a reading are damaged")
+    whole, inner, form = ends[1:].tolist()
+    forms = [data[start:end] for data, start, end in zip(packed, inner, form, strict=True)]
+    names = {name: sys.intern(name.decode()) for name in set(forms)}
+    dates = [None if none else data[end:] for data, end, none in zip(packed, form, undated.tolist(), strict=True)]
+    column |= {
+        "format": [names[name] for name in forms],
+        "compression": [None if number == _NO_COMPRESSION else number for number in column["compression"]],
+        "taken": [None if date is None else date.decode() for date in dates],
+        "orientations": [data[size:end] for data, end in zip(packed, whole, strict=True)],
+        "inner_orientations": [data[start:end] for data, start, end in zip(packed, whole, inner, strict=True)],
+        **dict(zip(("vector", "proposal_vector", "labels"), zip(*vectors, strict=True), strict=True)),
+    }
+    return made_of(Fingerprint, column | {"quality": made_of(Quality, column)})
 
 
 def pack_vectors(photo: Fingerprint) -> bytes:

@@ -145,9 +145,10 @@ class Store:
         with collector_paused():
             if versions.vectors:
                 vectors = dict(self._values("vectors", versions.vectors, photos, packing.unpack_vectors))
-            for index, data in self._values("readings", versions.reading, photos, bytes):
-                known = vectors.get(index, packing.NO_VECTORS)
-                found[index] = _decoded(partial(packing.unpack_reading, vectors=known), data)
+            rows = list(self._values("readings", versions.reading, photos, bytes))
+            known = [vectors.get(index, packing.NO_VECTORS) for index, _ in rows]
+            for (index, _), fingerprint in zip(rows, _unpacked([data for _, data in rows], known), strict=True):
+                found[index] = fingerprint
         return found
 
     def keep_fingerprints(self, items: Iterable[tuple[Photo, Fingerprint]], versions: Versions) -> None:
@@ -337,6 +338,19 @@ def _decoded(decode: Callable[[bytes], Value], data: bytes) -> Value | None:
     except (struct.error, ValueError, TypeError) as error:
         _log.warning("cache entry: %s", error)
         return None
+
+
+def _unpacked(packed: Sequence[bytes], vectors: Sequence[packing.Vectors]) -> Sequence[Fingerprint | None]:
+    """Readings with their vectors; one by one if any is damaged."""
+    if not packed:
+        return ()
+    try:
+        return packing.unpack_readings(packed, vectors)
+    except ValueError:
+        return [
+            _decoded(partial(packing.unpack_reading, vectors=known), data)
+            for data, known in zip(packed, vectors, strict=True)
+        ]
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
