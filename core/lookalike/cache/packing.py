@@ -114,7 +114,7 @@ def unpack_reading(data: bytes, vectors: Vectors = NO_VECTORS) -> Fingerprint:
 
 
 def unpack_readings(packed: Sequence[bytes], vectors: Sequence[Vectors]) -> list[Fingerprint]:
-    """What `unpack_reading` makes of each, sooner; there must be one at least. Raises ValueError where one is damaged."""
+    """What `unpack_reading` makes of each of at least one, sooner. Raises ValueError where any is damaged."""
     size, lengths = _READING.size, [len(data) for data in packed]
     if min(lengths) < size:
         raise ValueError("the bytes of a reading are damaged")

@@ -6,6 +6,7 @@ Most files of one size differ in their first or last bytes, so few are read whol
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -139,7 +140,8 @@ class _Search:
         return ExactResult(tuple(tuple(group) for group in groups), problems, fresh)
 
     def _split_by_size(self) -> list[list[int]]:
-        full = [index for index, photo in enumerate(self._photos) if photo.size > 0]
+        sizes = Counter([photo.size for photo in self._photos])  # most files have one of their own
+        full = [index for index, photo in enumerate(self._photos) if photo.size > 0 and sizes[photo.size] > 1]
         return _split(full, lambda index: self._photos[index].size)
 
     def _different_files(self, group: list[int]) -> list[int]:

@@ -29,6 +29,8 @@ def wait_until_settled(photos: Iterable[Photo]) -> None:
     now = time.time_ns()
     left = 0
     for photo in photos:
+        if photo.mtime_ns < now - COARSE_TICK_NS:
+            continue
         tick = FINE_TICK_NS if photo.mtime_ns % _SECOND_NS else COARSE_TICK_NS
         if now - tick < photo.mtime_ns < now + tick:
             left = max(left, photo.mtime_ns + tick - now)
