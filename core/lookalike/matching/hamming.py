@@ -102,12 +102,17 @@ def near_pairs(
     first, second, distance = found.pairs()
     if last and found.radius == radius and not token.cancelled:
         last.replace(first, second, distance)
-    copies = np.flatnonzero(same != np.arange(len(same)))
-    first = np.concatenate([kept[first], same[copies]])
-    second = np.concatenate([kept[second], copies])
-    distance = np.concatenate([distance, np.zeros(len(copies), np.uint16)])
+    return _with_copies(Pairs(kept[first], kept[second], distance, found.radius, same))
+
+
+def _with_copies(pairs: Pairs) -> Pairs:
+    """The pairs among photos of distinct hashes, and those of all others with the one that has the same hashes."""
+    copies = np.flatnonzero(pairs.same != np.arange(len(pairs.same)))
+    first = np.concatenate([pairs.first, pairs.same[copies]])
+    second = np.concatenate([pairs.second, copies])
+    distance = np.concatenate([pairs.distance, np.zeros(len(copies), np.uint16)])
     order = np.lexsort((second, first))
-    return Pairs(first[order], second[order], distance[order], found.radius, same)
+    return Pairs(first[order], second[order], distance[order], pairs.radius, pairs.same)
 
 
 def first_of_equal(words: npt.NDArray[np.uint64]) -> Indices:

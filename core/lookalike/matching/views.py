@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lookalike.matching import hamming
-from lookalike.matching.arrays import Indices
+from lookalike.matching.arrays import Flags, Indices, Numbers, Words
 from lookalike.matching.hamming import Packed
 from lookalike.types import Fingerprint
 
@@ -17,11 +17,11 @@ INSIDE_SHARE = 0.25
 """Share of bits in which two hashes may differ that are not both of whole photos. What is less alike says nothing,
 and of so many comparisons the best would be no longer comparable to that of two whole photos."""
 
-_PAIRS_AT_ONCE = 1 << 16  # 10 MB
 NEGATIVE = 0.72
 """Similarity of one hash to the other's inverse from which two photos are tried as negatives: chance gives no pair of
 10,000 more than 0.66."""
 
+_PAIRS_AT_ONCE = 1 << 16  # 10 MB
 _INVERSE = np.array([0, 1, 2, 3, 4, 7, 6, 5])  # which orientation (from 0) undoes which
 
 
@@ -50,7 +50,7 @@ class Views:
             hashes if turned else hashes[:, :1], np.concatenate([np.arange(count), np.array(framed, np.int64)]), inner
         )
 
-    def alike(self, first: Indices, second: Indices) -> tuple[npt.NDArray[np.float64], Indices]:
+    def alike(self, first: Indices, second: Indices) -> tuple[Numbers, Indices]:
         """The best hash similarity, 0 to 1, of each pair of photos, and the EXIF orientation in which the second
         one's hash gives it."""
         similarity, orientation = orient(self.hashes, first, second)
@@ -64,7 +64,7 @@ class Views:
             similarity[other[better]], orientation[other[better]] = score[better], turn[better]
         return similarity, orientation
 
-    def negative(self, first: Indices, second: Indices) -> tuple[npt.NDArray[np.bool_], Indices]:
+    def negative(self, first: Indices, second: Indices) -> tuple[Flags, Indices]:
         """Which pairs of photos must be negatives of each other, and in which EXIF orientation of the second one.
 
         Inverting a photo inverts the bits of its pHash.
@@ -73,9 +73,7 @@ class Views:
         return similarity >= NEGATIVE, orientation
 
 
-def orient(
-    hashes: Packed, first: Indices, second: Indices, *, inverted: bool = False
-) -> tuple[npt.NDArray[np.float64], Indices]:
+def orient(hashes: Packed, first: Indices, second: Indices, *, inverted: bool = False) -> tuple[Numbers, Indices]:
     """For each pair of views the best hash similarity over the orientations, and the EXIF orientation in which the
     second one's hash gives it, with all its bits `inverted` or not. `hashes` has shape (views, orientations, bytes)."""
     similarity = np.empty(len(first), np.float64)
@@ -86,7 +84,7 @@ def orient(
     return similarity, orientation
 
 
-def _orient(hashes: Packed, first: Indices, second: Indices, inverted: bool) -> tuple[npt.NDArray[np.float64], Indices]:
+def _orient(hashes: Packed, first: Indices, second: Indices, inverted: bool) -> tuple[Numbers, Indices]:
     bits = 8 * hashes.shape[2]
     words = hashes.view(np.uint64)  # far fewer numbers to count the bits of
     best = np.full(len(first), bits, np.int64)
@@ -101,7 +99,7 @@ def _orient(hashes: Packed, first: Indices, second: Indices, inverted: bool) -> 
     return 1 - best / bits, orientation + 1
 
 
-def _differing(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+def _differing(words: Words) -> npt.NDArray[np.int64]:
     """The bits that are set in each row; numpy is slow in sums over a short last axis."""
     counts = np.bitwise_count(words)
     total = counts[:, 0].astype(np.int64)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from lookalike.matching.arrays import Indices, Numbers
 from lookalike.result import ScanResult
 from lookalike.settings import ScanOptions
 from lookalike.types import Group, Photo
@@ -21,7 +22,7 @@ from lookalike_gui import texts
 from lookalike_gui.basics.rows import NO_PARENT, Index
 from lookalike_gui.basics.wording import tip
 from lookalike_gui.decisions import Decisions
-from lookalike_gui.models.overview import Arrangement, Indices, Numbers, Overview
+from lookalike_gui.models.overview import Arrangement, Overview
 from lookalike_gui.models.row_texts import RowTexts
 
 _HEADER = Qt.ItemFlag.ItemIsEnabled

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from lookalike.fingerprints.quality import LOW_SHARPNESS
+from lookalike.matching.arrays import Flags, Indices, Numbers
 from lookalike.matching.confidence import whole_percent
 from lookalike.result import ScanResult
 from lookalike.types import Fingerprint, Group, Relation
 from lookalike_gui import texts
 
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 ANY_SIMILARITY = (0, 100)
 MOST_LABELS = 20
 """Classes of MobileNet that are offered to choose from: the commonest."""
@@ -90,7 +88,7 @@ class Overview:
     all_relations: tuple[Relation, ...]
     labels: tuple[frozenset[str], ...]
     common_labels: tuple[str, ...]
-    blurred: npt.NDArray[np.bool_]
+    blurred: Flags
     dated: bool
     group_of: Indices
     photo_of: dict[str, int] = field(repr=False)
@@ -174,12 +172,12 @@ class Overview:
         known = [photo for photo in map(self.photo_of.get, paths) if photo is not None]
         return int(self.weights[known].sum())
 
-    def _with_any(self, paths: set[str]) -> npt.NDArray[np.bool_]:
+    def _with_any(self, paths: set[str]) -> Flags:
         mask = np.zeros(len(self.gain), bool)
         mask[list(self.groups_of(paths))] = True
         return mask
 
-    def _in_folder(self, folder: str, result: ScanResult) -> npt.NDArray[np.bool_]:
+    def _in_folder(self, folder: str, result: ScanResult) -> Flags:
         inside = folder.rstrip(os.sep) + os.sep
         groups = result.groups
         found = (any(result.photos[photo].path.startswith(inside) for photo in group.photos) for group in groups)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRect
 
-Numbers = npt.NDArray[np.int64]
+from lookalike.matching.arrays import Indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Measures:
 class GridLayout:
     """Places for the rows of a model whose group headers stand at `starts` (and one more entry, the row count)."""
 
-    def __init__(self, starts: Numbers, measures: Measures) -> None:
+    def __init__(self, starts: Indices, measures: Measures) -> None:
         self.measures = measures
         self._starts = starts
         cells = np.diff(starts) - 1

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
 from PySide6.QtWidgets import QAbstractItemView
 
+from lookalike.matching.arrays import Indices
 from lookalike_gui.models.groups import GroupModel
-from lookalike_gui.models.overview import Indices
 
 _PROBES = (4, 24, 48)
 """Heights, in pixels, at which the topmost row is looked for: there are gaps between rows."""
