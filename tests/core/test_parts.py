@@ -63,6 +63,12 @@ def test_a_copy_with_much_around_it_does_not_join_the_places_of_two_photos() -> 
     assert left_out(*left, *right, on_a_monitor, *family, alike(3, 4), alike(3, 5)) == {3, 4, 5}
 
 
+def test_a_crop_is_seen_at_the_place_of_its_photo() -> None:
+    whole, crop = seen(0, at(0)), seen(1, at(50, scale=0.25))
+    assert left_out(whole, crop, alike(0, 1)) == set()
+    assert left_out(whole, crop) == {1}
+
+
 def test_what_was_seen_through_a_stranger_is_a_stranger() -> None:
     left = [seen(photo, at(0)) for photo in (0, 1, 2)]
     right = [seen(photo, at(200)) for photo in (3, 4)]
