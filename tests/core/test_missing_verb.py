@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,17 @@ def test_a_second_name_of_the_file_elsewhere_is_enough(card: Path, library: Path
     library.mkdir()
     os.link(card / "a.jpg", library / "b.jpg")
     assert missing(card, library) == 0
+
+
+def test_an_archive_that_was_looked_into_is_no_other_file(
+    card: Path, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(photo("coffee"), library / "a.jpg")
+    card.mkdir()
+    with zipfile.ZipFile(card / "old.zip", "w") as archive:
+        archive.write(library / "a.jpg", "a.jpg")
+    assert missing(card, library, "--archives") == 0
+    assert capsys.readouterr().out == "1 of 1 photo is also elsewhere\n"
 
 
 @pytest.mark.parametrize(("folder", "elsewhere"), [("card", "library"), ("library", "card")])

@@ -12,6 +12,7 @@ from lookalike.commands.arguments import existing_path, output_file
 from lookalike.commands.common import add_work_options, work
 from lookalike.commands.words import counted, print_remarks, shown
 from lookalike.coverage import COVERED, Held, Standing, coverage, write_coverage
+from lookalike.files.archives import archive_of
 from lookalike.files.companions import companions_in
 from lookalike.result import Notice, ScanResult
 from lookalike.session import Session
@@ -93,7 +94,7 @@ def _others(folder: str, result: ScanResult, held: Iterable[Held]) -> int:
     """How many files of the folder are neither photos nor what belongs to one: films, most likely."""
     known = {each.path for each in held}
     for photo in result.photos:
-        known.update(photo.links, photo.companions)
+        known.update(photo.links, photo.companions, (archive_of(photo.path) or photo.path,))
     for place in {os.path.dirname(link) for photo in result.photos for link in photo.links}:
         known.update(*companions_in(place).values())
     files = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
