@@ -35,11 +35,13 @@ class FactsModel(QAbstractTableModel):
         super().__init__(parent)
         self._widget = parent
         self._names: list[str] = []
+        self._letters: str = LETTERS
         self.found: tuple[Row, ...] = ()
 
-    def show_facts(self, photos: list[Facts]) -> None:
-        """Show these photos in the place of those before."""
+    def show_facts(self, photos: list[Facts], letters: str = LETTERS) -> None:
+        """Show these photos, which are called by these letters, in the place of those before."""
         self.beginResetModel()
+        self._letters = letters
         self._names = [shown(photo.subject.photo.name) for photo in photos]
         self.found = rows(photos) if photos else ()
         self.endResetModel()
@@ -64,7 +66,7 @@ class FactsModel(QAbstractTableModel):
             return tip(self._names[section - 1])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return LETTERS[section - 1] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._letters[section - 1] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, sign, colour and weight of a cell."""
@@ -115,10 +117,16 @@ class _TwoLines(QStyledItemDelegate):
 
 
 class MetadataTable(QTableView):
-    """The facts. Ctrl+C copies what is selected, or everything."""
+    """The facts of all photos, or of the pair that is looked at where there is no room for all.
+
+    Ctrl+C copies what is selected, or everything.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._photos: list[Facts] = []
+        self._pair = (0, 1)
+        self._shown: list[int] = []
         self.facts = FactsModel(self)
         self.setModel(self.facts)
         self.setAccessibleName(self.tr("Facts about the photos"))
@@ -131,6 +139,8 @@ class MetadataTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setMinimumSectionSize(40)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AROUND)
@@ -141,8 +151,12 @@ class MetadataTable(QTableView):
     @property
     def comfortable_width(self) -> int:
         """As wide as the measures of all photos need side by side."""
-        names = self.sizeHintForColumn(0) if self.facts.found else 0
-        return names + (self.facts.columnCount() - 1) * self._column + 2 * self.frameWidth()
+        # Not sizeHintForColumn, which asks only the rows that are in sight by now.
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        names = (self.facts.index(row, 0) for row in range(self.facts.rowCount()))
+        widest = max((self.itemDelegate().sizeHint(option, name).width() for name in names), default=0)
+        return widest + len(self._photos) * self._column + 2 * self.frameWidth()
 
     @property
     def _column(self) -> int:
@@ -150,16 +164,21 @@ class MetadataTable(QTableView):
 
     def show_facts(self, photos: list[Facts]) -> None:
         """Show the facts of these photos, all of them: what is around the table scrolls."""
-        self.facts.show_facts(photos)
+        self._photos = photos
+        self._show(list(range(len(photos))))
+        self._fit()
+
+    def _show(self, places: list[int]) -> None:
+        self._shown = places
+        self.facts.show_facts([self._photos[at] for at in places], "".join(LETTERS[at] for at in places))
         header = self.horizontalHeader()
-        many = len(photos) > 2
-        # Two share the width there is; more are as wide as measures need, and scroll where there is no room.
-        header.setMinimumSectionSize(self._column if many else 40)
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(policy)
         for column in range(self.facts.columnCount()):
             stretched = QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, stretched)
+
+    def show_pair(self, one: int, other: int) -> None:
+        """These two, by their place among the photos, are looked at now."""
+        self._pair = one, other
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,14 +187,17 @@ class MetadataTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give each row one line or two, and the table the height of all rows."""
+        """Show the photos there is room for, give each row one line or two, and the table the height of all rows."""
+        every = list(range(len(self._photos)))
+        roomy = len(every) <= 2 or self.width() >= self.comfortable_width
+        wanted = every if roomy else sorted(set(self._pair).intersection(every))
+        if wanted != self._shown:
+            self._show(wanted)
         line, header = self.fontMetrics().height(), self.horizontalHeader()
         for number, row in enumerate(self.facts.found):
             two = row.breaks and any(self._is_too_long(number, column) for column in range(1, header.count()))
             self.setRowHeight(number, (2 if two else 1) * line + _AROUND)
-        scrolls = self.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        scrolled = self.horizontalScrollBar().sizeHint().height() if scrolls else 4
-        self.setFixedHeight(header.sizeHint().height() + self.verticalHeader().length() + scrolled)
+        self.setFixedHeight(header.sizeHint().height() + self.verticalHeader().length() + 4)
 
     def _is_too_long(self, row: int, column: int) -> bool:
         text = self.facts.index(row, column).data()

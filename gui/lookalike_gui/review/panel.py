@@ -125,6 +125,8 @@ class ReviewPanel(QWidget):
         self.details.setFrameShape(QFrame.Shape.NoFrame)
         self.details.setWidgetResizable(True)
         self.details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: what is beside it must not change its width, and then its height, as facts come and go.
+        self.details.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.details.setWidget(inside)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(photos)
@@ -205,6 +207,8 @@ class ReviewPanel(QWidget):
     @Slot()
     def _pair_changed(self) -> None:
         self.evidence.show_pair(self._stage)
+        if self._stage is not None:
+            self.table.show_pair(self._stage.front, self._stage.back)
         self._show_standing()
         self._ask_for_points()
 

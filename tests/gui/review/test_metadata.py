@@ -160,3 +160,27 @@ def test_a_name_of_any_bytes_can_be_shown(qtbot: QtBot) -> None:
     name = next(row for row in range(table.facts.rowCount()) if table.facts.index(row, 0).data() == "Name")
     table.facts.index(name, 1).data().encode("utf-8")
     assert Path(table.facts.index(name, 2).data()).suffix == ".jpg"
+
+
+def test_where_there_is_no_room_for_four_the_two_that_are_looked_at_are_compared(
+    qtbot: QtBot, pair: list[Facts]
+) -> None:
+    def letters() -> str:
+        titles = [table.facts.headerData(at, Qt.Orientation.Horizontal) for at in range(1, table.facts.columnCount())]
+        return "".join(titles)
+
+    table = MetadataTable()
+    qtbot.addWidget(table)
+    table.show_facts([*pair, facts(2, "c.jpg", width=1000, height=750), facts(3, "d.jpg", width=500)])
+    table.resize(table.comfortable_width, 100)
+    table.show()
+    qtbot.waitExposed(table)
+    assert letters() == "ABCD"
+    table.show_pair(2, 1)
+    table.resize(300, 100)
+    assert letters() == "BC"
+    assert table.facts.index(0, 1).data().startswith("▲")  # worse than A, and better than C
+    table.show_pair(3, 2)
+    assert letters() == "CD"
+    table.resize(2000, 100)
+    assert letters() == "ABCD"
