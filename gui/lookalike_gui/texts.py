@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,9 @@ from lookalike.types import HashKind, Match, ProblemReason, Relation
 from lookalike_gui.basics.wording import QT_TRANSLATE_NOOP, labelled, percent
 
 translate = QCoreApplication.translate
+
+_LONG_NAME = 32
+"""Characters of a file's name that a sentence can bear."""
 
 
 def number(value: int) -> str:
@@ -111,6 +115,12 @@ def progress(value: Progress, seconds_left: float | None) -> str:
 def shown(path: str) -> str:
     """A path as it can be painted: bytes that are no UTF-8 become a replacement character."""
     return os.fsencode(path).decode("utf-8", "replace") if os.name != "nt" else path
+
+
+def short_name(name: str) -> str:
+    """A file's name for a sentence: on one line, and both ends of one that would fill the sentence alone."""
+    line = re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", shown(name))
+    return line if len(line) <= _LONG_NAME else f"{line[: _LONG_NAME - 12]}…{line[-11:]}"
 
 
 def from_left(path: str) -> str:

@@ -33,6 +33,16 @@ def test_a_small_window_shows_what_one_can_do_instead(window: MainWindow, qtbot:
     qtbot.waitUntil(window.workspace.empty.steps.isVisible)
 
 
+def test_a_low_window_has_room_for_its_buttons(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.workspace.empty
+    window.resize(900, 430)
+    qtbot.waitUntil(lambda: not page.icon.isVisible())
+    assert page.rect().contains(page.add_button.geometry())
+    assert page.add_button.visibleRegion().boundingRect() == page.add_button.rect()
+    window.resize(900, 700)
+    qtbot.waitUntil(page.icon.isVisible)
+
+
 def test_the_pictures_wear_the_colours_of_the_theme(window: MainWindow, theme: Theme) -> None:
     scene = window.workspace.empty.findChildren(Scene)[0]
     seen = []

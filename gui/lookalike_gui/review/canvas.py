@@ -258,7 +258,7 @@ class CompareCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for captions."""
-        return QSize(360, 240)
+        return QSize(360, 200)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the photos in the present mode."""

@@ -13,7 +13,7 @@ from lookalike_gui.review.score_bar import ScoreTable
 from lookalike_gui.review.scores import ScoreThresholds, score_rows
 from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Subject
-from lookalike_gui.texts import keeper_criterion, shown
+from lookalike_gui.texts import keeper_criterion, short_name
 
 _MOST_LABELS = 3
 
@@ -75,7 +75,7 @@ class EvidencePanel(QWidget):
         if keeper is None or criterion is None:
             return ""
         text = self.tr("{name} is the suggested keeper: it {criterion}.")
-        return text.format(name=shown(keeper.photo.name), criterion=keeper_criterion(criterion))
+        return text.format(name=short_name(keeper.photo.name), criterion=keeper_criterion(criterion))
 
     def _labels(self, *subjects: tuple[int, Subject]) -> str:
         lines = []
@@ -95,10 +95,10 @@ class EvidencePanel(QWidget):
 
 def _named(*subjects: tuple[int, Subject]) -> list[sentences.Named]:
     """What to call the photos in a sentence: by their letters too, where their names are equal."""
-    equal = len({subject.photo.name for _, subject in subjects}) == 1
+    equal = len({short_name(subject.photo.name) for _, subject in subjects}) == 1
     return [
         sentences.Named(
-            shown(subject.photo.name) + (f" ({LETTERS[position]})" if equal else ""),
+            short_name(subject.photo.name) + (f" ({LETTERS[position]})" if equal else ""),
             subject.fingerprint.quality if subject.fingerprint else None,
         )
         for position, subject in subjects
@@ -107,6 +107,7 @@ def _named(*subjects: tuple[int, Subject]) -> list[sentences.Named]:
 
 def _text_label(role: str = "") -> QLabel:
     text = label(role=role, wrap=True)
+    text.setMinimumWidth(1)  # Else a long word would push everything beside it out of sight.
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

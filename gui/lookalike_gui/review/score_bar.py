@@ -32,7 +32,7 @@ class ScoreBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Still readable."""
-        return QSize(48, 14)
+        return QSize(24, 14)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Track, value and threshold."""

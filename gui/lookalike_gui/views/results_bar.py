@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
 from lookalike.types import Relation
@@ -19,6 +19,9 @@ from lookalike_gui.views.similarity_range import SimilarityRange
 
 _TYPING = 150
 """Milliseconds without another letter after which the groups are filtered."""
+_SPACING = 8
+_SLIDER = 120
+_SLIDER_ROOM = _SLIDER + _SPACING
 
 
 class ResultsBar(QWidget):
@@ -51,7 +54,7 @@ class ResultsBar(QWidget):
         self.thumb_size.setToolTip(self.tr("Size of the thumbnails"))
         self.thumb_size.setRange(*SIZES)
         self.thumb_size.setPageStep(32)
-        self.thumb_size.setFixedWidth(120)
+        self.thumb_size.setFixedWidth(_SLIDER)
         self._typing = single_shot(self, _TYPING, self._typed)
         self._lay_out()
         self._connect()
@@ -124,6 +127,16 @@ class ResultsBar(QWidget):
         (self.list_button if shown else self.grid_button).setChecked(True)
         self.thumb_size.setEnabled(not shown)
 
+    def minimumSizeHint(self) -> QSize:
+        """The slider asks for no room: it goes where there is none, and its keys stay."""
+        hint = super().minimumSizeHint()
+        return hint if self.thumb_size.isHidden() else hint - QSize(_SLIDER_ROOM, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows what matters."""
+        super().resizeEvent(event)
+        self.thumb_size.setVisible(self.width() >= self.minimumSizeHint().width() + _SLIDER_ROOM)
+
     def _build_order(self) -> QComboBox:
         names = {
             Order.GAIN: self.tr("Most space first"),
@@ -138,7 +151,7 @@ class ResultsBar(QWidget):
         views = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(_SPACING)
         for button in (self.grid_button, self.list_button):
             button.setCheckable(True)
             views.addButton(button)

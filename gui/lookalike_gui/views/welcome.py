@@ -14,6 +14,7 @@ from lookalike_gui.views.states import Picture
 
 _SCENE = QSize(220, 140)
 _ROOM = QSize(760, 620)
+_ROOM_FOR_ICON = 440
 """What the page must measure for the pictures to be shown: below that, what one can do comes first."""
 
 
@@ -156,7 +157,8 @@ class Welcome(QWidget):
     def _lay_out(self) -> None:
         room = self.width() >= _ROOM.width() and self.height() >= _ROOM.height()
         self.steps.setVisible(self._steps_wanted and room)
+        self.icon.setVisible(self.height() >= _ROOM_FOR_ICON)
 
     def minimumSizeHint(self) -> QSize:
         """The pictures ask for no room: they go where there is none."""
-        return QSize(540, 440)
+        return QSize(540, 340)

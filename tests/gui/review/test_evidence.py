@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lookalike.matching.cascade import MIN_CONFIDENCE
-from lookalike.settings import Preset, ScanOptions
+from lookalike.settings import KeeperCriterion, Preset, ScanOptions
 from lookalike.types import Decider, Label, Match, Proposer, Relation, Scores
 from lookalike_gui.review.evidence_panel import EvidencePanel
 from lookalike_gui.review.loader import Loader
@@ -13,6 +13,7 @@ from lookalike_gui.review.score_bar import ScoreTable
 from lookalike_gui.review.scores import ScoreThresholds, score_rows, thresholds_of
 from lookalike_gui.review.stage import PhotoStage
 from lookalike_gui.review.values import Comparison
+from lookalike_gui.texts import short_name
 from tests.gui.review.known import Files, match, original, subject
 
 SAME = (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)
@@ -95,3 +96,22 @@ def test_the_panel_says_so_where_two_were_never_compared(qtbot: QtBot, tmp_path:
     panel.show_pair(PhotoStage(Comparison((subject(0, path), subject(1, path))), Loader(Files())))
     assert "not compared" in panel.headline.text()
     assert panel.scores.isHidden()
+
+
+def test_a_very_long_name_leaves_the_scores_in_sight(qtbot: QtBot, tmp_path: Path, crop: Match) -> None:
+    path, long = original(tmp_path, 64), tmp_path / ("x" * 200 + "-7.bmp")
+    long.write_bytes(path.read_bytes())
+    panel, usual = EvidencePanel(), EvidencePanel()
+    for shown, other in ((panel, long), (usual, path)):
+        qtbot.addWidget(shown)
+        pair = subject(0, path, keeper=True), replace(subject(1, other), lost_by=KeeperCriterion.SHARPNESS)
+        shown.show_pair(PhotoStage(Comparison(pair, (crop,)), Loader(Files())))
+    assert "original.bmp" in panel.headline.text() and "x-7.bmp" in panel.headline.text()
+    assert len(panel.headline.text()) < 120
+    assert panel.minimumSizeHint().width() == usual.minimumSizeHint().width()
+
+
+def test_a_name_with_a_line_break_stays_on_its_line() -> None:
+    assert short_name("tab\tand\nline.jpg") == "tab and line.jpg"
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}.jpg"
+    assert short_name(family) == family
