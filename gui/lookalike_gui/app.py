@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not asked.paths:
         window.restore_folders()
     QTimer.singleShot(0, lambda: window.answer(asked))
-    farewell = Farewell(application, window.keep_everything)
+    farewell = Farewell(application, window.keep_everything, window.leave)
     farewell.install()
     smoothness.set_up()
     code = application.exec()

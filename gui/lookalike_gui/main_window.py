@@ -6,10 +6,11 @@ import os
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from lookalike.settings import ScanOptions
 from lookalike_gui import drops, elsewhere
+from lookalike_gui.acting.job_dialog import JobDialog
 from lookalike_gui.acting.recovery import StartRecovery
 from lookalike_gui.basics.controls import side_by_side
 from lookalike_gui.controller import Controller
@@ -326,6 +327,12 @@ class MainWindow(QMainWindow):
         self.controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def leave(self) -> None:
+        """Close all windows, because the program is told to end. Whatever moves files stops at its next photo."""
+        for dialog in self.findChildren(JobDialog):
+            dialog.leave()
+        QApplication.closeAllWindows()
 
     def keep_everything(self) -> None:
         """Put on the disk what the next start needs, for this one may be ended any moment."""

@@ -84,5 +84,9 @@ class JobDialog(QDialog):
         if self._acting and self._job.busy:
             self._stop()
             return
+        self.leave(result)
+
+    def leave(self, result: int = QDialog.DialogCode.Rejected) -> None:
+        """Close, even while files are moved: that stops at its next photo, and only the journal tells of it."""
         self._job.close()
         super().done(result)

@@ -19,19 +19,20 @@ _LATENCY = 500
 
 
 class Farewell(QObject):
-    """Calls `keep` when the session may end; closes the windows when this program is told to."""
+    """Calls `keep` when the session may end, and `leave` when this program is told to."""
 
-    def __init__(self, application: QApplication, keep: Callable[[], object]) -> None:
+    def __init__(self, application: QApplication, keep: Callable[[], object], leave: Callable[[], object]) -> None:
         super().__init__(application)
         self._application = application
         self._keep = keep
+        self._leave = leave
         self._beat = QTimer(self)
 
     def install(self) -> None:
         """Take over the signals, and answer the session manager."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
-                signal.signal(number, lambda *_: self._application.closeAllWindows())
+                signal.signal(number, lambda *_: self._leave())
         self._beat.timeout.connect(lambda: None)
         self._beat.start(_LATENCY)
         self._application.commitDataRequest.connect(self.commit, Qt.ConnectionType.DirectConnection)

@@ -233,5 +233,5 @@ def _similarities(group: Group) -> list[float]:
     return [texts.similarity(member.match) or 0.0 for member in group.members]
 
 
-def _numbers(values: object) -> Numbers:
-    return np.fromiter(values, np.float64)  # type: ignore[call-overload,no-any-return]
+def _numbers(values: Iterable[float]) -> Numbers:
+    return np.fromiter(values, np.float64)
