@@ -30,6 +30,15 @@ def seen(photo: int, where: Transform, *, more: float = -0.5) -> Match:
     return Match(photo, COLLAGE, Scores(confidence=0.95), (Proposer.HASH,), Decider.ORB, Relation.CROPPED, evidence)
 
 
+def turned_round(match: Match) -> Match:
+    """The same match, seen from the collage, half of which the photo shows at twice the size."""
+    assert match.evidence is not None and match.evidence.transform is not None
+    scale, _, left = match.evidence.transform[:3]
+    back = (1 / scale, 0.0, -left / scale, 0.0, 1 / scale, 0.0, 0.0, 0.0, 1.0)
+    evidence = replace(match.evidence, transform=back, cropped=0.5, scale=1 / scale)
+    return replace(match, first=match.second, second=match.first, evidence=evidence)
+
+
 def alike(first: int, second: int) -> Match:
     return Match(first, second, Scores(confidence=0.99), (Proposer.HASH,), Decider.ORB, Relation.RESIZED, PLAIN)
 
@@ -67,6 +76,16 @@ def test_a_crop_is_seen_at_the_place_of_its_photo() -> None:
     whole, crop = seen(0, at(0)), seen(1, at(50, scale=0.25))
     assert left_out(whole, crop, alike(0, 1)) == set()
     assert left_out(whole, crop) == {1}
+
+
+def test_it_does_not_matter_which_photo_of_a_match_is_the_collage() -> None:
+    left = [seen(photo, at(0)) for photo in (0, 1)]
+    right = [seen(photo, at(200)) for photo in (3, 4)]
+    turned = [turned_round(match) for match in right]
+    family = [alike(0, 1), alike(3, 4)]
+    surer = replace(left[0], scores=Scores(confidence=0.99))
+    assert Parts([surer, left[1], *right, *family], FINGERPRINTS).strangers() == [2, 3]
+    assert Parts([surer, left[1], *turned, *family], FINGERPRINTS).strangers() == [2, 3]
 
 
 def test_what_was_seen_through_a_stranger_is_a_stranger() -> None:
