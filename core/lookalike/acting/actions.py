@@ -120,7 +120,7 @@ class _Run:
                     cancelled = True
                     break
                 self._try(thing)
-            self._journal.append({"t": "end", "run": self._id, "cancelled": cancelled}, sync=True)
+            self._write({"t": "end", "run": self._id, "cancelled": cancelled})
         except _JournalError as error:
             stopped = refused(self._journal.path, error.cause).skipped
         return Outcome(

@@ -75,7 +75,7 @@ def plan_lines(plan: Plan, *, verbose: bool) -> list[str]:
     lines = [f"{counted(len(plan.items), 'photo')} {DOES[plan.action]}, {human_size(plan.freed)}"]
     travelling = sum(len(item.companions) for item in plan.items)
     if travelling:
-        lines.append(f"{counted(travelling, 'companion')} of theirs go along")
+        lines.append(f"{counted(travelling, 'companion')} of theirs {'goes' if travelling == 1 else 'go'} along")
     if verbose:
         lines += [_arrow(item.photo.path, item.target) for item in plan.items]
     for rescue in plan.rescues:
