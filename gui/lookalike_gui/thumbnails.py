@@ -59,11 +59,16 @@ class Thumbnails(QObject):
         entry = self._kept.get(path)
         return entry is not None and entry[1] is None
 
-    def want(self, paths: Iterable[str], side: int) -> None:
-        """Load these, the first one first, and nothing else that has not begun. GUI thread only."""
+    def want(self, paths: Iterable[str], side: int, *, alone: bool = True) -> None:
+        """Load these, the first one first, and nothing else that has not begun; not `alone`: the rest after them.
+
+        GUI thread only.
+        """
         missing = [path for path in paths if (entry := self._kept.get(path)) is None or entry[0] < side]
         with self._lock:
-            self._queue = OrderedDict((path, side) for path in missing if path not in self._running)
+            waiting = () if alone else self._queue.items()
+            wanted = OrderedDict((path, side) for path in missing if path not in self._running)
+            self._queue = OrderedDict((*wanted.items(), *((path, own) for path, own in waiting if path not in wanted)))
             fresh = max(0, min(self._workers - self._active, len(self._queue)))
             self._active += fresh
         for _ in range(fresh):

@@ -195,7 +195,7 @@ class WindowDialogs(QObject):
     @Slot()
     def show_rejected(self) -> None:
         """Show the pairs that are no match, to take some back."""
-        self._open(RejectedDialog(self._controller.session, self._window))
+        self._open(RejectedDialog(self._controller.session, self._controller.thumbnails, self._window))
 
     def show_folders(self, wanted: Callable[[tuple[str, ...]], None]) -> None:
         """Show where duplicates lie; `wanted` is called with the folders whose groups are to be shown."""

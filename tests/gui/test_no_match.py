@@ -74,3 +74,21 @@ def test_a_decision_that_knows_no_place_is_listed_by_its_size(window: MainWindow
     assert dialog is not None
     qtbot.waitUntil(lambda: listed(dialog) == [("a file of 2.5 kB", "a file of 3.0 kB")])
     dialog.reject()
+
+
+def test_the_list_shows_both_photos(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    controller = scan(window, qtbot, library)
+    press(window, qtbot, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not controller._desk_thread.busy)
+    window.dialogs.show_rejected()
+    dialog = window.findChild(RejectedDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: bool(listed(dialog)))
+    model = dialog.view.model()
+
+    def seen(column: int) -> bool:
+        picture = model.index(0, column).data(Qt.ItemDataRole.DecorationRole)
+        return bool(picture.pixelColor(picture.rect().center()).alpha() == 255)
+
+    qtbot.waitUntil(lambda: seen(0) and seen(1))
+    dialog.reject()

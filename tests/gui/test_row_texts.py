@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from lookalike.cache.rejections import RejectedPair
 from lookalike.types import Fingerprint, Group, Match, Member, Photo, Problem, ProblemReason, Relation, Scores
@@ -18,6 +19,7 @@ from lookalike_gui.models.overview import Overview
 from lookalike_gui.models.problems import ProblemModel
 from lookalike_gui.models.rejected import RejectedModel
 from lookalike_gui.models.row_texts import RowTexts
+from lookalike_gui.thumbnails import Thumbnails
 from tests.gui import made
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -105,11 +107,10 @@ def test_duplicates_between_folders_are_told_with_their_number_and_size() -> Non
 
 
 def test_of_a_pair_that_is_no_match_each_photo_is_told_by_its_path_or_its_size() -> None:
-    model = RejectedModel()
+    model = RejectedModel(Thumbnails(lambda _path, _side: QImage()))
     model.show([RejectedPair(("1-a", "2500-b"), ("/photos/a.jpg", ""), (1, 2500))])
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         assert [model.index(0, column).data(role) for column in (0, 1)] == ["/photos/a.jpg", "a file of 2.5 kB"]
-    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_a_file_that_could_not_be_compared_is_told_with_its_reason() -> None:

@@ -124,7 +124,7 @@ class ReviewPanel(QWidget):
         self.details = QScrollArea()
         self.details.setFrameShape(QFrame.Shape.NoFrame)
         self.details.setWidgetResizable(True)
-        self.details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # Always there: what is beside it must not change its width, and then its height, as facts come and go.
         self.details.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.details.setWidget(inside)

@@ -13,16 +13,17 @@ from lookalike_gui.acting.job import Job
 from lookalike_gui.basics.controls import button, filter_field, label
 from lookalike_gui.basics.tables import dress_table, filtered, foot_with, open_with, stack
 from lookalike_gui.models.rejected import RejectedModel
+from lookalike_gui.thumbnails import Thumbnails
 
 
 class RejectedDialog(QDialog):
     """Lists the pairs that scans keep apart."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._job = Job(self)
-        self._model = RejectedModel(self)
+        self._model = RejectedModel(thumbnails, self)
         self.setObjectName("rejectedDialog")
         self.setWindowTitle(self.tr("No match"))
         open_with(self, 820, 480)
@@ -42,7 +43,7 @@ class RejectedDialog(QDialog):
 
     def _build_view(self) -> QTableView:
         view = QTableView()
-        dress_table(view, "rejectedList", self.tr("Pairs that are no match"), row=32)
+        dress_table(view, "rejectedList", self.tr("Pairs that are no match"), row=48)
         view.setProperty("panel", True)
         view.setModel(self._shown)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
