@@ -118,6 +118,7 @@ class _Planner:
                 self._claims.setdefault(os.path.join(photo.folder, companion), []).append(photo.path)
         self._digests: dict[str, str] = {}
         self._read: set[str] = set()
+        self._trashes: dict[str, str] = {}
 
     def item(self, photo: Photo) -> tuple[PlanItem, list[Skipped]]:
         """What to do with a photo, and which of its companions stay. Raises RefusedError or OSError."""
@@ -233,11 +234,18 @@ class _Planner:
     def _freed(self, states: tuple[FileState, ...]) -> int:
         return sum(state.size for state in states if os.lstat(state.path).st_nlink == 1)
 
+    def _trash_of(self, path: str) -> str:
+        """The trash for a photo, which is the one for all photos of its folder."""
+        folder = os.path.dirname(path)
+        if folder not in self._trashes:
+            self._trashes[folder] = trash_of(path).folder
+        return self._trashes[folder]
+
     def _target(self, item: PlanItem) -> str:
         path = item.photo.path
         match self._action:
             case Action.TRASH:
-                return "" if system_has_own_trash() else trash_of(path).folder
+                return "" if system_has_own_trash() else self._trash_of(path)
             case Action.QUARANTINE:
                 return tree_path(path, self._result.options.roots, quarantine_of(path, self._result.options.roots))
             case Action.MOVE | Action.COPY:
