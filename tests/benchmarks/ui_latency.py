@@ -36,6 +36,8 @@ from lookalike_gui.settings import Habits
 from lookalike_gui.theme import Theme, ThemeChoice
 
 TICK = 0.002
+MOST_LINKS = 50_000
+"""Names of one file; ext4 allows 65,000."""
 
 
 class Stalls:
@@ -89,10 +91,12 @@ def show(controller: Controller, result: ScanResult, overview: Overview) -> None
 
 
 def real_thumbnails(result: ScanResult, folder: Path) -> ScanResult:
-    """Let every photo of a made-up result be a file that can be decoded: links to one photo."""
-    one = save(photo("coffee").resize((1200, 800)), folder / "one.jpg")
+    """Let every photo of a made-up result be a file that can be decoded: links to as few as possible."""
+    shown = photo("coffee").resize((1200, 800))
     photos = []
     for number, entry in enumerate(result.photos):
+        if number % MOST_LINKS == 0:
+            one = save(shown, folder / f"of-{number}.jpg")
         path = folder / f"{number}.jpg"
         os.link(one, path)
         photos.append(replace(entry, path=str(path)))
@@ -115,9 +119,9 @@ def jump(window: MainWindow, steps: int) -> None:
         QTest.qWait(30)
 
 
-def keys(window: MainWindow, steps: int) -> None:
+def keys(window: MainWindow, steps: int, key: Qt.Key = Qt.Key.Key_K) -> None:
     for _ in range(steps):
-        QTest.keyClick(window.results.view, Qt.Key.Key_K)
+        QTest.keyClick(window.results.view, key)
         QTest.qWait(5)
 
 
@@ -170,6 +174,32 @@ def measure_scan(window: MainWindow, controller: Controller, stalls: Stalls, fol
         print(f"longest {name}: {places}")
 
 
+def select_all(window: MainWindow) -> None:
+    QTest.keyClick(window.results.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
+def order_all(window: MainWindow, controller: Controller) -> None:
+    """Another order while all photos are selected, which they stay."""
+    for order in (Order.FOLDER, Order.GAIN):
+        controller.arrange(Arrangement(order))
+        QTest.qWait(20)
+
+
+def measure_all(window: MainWindow, controller: Controller, stalls: Stalls, groups: int) -> None:
+    """What is done with all photos at once."""
+    line("select all", stalls.during(lambda: select_all(window)))
+    line("another order, all selected", stalls.during(lambda: order_all(window, controller)))
+    line("mark all", stalls.during(lambda: keys(window, 1, Qt.Key.Key_Delete)))
+    line("take it back", stalls.during(window.deciding.go_back))
+    window.results.show_list(True)
+    QTest.qWait(20)
+    line("list view: select all", stalls.during(lambda: select_all(window)))
+    copies = controller.groups.paths_of(range(groups))[1::2]
+    line("mark half", stalls.during(lambda: window.deciding.mark(copies)))
+    line("keep this, 20 times, half marked", stalls.during(lambda: keys(window, 20)))
+    window.results.show_list(False)
+
+
 def line(name: str, gaps: np.ndarray) -> None:
     figures = [(np.median(row), np.percentile(row, 99.9), row.max()) for row in gaps * 1000]
     numbers = "".join(f"{value:9.1f}" for row in figures for value in row)
@@ -191,6 +221,7 @@ def measure_groups(window: MainWindow, controller: Controller, stalls: Stalls, g
     window.results.show_list(True)
     line("list view: open, decide", stalls.during(lambda: keys(window, 20)))
     window.results.show_list(False)
+    measure_all(window, controller, stalls, groups)
     print(f"gathering what sorting needs, off the GUI thread: {gathered * 1000:.0f} ms")
 
 
