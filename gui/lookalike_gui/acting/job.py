@@ -46,7 +46,6 @@ class Job(QObject):
         self._time_left = TimeLeft()
         self._number += 1
         number = self._number
-        self.busy_changed.emit(True)
 
         def done(result: object) -> None:
             if number == self._number:
@@ -59,6 +58,7 @@ class Job(QObject):
                 otherwise(error)
 
         self._background.run(lambda: work(self._feed, cancel), done, failed)
+        self.busy_changed.emit(True)
 
     def forget(self) -> None:
         """Stop what runs; its result is not waited for any more."""

@@ -60,6 +60,17 @@ def test_a_run_can_be_brought_back_and_done_again(qtbot: QtBot, result: ScanResu
 
 
 @pytest.mark.usefixtures("two_in_the_trash")
+def test_while_photos_are_brought_back_nothing_else_can_be_begun(qtbot: QtBot) -> None:
+    dialog = read(qtbot, photos=2)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.undo_button.click()
+        assert not dialog.undo_button.isEnabled()
+        assert dialog.count.text().startswith("Bringing back")
+        assert dialog.stop.isVisible()
+    assert "Brought back: 2" in dialog.summary.text()
+
+
+@pytest.mark.usefixtures("two_in_the_trash")
 def test_single_photos_can_be_brought_back(qtbot: QtBot, result: ScanResult) -> None:
     dialog = read(qtbot, photos=2)
     dialog.files.selectRow(0)
