@@ -41,6 +41,17 @@ def test_a_criterion_is_written_with_its_values_and_may_be_turned_round(
     assert marked_in(saved) == {"keep.jpg", "old/copy.jpg", "new/copy.jpg"} - {kept}
 
 
+def test_a_saved_rule_means_the_same_folders_wherever_one_stands(
+    saved: str, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree.root)
+    main(["mark", saved, "--quiet", "--keep", "folder-order=old", "--save-rule", "old first"])
+    monkeypatch.chdir(tree.base)
+    main(["mark", saved, "--quiet", "--clear"])
+    main(["mark", saved, "--quiet", "--rule", "old first"])
+    assert marked_in(saved) == {"keep.jpg", "new/copy.jpg"}
+
+
 def test_a_criterion_turned_round_in_another_word_is_refused(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mark", saved, "--keep", "resolution:backwards"]) == 2
     assert "KIND:reverse" in capsys.readouterr().err

@@ -79,17 +79,36 @@ def test_before_anything_was_done_the_list_says_so(tree: Tree, capsys: pytest.Ca
     assert capsys.readouterr().out == "nothing has been done yet\n"
 
 
-@pytest.mark.parametrize(("line", "done"), [(b'"t":"do",', "0 photos"), (b'"t":"end"', "1 photo")])
-def test_a_journal_that_cannot_be_written_any_more_ends_the_run_with_a_word(
-    saved: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: bytes, done: str
-) -> None:
+def let_the_journal_be_full(monkeypatch: pytest.MonkeyPatch, line: bytes) -> None:
+    """From the line on that begins so."""
+
     def write_all(handle: int, content: bytes) -> None:
         if line in content:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         safefiles.write_all(handle, content)
 
     monkeypatch.setattr("lookalike.acting.journal.write_all", write_all)
+
+
+@pytest.mark.parametrize(("line", "done"), [(b'"t":"do",', "0 photos"), (b'"t":"end"', "1 photo")])
+def test_a_journal_that_cannot_be_written_any_more_ends_the_run_with_a_word(
+    saved: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: bytes, done: str
+) -> None:
+    let_the_journal_be_full(monkeypatch, line)
     assert main(["apply", saved, "--yes"]) == 3
     text = capsys.readouterr().out
     assert f"\n{done} done, " in text
     assert "stopped: the journal cannot be written, the disk is full" in text
+
+
+def test_the_next_verb_says_what_became_of_a_run_that_was_interrupted(
+    saved: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as full:
+        let_the_journal_be_full(full, b'"t":"done"')
+        assert main(["apply", saved, "--yes", "--quiet"]) == 3
+    capsys.readouterr()
+    assert main(["undo"]) == 0
+    said = capsys.readouterr()
+    assert said.err == f"The last run was interrupted.\n  {tree.path('copy.jpg')}: had been done\n"
+    assert "brought back" in said.out and tree.exists("copy.jpg")
