@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lookalike.result import ScanResult
 from lookalike_gui.main_window import MainWindow
 from tests.gui import made
-from tests.gui.driving import press, show
+from tests.gui.driving import press, scan, show
 
 
 def series(count: int) -> ScanResult:
@@ -77,3 +80,49 @@ def test_a_group_that_is_wholly_on_show_has_no_more_photos(window: MainWindow, q
     assert window.compare.more_button.isHidden() and window.compare.part.isHidden()
     type_into_the_photos(qtbot, window, Qt.Key.Key_V)
     assert compared(window) == ["1.jpg", "2.jpg", "3.jpg", "4.jpg"] and in_front(window) == "1.jpg"
+
+
+def names(paths: list[str]) -> list[str]:
+    return [os.path.basename(path) for path in paths]
+
+
+def compare_the_last_of_two_groups(window: MainWindow, qtbot: QtBot, library: Path) -> list[list[str]]:
+    """The paths of both groups, the keeper first."""
+    groups = scan(window, qtbot, library).groups
+    paths = [list(groups.paths(group)) for group in groups.shown_groups]
+    assert len(paths) == 2 and all(len(group) == 3 for group in paths)
+    window.workspace.open_photo(paths[1][1])
+    return paths
+
+
+def remove(window: MainWindow, qtbot: QtBot, *paths: str) -> None:
+    """As another program does it, or a dialog of ours."""
+    for path in paths:
+        os.unlink(path)
+    with qtbot.waitSignal(window.controller.result_changed):
+        window.controller.look_anew()
+
+
+def test_when_another_group_goes_the_one_that_is_compared_stays(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    first, second = compare_the_last_of_two_groups(window, qtbot, library)
+    remove(window, qtbot, *first[1:])
+    assert compared(window) == names(second)
+    assert window.compare.panel.decision_bar.place.text() == "Group 1 of 1"
+    type_into_the_photos(qtbot, window, Qt.Key.Key_N)
+    assert compared(window) == names(second)
+
+
+def test_a_photo_that_went_is_compared_no_more(window: MainWindow, qtbot: QtBot, library: Path) -> None:
+    _, second = compare_the_last_of_two_groups(window, qtbot, library)
+    remove(window, qtbot, second[1])
+    assert compared(window) == names([second[0], second[2]])
+
+
+def test_the_results_come_back_when_the_group_that_is_compared_goes(
+    window: MainWindow, qtbot: QtBot, library: Path
+) -> None:
+    _, second = compare_the_last_of_two_groups(window, qtbot, library)
+    remove(window, qtbot, *second[1:])
+    assert window.workspace.pages.currentWidget() is window.results

@@ -43,6 +43,7 @@ class ComparePage(QWidget):
         self._services = SessionServices(controller.session)
         self._group = -1
         self._order: tuple[int, ...] = ()
+        self._opened: tuple[str, ...] = ()
         self._first = 1
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -87,9 +88,20 @@ class ComparePage(QWidget):
         number = self._groups.overview.photo_of[path]
         photos = self._groups.group(group).photos
         self._order = tuple(dict.fromkeys((photos[0], number, *photos)))
+        self._opened = (path, self._groups.paths(group)[0])
         self._first = 1
         self._show_part_of_group(front=self._order.index(number))
         self._load_ahead()
+
+    def show_anew(self) -> None:
+        """The groups are others: show the one of the photo that was opened, else its keeper's, else none."""
+        if self._group < 0:
+            return
+        grouped = (path for path in self._opened if self._groups.overview.groups_of({path}))
+        if path := next(grouped, None):
+            self.show_photo(path)
+        else:
+            self.closed.emit()
 
     @Slot()
     def show_more(self) -> None:

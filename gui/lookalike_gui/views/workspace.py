@@ -167,6 +167,8 @@ class Workspace(QWidget):
         if self._controller.state == State.SCANNING:
             some = bool(self._controller.groups.result.groups)
             self.pages.setCurrentWidget(self.results if some else self.working)
+        elif self.comparing:
+            self.compare.show_anew()
 
     def _explain_nothing(self) -> None:
         result = self._controller.groups.result
