@@ -336,7 +336,7 @@ class CompareCanvas(QWidget):
             self.zoom_fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows pan; in the wipe, with Shift, they move the line."""
+        """Arrows pan; in the wipe, with Shift, they move the line; beside each other and in whole, they choose one."""
         steps = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         step = steps.get(Qt.Key(event.key()))
         if step is None:
@@ -344,6 +344,8 @@ class CompareCanvas(QWidget):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._mode is Mode.WIPE:
             self._look.wipe = min(max(self._look.wipe - step[0] * 0.02, 0.0), 1.0)
             self.look_changed()
+        elif self.stage is not None and self._mode is Mode.SIDE_BY_SIDE and self._fitted and step[0]:
+            self.bring_to_front((self.stage.front - step[0]) % len(self.stage.subjects))
         else:
             self.pan(step[0] * _PAN_STEP, step[1] * _PAN_STEP)
 

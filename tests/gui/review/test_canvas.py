@@ -103,6 +103,21 @@ def test_flip_takes_turns_through_all_photos_where_all_are_on_show(
     assert seen == [0, 1, 2]
 
 
+def test_arrows_choose_a_photo_while_all_of_it_is_in_sight_and_pan_otherwise(
+    qtbot: QtBot, canvas: CompareCanvas, tmp_path: Path
+) -> None:
+    show(qtbot, canvas, three(tmp_path))
+    assert canvas.stage is not None
+    view = canvas.stage.view
+    for key, front in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Left, 2)):
+        qtbot.keyClick(canvas, key)
+        assert canvas.stage.front == front and canvas.stage.view == view
+    canvas.zoom_full()
+    view = canvas.stage.view
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.stage.front == 2 and canvas.stage.view != view
+
+
 def test_flip_swaps_the_two_sides_of_the_wipe(qtbot: QtBot, canvas: CompareCanvas, tmp_path: Path) -> None:
     show(qtbot, canvas, three(tmp_path))
     canvas.set_mode(Mode.WIPE)
