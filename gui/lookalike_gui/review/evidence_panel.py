@@ -24,6 +24,7 @@ class EvidencePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage: PhotoStage | None = None
+        self._failed = False
         self._thresholds = ScoreThresholds()
         self.headline = _text_label()
         font = self.headline.font()
@@ -42,11 +43,11 @@ class EvidencePanel(QWidget):
     def set_thresholds(self, thresholds: ScoreThresholds) -> None:
         """Judge the scores by these."""
         self._thresholds = thresholds
-        self.show_pair(self._stage)
+        self.show_pair(self._stage, failed=self._failed)
 
-    def show_pair(self, stage: PhotoStage | None) -> None:
-        """Show the evidence for the pair on the stage; None: nothing."""
-        self._stage = stage
+    def show_pair(self, stage: PhotoStage | None, *, failed: bool = False) -> None:
+        """Show the evidence for the pair on the stage; None: nothing. `failed`: there will be none."""
+        self._stage, self._failed = stage, failed
         self.setVisible(stage is not None)
         if stage is None:
             return
@@ -55,7 +56,8 @@ class EvidencePanel(QWidget):
         subjects = stage.subjects[one], stage.subjects[two]
         named = _named(*zip((one, two), subjects, strict=True))
         if match is None:
-            self.headline.setText(self.tr("These two were not compared with each other."))
+            comparing, failed = self.tr("Comparing these two…"), self.tr("These two could not be compared.")
+            self.headline.setText(failed if self._failed else comparing)
         else:
             first, second = named if subjects[0].index == match.first else named[::-1]
             self.headline.setText(sentences.headline(match, first, second))
@@ -90,7 +92,7 @@ class EvidencePanel(QWidget):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.show_pair(self._stage)
+            self.show_pair(self._stage, failed=self._failed)
 
 
 def _named(*subjects: tuple[int, Subject]) -> list[sentences.Named]:

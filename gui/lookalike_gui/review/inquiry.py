@@ -20,10 +20,13 @@ Pair = frozenset[int]
 
 
 class Inquiry(QObject):
-    """Signals: header_found() when there is one more; match_found(Match) with the subjects' own indices."""
+    """Signals: header_found() when there is one more; match_found(Match) with the subjects' own indices;
+    match_missed() when two could not be compared.
+    """
 
     header_found = Signal()
     match_found = Signal(object)
+    match_missed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class Inquiry(QObject):
         self._pairs = Background(self)
         self._found: dict[Key, Header] = {}
         self._asked: set[Pair] = set()
+        self._failed: set[Pair] = set()
         self._waiting: tuple[Subject, Subject] | None = None
         self._round = 0
 
@@ -39,6 +43,7 @@ class Inquiry(QObject):
         """Forget the photos of before and read what these say about themselves."""
         self._round += 1
         self._asked.clear()
+        self._failed.clear()
         self._waiting = None
         self._found.clear()
         for subject in subjects:
@@ -47,6 +52,10 @@ class Inquiry(QObject):
     def header(self, photo: Photo) -> Header | None:
         """What a photo says about itself, None while it is being read or where it cannot be."""
         return self._found.get(key_of(photo))
+
+    def failed(self, one: Subject, other: Subject) -> bool:
+        """Whether two photos were to be compared, and could not be."""
+        return frozenset((one.index, other.index)) in self._failed
 
     def compare(self, one: Subject, other: Subject) -> None:
         """Have two photos compared, once. Of several wishes that wait for the engine the latest is granted."""
@@ -68,6 +77,9 @@ class Inquiry(QObject):
 
         def fail(error: BaseException) -> None:
             _note(error)
+            if asked == self._round:
+                self._failed.add(frozenset((first.index, second.index)))
+                self.match_missed.emit()
             self._go_on()
 
         self._pairs.run(lambda: self._services.compare(first.photo, second.photo), take, fail)

@@ -53,6 +53,7 @@ class ReviewPanel(QWidget):
         self._inquiry = Inquiry(services, self)
         self._inquiry.header_found.connect(self._show_facts)
         self._inquiry.match_found.connect(self._take_match)
+        self._inquiry.match_missed.connect(self._show_evidence)
         self._build()
         self.canvas.flipped.connect(self._pair_changed)
         self.canvas.changed.connect(self._ask_for_points)
@@ -206,11 +207,17 @@ class ReviewPanel(QWidget):
 
     @Slot()
     def _pair_changed(self) -> None:
-        self.evidence.show_pair(self._stage)
+        self._show_evidence()
         if self._stage is not None:
             self.table.show_pair(self._stage.front, self._stage.back)
         self._show_standing()
         self._ask_for_points()
+
+    @Slot()
+    def _show_evidence(self) -> None:
+        stage = self._stage
+        pair = (stage.subjects[stage.front], stage.subjects[stage.back]) if stage else None
+        self.evidence.show_pair(stage, failed=pair is not None and self._inquiry.failed(*pair))
 
     def _show_standing(self) -> None:
         if self._stage is not None:

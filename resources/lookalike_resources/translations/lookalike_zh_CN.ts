@@ -682,8 +682,12 @@
 <context>
     <name>EvidencePanel</name>
     <message>
-        <source>These two were not compared with each other.</source>
-        <translation>这两张照片没有直接比较过。</translation>
+        <source>Comparing these two…</source>
+        <translation>正在比较这两张照片…</translation>
+    </message>
+    <message>
+        <source>These two could not be compared.</source>
+        <translation>无法比较这两张照片。</translation>
     </message>
     <message>
         <source>{name} is the suggested keeper: it {criterion}.</source>

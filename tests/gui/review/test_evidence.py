@@ -89,12 +89,15 @@ def test_the_panel_explains_the_pair_and_names_what_the_network_sees(qtbot: QtBo
     assert "80 of 100" in panel.decided.text()
 
 
-def test_the_panel_says_so_where_two_were_never_compared(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_panel_says_so_where_two_are_not_compared_yet_or_cannot_be(qtbot: QtBot, tmp_path: Path) -> None:
     path = original(tmp_path, 64)
     panel = EvidencePanel()
     qtbot.addWidget(panel)
-    panel.show_pair(PhotoStage(Comparison((subject(0, path), subject(1, path))), Loader(Files())))
-    assert "not compared" in panel.headline.text()
+    stage = PhotoStage(Comparison((subject(0, path), subject(1, path))), Loader(Files()))
+    panel.show_pair(stage)
+    assert panel.headline.text() == "Comparing these two…"
+    panel.show_pair(stage, failed=True)
+    assert panel.headline.text() == "These two could not be compared."
     assert panel.scores.isHidden()
 
 

@@ -217,7 +217,7 @@ def test_a_comparison_that_fails_leaves_the_review_working(
     panel.set_mode(mode)
     qtbot.waitUntil(lambda: bool(engine.compared))
     panel.grab()
-    assert "not compared" in panel.evidence.headline.text()
+    qtbot.waitUntil(lambda: panel.evidence.headline.text() == "These two could not be compared.")
 
 
 def test_metadata_arrives_in_the_table(qtbot: QtBot, panel: ReviewPanel, tmp_path: Path) -> None:
