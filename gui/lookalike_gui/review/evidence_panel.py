@@ -56,8 +56,8 @@ class EvidencePanel(QWidget):
         subjects = stage.subjects[one], stage.subjects[two]
         named = _named(*zip((one, two), subjects, strict=True))
         if match is None:
-            comparing, failed = self.tr("Comparing these two…"), self.tr("These two could not be compared.")
-            self.headline.setText(failed if self._failed else comparing)
+            comparing, missed = self.tr("Comparing these two…"), self.tr("These two could not be compared.")
+            self.headline.setText(missed if failed else comparing)
         else:
             first, second = named if subjects[0].index == match.first else named[::-1]
             self.headline.setText(sentences.headline(match, first, second))
