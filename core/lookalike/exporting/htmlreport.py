@@ -72,7 +72,7 @@ def write_html(
 
 
 class _Page:
-    """The parts of the page, made when they are written: a page with 60,000 photos has half a gigabyte."""
+    """The parts of the page, made when they are written: a page with 60,000 photos has 400 MB."""
 
     def __init__(
         self, result: ScanResult, marked: frozenset[str], words: Words, picture: Callable[[str, int], Raster]
