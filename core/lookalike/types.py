@@ -293,6 +293,10 @@ class Evidence:
     not. Negative: the first has it."""
     rewritten: int = 0
     """Fine blocks that hold other writing, beside the largest place of such blocks."""
+    entries: int = 0
+    """The same of finer writing; 0 unless all else lies exactly on each other."""
+    repainted: float = 0.0
+    """Share of the overlap whose colours no edit of all colours explains; 0 unless both are drawings."""
 
 
 @dataclass(frozen=True, slots=True)

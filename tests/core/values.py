@@ -49,6 +49,8 @@ EVIDENCE = Evidence(
     drained=-0.75,
     drawn_over=-0.125,
     rewritten=5,
+    entries=7,
+    repainted=0.375,
 )
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from lookalike.cache.columns import made_of
 from lookalike.types import Evidence, Fingerprint, Label, Problem, ProblemReason, Quality, Relation
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the bytes mean something else than before; older ones are then made anew."""
 
 Number = TypeVar("Number", int, float)

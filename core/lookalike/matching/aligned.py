@@ -38,6 +38,12 @@ _DIFFERENT = 0.3  # correlation below which a striking block shows something els
 _INK = 16.0  # standard deviation, grey levels of 255, of a block with writing or lines in it
 _SAME_INK = 0.6  # what the weaker of two blocks has of the other's deviation, if both are writing, neither blurred
 _REWRITTEN = 0.5  # correlation below which two blocks with writing say different things
+_FINE_INK = 10.0  # as _INK, where the rest lies exactly on each other: little else differs there, so …
+_FINE_SAME_INK = 0.4  # … this counts as as much writing
+_EXACT = 0.98  # median correlation of blocks with that much ink from which they lie exactly on each other, …
+_EXACT_BLOCKS = 30  # … if there are so many
+_OUTLYING = 20  # times what correlation lacks in the median: a block that lacks more holds other writing, …
+_OTHER_ENTRY = 0.8, 0.92  # … the limit of correlation that follows from that being kept between these
 _DRAWN = 0.055  # share of a block's range of brightness in which a quarter of its px lie: text, screens, drawings
 _SAME_BOX = 0.8  # what two boxes share of what both cover, from which they are one place
 _WORTH_A_FINE_LOOK = 0.15  # coarse agreement below which the photos do not even share a scene
@@ -66,6 +72,8 @@ class Agreement:
     rewritten: int = 0
     """Fine blocks that hold writing or lines in both photos, but not the same. The largest place of such blocks is
     left out: a sticker is one place, a form is filled in at several."""
+    entries: int = 0
+    """The same of finer writing, which only tells where all else lies exactly on each other; 0 elsewhere."""
     drawn_over: float = 0.0
     """Share of the blocks over which something was drawn in the second photo; negative: in the first."""
     first_share: float = 0.0
@@ -174,11 +182,9 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
     correlation, contrast, other = correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
     natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
     drawn, drawn_too = _drawn(cut(one)[natural]), _drawn(cut(two)[natural])
-    written = natural.copy()
-    written[natural] = drawn & drawn_too
+    both_drawn = natural.copy()
+    both_drawn[natural] = drawn & drawn_too
     natural[natural] = ~drawn & ~drawn_too
-    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
-    written &= (ink > _INK) & (ink > _SAME_INK * more_ink) & (correlation < _REWRITTEN)
     agreeing = natural & (correlation > AGREEING)
     different = full & (np.maximum(contrast, other) > _STRIKING) & (correlation < _DIFFERENT)
     fine, strong, also = correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
@@ -190,9 +196,32 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
         natural=float(agreeing.sum()) / 4,
         conflicting=float((natural & ~agreeing).sum()) / 4,
         replaced=int(largest_place(different.reshape(rows, -1)).sum()),
-        rewritten=int(written.sum() - largest_place(written.reshape(rows, -1)).sum()),
+        rewritten=_elsewhere(_rewritten(both_drawn, correlation, contrast, other), rows),
+        entries=_elsewhere(_entries(both_drawn, full, correlation, contrast, other), rows),
         drawn_over=drawn_over(one, two, full=full, correlation=correlation, edges=(strong, also)),
     )
+
+
+def _rewritten(drawn: Flags, correlation: Singles, contrast: Singles, other: Singles) -> Flags:
+    """Which of the drawn blocks hold other writing in either photo."""
+    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
+    return drawn & (ink > _INK) & (ink > _SAME_INK * more_ink) & (correlation < _REWRITTEN)
+
+
+def _entries(drawn: Flags, full: Flags, correlation: Singles, contrast: Singles, other: Singles) -> Flags:
+    """The same of finer writing; none unless the rest lies exactly on each other."""
+    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
+    inked = full & (ink > _FINE_INK)
+    usual = float(np.median(correlation[inked])) if inked.sum() >= _EXACT_BLOCKS else 0.0
+    if usual < _EXACT:
+        return np.zeros_like(drawn)
+    other_entry = np.clip(1 - _OUTLYING * (1 - usual), *_OTHER_ENTRY)
+    return drawn & inked & (ink > _FINE_SAME_INK * more_ink) & (correlation < other_entry)
+
+
+def _elsewhere(blocks: Flags, rows: int) -> int:
+    """How many of the blocks lie outside the largest place of them."""
+    return int(blocks.sum() - largest_place(blocks.reshape(rows, -1)).sum())
 
 
 def _edges(picture: Greys) -> Singles:

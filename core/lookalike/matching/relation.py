@@ -32,6 +32,12 @@ _FRAME_STEP = 12.0  # grey levels of 255 by which what was put around a picture 
 _COLOURLESS = 4.0  # grey levels of 255 of `_colours` below which a photo has none to lose
 _EVERY = 3  # of so many pixels one is asked for its colours
 _FEWEST_PIXELS = 64  # of the small colour copies; fewer say nothing of colours
+_LUMINANCE = np.array([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
+_SATURATIONS = (0.0, 0.5, 1.0, 1.6)  # from grey over faded and plain to vivid
+_OTHER_COLOUR = 55.0  # grey levels of 255 by which a colour differs from what an edit of all colours makes of it
+_ROUNDS = 3  # of laying the edit through the colours that it explains best, …
+_EXPLAINED = 60  # … which are so many percent of them, …
+_NEAR = 12.0  # … or all within so many grey levels of 255
 _ONE_COLOUR = 10.0  # grey levels of 255 that nearly all of a frame of one colour spans
 
 
@@ -146,6 +152,37 @@ def _colours(pixels: Numbers) -> float:
     opposed = np.stack([red - green, (red + green) / 2 - blue], axis=1)
     ramp, _ = np.linalg.qr(np.stack([np.ones_like(brightness), brightness, brightness**2], axis=1))
     return float((opposed - ramp @ (ramp.T @ opposed)).std(axis=0).max())
+
+
+def repainted(first: Features, second: Features, matrix: Matrix) -> float:
+    """The share of the overlap, 0 to 1, whose colours no edit of all colours explains, from whichever photo they are
+    explained better.
+
+    Darker, paler, warmer, grey, brown and negative copies are explained, the flags of two countries are not.
+    """
+    one, two = (pixels[::_EVERY].astype(np.float64) for pixels in _overlaid(first, second, matrix))
+    if len(one) < _FEWEST_PIXELS:
+        return 0.0
+    ways = ((one, two), (two, one))
+    return min(_unexplained(before, after, kept) for before, after in ways for kept in _SATURATIONS)
+
+
+def _unexplained(before: Numbers, after: Numbers, saturation: float) -> float:
+    """The share of the pixels, shape (n, 3) both, whose colours do not follow from those before.
+
+    Those are brought to a saturation first; then each channel follows a line, as brightness, contrast and white
+    balance have it. The line is laid several times, through the colours that it explained best.
+    """
+    luminance = before @ _LUMINANCE
+    causes = saturation * before + (1 - saturation) * luminance[:, None]
+    near, differs = np.ones(len(before), np.bool_), np.zeros(len(before))
+    for _ in range(_ROUNDS):
+        cause, effect = causes[near], after[near]
+        away = cause - cause.mean(axis=0)
+        slopes = (away * effect).sum(axis=0) / np.maximum((away * away).sum(axis=0), 1.0)
+        differs = np.abs(effect.mean(axis=0) + slopes * (causes - cause.mean(axis=0)) - after).max(axis=1)
+        near = differs <= max(_NEAR, float(np.percentile(differs, _EXPLAINED)))
+    return float((differs > _OTHER_COLOUR).mean())
 
 
 def _overlaid(first: Features, second: Features, matrix: Matrix) -> tuple[Integers, Integers]:

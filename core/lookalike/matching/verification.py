@@ -20,7 +20,7 @@ from lookalike.matching.candidates import Proposal
 from lookalike.matching.verify import Features, extract, verify
 from lookalike.types import Evidence, Fingerprint, Match, Photo, Problem
 
-VERSION = "15"
+VERSION = "16"
 """Raise it when verification comes to give other evidence: the cache then forgets the old one."""
 
 KEPT_TOGETHER = 500
