@@ -17,9 +17,9 @@ PAGE_EDGES = 400
 DRAWING_NATURAL = 0.2
 """The same share in a drawing with shades and fine lines: a playing card, a form, a flag as an icon."""
 
-REPAINTED = 0.15
-"""Share of the overlap in which a drawing's colours are others, from which it is another drawing. Of 12,200 true pairs
-accepted in `tests/benchmarks/unseen.py` and `lookalikes.py` it costs 2."""
+REPAINTED = 0.2
+"""Share of the overlap in which a drawing's colours are others, from which it is another drawing. Of the pairs that are
+grouped in `tests/benchmarks/unseen.py` and `lookalikes.py` it costs none; 0.15 would cost 15 of 9,077."""
 
 ENTRIES = 4
 """Fine blocks with other writing on one form, card or cheque that make it another one."""
@@ -136,8 +136,7 @@ def drawings(evidence: Evidence) -> bool:
 def _repainted(evidence: Evidence) -> bool:
     """Whether two drawings have the same shapes in other colours: two flags, two icons of one set, two suits of cards.
 
-    What tells is that no edit of all colours makes one of the other. Of 346 wrong pairs of flags and cards that were
-    accepted before this keeps 125 apart.
+    What tells is that no edit of all colours makes one of the other (`relation.repainted`).
     """
     return evidence.repainted > REPAINTED
 
@@ -146,12 +145,11 @@ def _other_entries(evidence: Evidence) -> bool:
     """Whether two forms, cheques or playing cards of one make say different things in small writing.
 
     A caption, a watermark or a stamp is drawn over one of them, and leaves the matches of the rest where they are. Of
-    12,200 true pairs accepted in `tests/benchmarks/unseen.py` and `lookalikes.py` this costs 15, and keeps some 200
-    pairs of forms, cheques and cards apart.
+    the pairs that are grouped in `tests/benchmarks/unseen.py` and `lookalikes.py` this costs none.
     """
     if evidence.entries < ENTRIES or not drawings(evidence):
         return False
-    return evidence.drawn_over == 0 or evidence.inliers < 0.95 * evidence.match_count
+    return evidence.drawn_over == 0 or evidence.inliers < 0.85 * evidence.match_count
 
 
 def _drawn_twice(evidence: Evidence) -> bool:
