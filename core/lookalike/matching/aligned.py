@@ -215,7 +215,8 @@ def _entries(drawn: Flags, full: Flags, correlation: Singles, contrast: Singles,
     usual = float(np.median(correlation[inked])) if inked.sum() >= _EXACT_BLOCKS else 0.0
     if usual < _EXACT:
         return np.zeros_like(drawn)
-    other_entry = np.clip(1 - _OUTLYING * (1 - usual), *_OTHER_ENTRY)
+    least, most = _OTHER_ENTRY
+    other_entry = min(max(1 - _OUTLYING * (1 - usual), least), most)
     return drawn & inked & (ink > _FINE_SAME_INK * more_ink) & (correlation < other_entry)
 
 
