@@ -24,6 +24,7 @@ grouped in `tests/benchmarks/unseen.py` and `lookalikes.py` it costs none; 0.15 
 ENTRIES = 4
 """Fine blocks with other writing on one form, card or cheque that make it another one."""
 
+_SMALL_WRITING = 0.85  # agreeing share of coarse blocks that other entries leave; large stickers leave less
 _UPRIGHT_CROP = 0.1  # missing share up to which one photo lies on the whole of the other
 _UPRIGHT_DEGREES = 2.0  # turn up to which it does so upright
 
@@ -147,7 +148,7 @@ def _other_entries(evidence: Evidence) -> bool:
     A caption, a watermark or a stamp is drawn over one of them, and leaves the matches of the rest where they are. Of
     the pairs that are grouped in `tests/benchmarks/unseen.py` and `lookalikes.py` this costs none.
     """
-    if evidence.entries < ENTRIES or not drawings(evidence):
+    if evidence.entries < ENTRIES or evidence.agreeing < _SMALL_WRITING or not drawings(evidence):
         return False
     return evidence.drawn_over == 0 or evidence.inliers < 0.85 * evidence.match_count
 

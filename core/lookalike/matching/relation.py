@@ -158,10 +158,11 @@ def repainted(first: Features, second: Features, matrix: Matrix) -> float:
     """The share of the overlap, 0 to 1, whose colours no edit of all colours explains, from whichever photo they are
     explained better.
 
-    Darker, paler, warmer, grey, brown and negative copies are explained, the flags of two countries are not.
+    Darker, paler, warmer, grey, brown and negative copies are explained, the flags of two countries are not. Where one
+    photo has no colours, they tell nothing: 0.
     """
     one, two = (pixels[::_EVERY].astype(np.float64) for pixels in _overlaid(first, second, matrix))
-    if len(one) < _FEWEST_PIXELS:
+    if min(_colours(one), _colours(two)) < _COLOURLESS:
         return 0.0
     ways = ((one, two), (two, one))
     return min(_unexplained(before, after, kept) for before, after in ways for kept in _SATURATIONS)
