@@ -35,6 +35,7 @@ _FEWEST_PIXELS = 64  # of the small colour copies; fewer say nothing of colours
 _LUMINANCE = np.array([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
 _SATURATIONS = (0.0, 0.5, 1.0, 1.6)  # from grey over faded and plain to vivid
 _OTHER_COLOUR = 55.0  # grey levels of 255 by which a colour differs from what an edit of all colours makes of it
+_GREY = 4.0  # grey levels of 255 by which the channels of a grey photo differ in the mean, compression included
 _ROUNDS = 3  # of laying the edit through the colours that it explains best, …
 _EXPLAINED = 60  # … which are so many percent of them, …
 _NEAR = 12.0  # … or all within so many grey levels of 255
@@ -162,7 +163,7 @@ def repainted(first: Features, second: Features, matrix: Matrix) -> float:
     photo has no colours, they tell nothing: 0.
     """
     one, two = (pixels[::_EVERY].astype(np.float64) for pixels in _overlaid(first, second, matrix))
-    if min(_colours(one), _colours(two)) < _COLOURLESS:
+    if len(one) < _FEWEST_PIXELS or min(float(np.ptp(each, axis=1).mean()) for each in (one, two)) < _GREY:
         return 0.0
     ways = ((one, two), (two, one))
     return min(_unexplained(before, after, kept) for before, after in ways for kept in _SATURATIONS)
