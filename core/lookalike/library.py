@@ -28,7 +28,7 @@ from lookalike.result import Notice, ScanResult
 from lookalike.settings import EngineChoice, Preset, ScanOptions
 from lookalike.types import Fingerprint, HashSpec, Photo, Problem
 
-READING_VERSION = "6"
+READING_VERSION = "7"
 VECTORS_VERSION = "3"
 """Raise one when decoding, hashing or the network come to give other values: the cache then forgets the old ones."""
 

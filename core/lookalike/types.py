@@ -115,8 +115,8 @@ class Quality:
 
     `width` and `height` are of the upright full-size photo. `sharpness` is the variance of the Laplacian of the
     working raster's luminance. `compression` estimates the JPEG quality from the quantisation tables, 1 to 100,
-    None for other formats. `taken` is EXIF's date as ISO 8601 without zone. `metadata_fields` counts EXIF, XMP
-    and IPTC fields that a person may want to keep.
+    None for other formats. `taken` is EXIF's date as ISO 8601 without zone, with milliseconds where the camera
+    wrote them. `metadata_fields` counts EXIF, XMP and IPTC fields that a person may want to keep.
     """
 
     width: int
@@ -131,6 +131,11 @@ class Quality:
     def pixels(self) -> int:
         """Width times height."""
         return self.width * self.height
+
+    @property
+    def second(self) -> str | None:
+        """`taken` without milliseconds, which programs drop: a copy without them is not earlier than its original."""
+        return self.taken and self.taken[: len("2024-12-31T23:59:59")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,8 @@ class Decider(StrEnum):
     HASH = "hash"
     MOBILENET = "mobilenet"
     ORB = "orb"
+    TAKEN = "taken"
+    """The pixels say one photo; the times at which both were taken say two."""
 
 
 class Relation(StrEnum):

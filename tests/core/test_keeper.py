@@ -211,6 +211,15 @@ def test_metadata_then_compression_then_age_then_bytes_then_path_decide() -> Non
     assert KeeperRanking(photos[::-1], fingerprints[::-1], [], OPTIONS).ranks() == ranking.ranks()[::-1]
 
 
+def test_a_copy_that_lost_the_milliseconds_of_its_date_is_not_the_earlier_photo() -> None:
+    original = Quality(400, 300, "JPEG", 500.0, compression=90, taken="2020-05-01T12:00:00.430", metadata_fields=20)
+    copy = replace(original, taken="2020-05-01T12:00:00")
+    fingerprints = [Fingerprint(0, 0, 0, 0, b"", each, 50.0) for each in (original, copy)]
+    photos = [Photo("/original", 1001, 0, 0, 0), Photo("/copy", 1000, 0, 0, 0)]
+    ranking = KeeperRanking(photos, fingerprints, [], OPTIONS)
+    assert [reason.criterion for reason in ranking.reasons(0, 1)] == [KeeperCriterion.LARGER_FILE]
+
+
 def test_a_person_can_put_another_criterion_first(tmp_path: Path) -> None:
     old = with_age(save(resized(photo("coffee")), tmp_path / "old.jpg"), days=0)
     new = with_age(save(photo("coffee"), tmp_path / "new.jpg"), days=9)

@@ -132,6 +132,15 @@ def test_dates_that_are_none_are_not_believed(tmp_path: Path, written: str, take
     assert saved(tmp_path / "a.jpg", exif=exif([], [text(0x9003, written)])).taken == taken
 
 
+@pytest.mark.parametrize(
+    ("written", "fraction"), [("4", ".400"), ("43", ".430"), ("430125", ".430"), ("43 ", ".430"), ("", ""), ("a", "")]
+)
+def test_a_scan_reads_the_milliseconds_at_which_a_photo_was_taken(tmp_path: Path, written: str, fraction: str) -> None:
+    block = exif([], [text(0x9003, "2021:05:06 07:08:09"), text(0x9291, written)])
+    photo("coffee").resize((64, 48)).save(tmp_path / "a.jpg", exif=block)
+    assert decode(str(tmp_path / "a.jpg")).taken == f"2021-05-06T07:08:09{fraction}"
+
+
 def test_the_date_of_the_last_edit_is_not_when_it_was_taken(tmp_path: Path) -> None:
     assert saved(tmp_path / "a.jpg", exif=exif([text(0x0132, "2024:01:01 00:00:00")])).taken is None
 

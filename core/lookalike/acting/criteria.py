@@ -211,7 +211,7 @@ _BY_PHOTO: dict[CriterionKind, Callable[[Photo, tuple[str, ...]], Value]] = {
 _BY_QUALITY: dict[CriterionKind, Callable[[Quality, tuple[str, ...]], Value]] = {
     CriterionKind.COMPRESSION: lambda quality, _: 101 if quality.compression is None else quality.compression,
     CriterionKind.SHARPNESS: lambda quality, _: quality.sharpness,
-    CriterionKind.TAKEN: lambda quality, _: quality.taken,
+    CriterionKind.TAKEN: lambda quality, _: quality.second,
     CriterionKind.METADATA: lambda quality, _: quality.metadata_fields,
     CriterionKind.FORMAT_ORDER: lambda quality, values: _place(quality.format, values),
 }

@@ -44,6 +44,7 @@ _XMP_BOOKKEEPING = (
     "{http://ns.adobe.com/camera-raw-settings/1.0/}",
 )
 _IPTC_KEYWORD = 25
+_DIGITS = re.compile(r"(\d{1,3})\d*\s*\0*$")
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -105,10 +106,10 @@ def read_metadata(image: Image.Image) -> Metadata:
 
 
 def read_summary(image: Image.Image) -> tuple[str | None, int]:
-    """`Metadata.taken` and `Metadata.fields` alone, for every photo of a scan."""
+    """`Quality.taken` and `Metadata.fields` alone, for every photo of a scan."""
     base, exif, gps = _exif_blocks(image)
     xmp = _read_xmp(image)
-    return _taken(exif, xmp), _count(base, exif, gps, xmp, _read_iptc(image))
+    return _taken_exactly(exif, xmp), _count(base, exif, gps, xmp, _read_iptc(image))
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -207,6 +208,13 @@ def _taken(exif: Mapping[int, Any], xmp: Mapping[str, list[str]]) -> str | None:
         except ValueError:
             continue  # "0000:00:00 00:00:00": a camera whose clock was never set.
     return None
+
+
+def _taken_exactly(exif: Mapping[int, Any], xmp: Mapping[str, list[str]]) -> str | None:
+    """The same with milliseconds, where the camera wrote a fraction: a burst has many frames a second."""
+    taken, fraction = _taken(exif, xmp), exif.get(Base.SubsecTimeOriginal)
+    digits = _DIGITS.match(fraction) if taken and isinstance(fraction, str) else None
+    return f"{taken}.{digits[1]:0<3}" if digits else taken
 
 
 def _camera(base: Mapping[int, Any]) -> str | None:

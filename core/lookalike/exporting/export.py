@@ -14,7 +14,7 @@ One row for each photo of a group and one for each file that could not be read. 
 | width height pixels | of the upright full-size photo |
 | bytes | file size |
 | format | of the content, whatever the name says |
-| taken | EXIF's date as ISO 8601, without zone |
+| taken | EXIF's date as ISO 8601, without zone, with milliseconds where the camera wrote them |
 | modified | the file's date as ISO 8601 in UTC, to the microsecond |
 | digest | SHA-256 in hexadecimal where a caller knows it |
 | stage reason detail | of a problem: where it arose, a value of `types.ProblemReason`, and the library's message |

@@ -151,7 +151,7 @@ def _facts(result: ScanResult, index: int) -> str:
     quality = result.quality(index)
     if quality is None:
         return size
-    return " · ".join([f"{quality.width} × {quality.height}", quality.format, size, *filter(None, [quality.taken])])
+    return " · ".join([f"{quality.width} × {quality.height}", quality.format, size, *filter(None, [quality.second])])
 
 
 def _image(path: str, picture: Callable[[str, int], Raster]) -> str:

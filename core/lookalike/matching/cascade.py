@@ -23,9 +23,9 @@ import numpy as np
 from lookalike.fingerprints.embed import cosine
 from lookalike.fingerprints.hashing import similarity
 from lookalike.matching.candidates import Proposal
-from lookalike.matching.confidence import ONE_PHOTO, confidence
+from lookalike.matching.confidence import CONTRADICTED, ONE_PHOTO, confidence
 from lookalike.matching.parts import Parts
-from lookalike.matching.scene import shares_scene
+from lookalike.matching.scene import shares_scene, two_exposures
 from lookalike.matching.verify import Hint
 from lookalike.matching.views import Views
 from lookalike.settings import Preset, ScanOptions
@@ -77,15 +77,17 @@ def judge(
         return Match(
             proposal.first, proposal.second, scores, proposal.proposers, Decider.HASH, Relation.LOOKS_ALIKE, None
         )
+    sure, decider, headline = confidence(evidence), Decider.ORB, evidence.relations[0]
+    if sure >= ONE_PHOTO and headline is not Relation.IDENTICAL_PIXELS and two_exposures(first, second):
+        sure, decider, headline = CONTRADICTED, Decider.TAKEN, Relation.SAME_SCENE
     scores = Scores(
         **alike,
         mobilenet=_mobilenet(first, second),
         orb=evidence.orb,
         correlation=evidence.correlation,
-        confidence=confidence(evidence),
+        confidence=sure,
     )
-    headline = evidence.relations[0]
-    return Match(proposal.first, proposal.second, scores, proposal.proposers, Decider.ORB, headline, evidence)
+    return Match(proposal.first, proposal.second, scores, proposal.proposers, decider, headline, evidence)
 
 
 def judge_by_hash(

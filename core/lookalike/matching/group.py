@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -75,6 +76,7 @@ class Grouping:
         parts = Parts(self._matches, fingerprints)
         self._open[parts.strangers()] = False
         self._apart = parts.apart()
+        self._exposures = np.array([match.decider is Decider.TAKEN for match in self._matches], np.bool_)
         keys = self._first * self._count + self._second
         self._by_key = np.lexsort((-self._scores["confidence"], keys))  # the surest of each pair first
         self._keys = keys[self._by_key]
@@ -87,7 +89,9 @@ class Grouping:
         weight = (
             self._scores["confidence"][accepted] if self._options.preset is not Preset.HASH else np.ones(len(first))
         )
-        stars = Stars(first, second, weight, self._ranks, self._apart)
+        divided = self._exposures & ~accepted
+        two = np.column_stack([self._first[divided], self._second[divided]])
+        stars = Stars(Accepted(first, second, weight), self._ranks, self._apart, two)
         return self._assemble(stars)
 
     def _accepted(self, thresholds: Thresholds) -> Flags:
@@ -164,16 +168,27 @@ class Grouping:
         return replace(match, first=first, second=second, evidence=None if turned else match.evidence)
 
 
+class Accepted(NamedTuple):
+    """Matches that are accepted, as columns: two photos and how sure the match is."""
+
+    first: Indices
+    second: Indices
+    weight: Numbers
+
+
 class Stars:
     """Photos gathered around hubs.
 
     `group` names each photo's hub (-1: in no star), `complete` says whether it matches all others of its star.
     """
 
-    def __init__(self, first: Indices, second: Indices, weight: Numbers, ranks: Indices, apart: Indices) -> None:
-        """`apart`, shape (n, 3): a hub, and two photos that need not be alike in its star."""
+    def __init__(self, accepted: Accepted, ranks: Indices, apart: Indices, divided: Indices) -> None:
+        """`apart`, shape (n, 3): a hub, and two photos that need not be alike in its star; `divided`, shape (n, 2):
+        photos that may not be in one."""
+        first, second, weight = accepted
         self.count = len(ranks)
         self._apart = apart
+        self._divided = divided
         self.group = np.full(self.count, -1, np.int64)
         strength = np.bincount(first, weight, self.count) + np.bincount(second, weight, self.count)
         self._strength = strength.round(9)
@@ -232,7 +247,8 @@ class Stars:
     def _put_out(self, first: Indices, second: Indices, weight: Numbers) -> None:
         """While a small group holds photos unlike at least half of the others, put out its least similar one.
 
-        Small is what `cascade.complete` has asked about in full, so that there a pair without a match is unlike.
+        Small is what `cascade.complete` has asked about in full, so that there a pair without a match is unlike. Of two
+        photos that may not be together the less similar one goes, from groups of any size.
         """
         hubs = np.arange(self.count)
         troubled = np.ones(self.count, np.bool_)  # groups to look at: all, then those that lost a photo
@@ -245,7 +261,11 @@ class Stars:
             others = sizes[self.group] - 1
             unlike = (self.group >= 0) & (self.group != hubs) & (others < SMALL_CLUSTER)
             unlike &= 2 * (others - degree) >= others
-            unlike &= (others > 1) & troubled[self.group]
+            unlike &= others > 1
+            star = self.group[self._divided]
+            together = self._divided[(star[:, 0] >= 0) & (star[:, 0] == star[:, 1])].ravel()
+            unlike[together] = self.group[together] != together
+            unlike &= troubled[self.group]
             worst = np.flatnonzero(unlike)
             if not len(worst):
                 return

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from lookalike.matching.geometry import Points, apply, corners, matrix_of, shared
-from lookalike.types import Fingerprint, Match
+from lookalike.types import Decider, Fingerprint, Match
 
 LEAST_CONFIDENCE = 0.9
 """Both matches with the third photo must be as sure as this."""
@@ -28,11 +28,13 @@ def implied(
 ) -> tuple[Match, ...]:
     """Of the `unaccepted` matches those that `matches` imply, with the third photo's index in `through`.
 
-    The confidence is the product of the two that imply it.
+    The confidence is the product of the two that imply it. Two exposures stay two, whatever shows both.
     """
     links = _links(matches, fingerprints)
     found = []
     for match in unaccepted:
+        if match.decider is Decider.TAKEN:
+            continue
         best: tuple[float, int] | None = None
         for hub in sorted(links[match.first].keys() & links[match.second].keys()):
             one, two = links[match.first][hub], links[match.second][hub]

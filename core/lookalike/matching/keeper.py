@@ -190,7 +190,7 @@ class _Columns:
         for index in among:
             fingerprint = fingerprints[index]
             qualities[index] = fingerprint.quality if fingerprint else None
-            moment[index] = _moment(photos[index], fingerprint.quality.taken if fingerprint else None)
+            moment[index] = _moment(photos[index], fingerprint.quality.second if fingerprint else None)
         self.pixels = _numbers([0 if each is None else each.pixels for each in qualities])
         self.longest = _numbers([0 if each is None else max(each.width, each.height) for each in qualities])
         self.sharpness = _numbers([0 if each is None else each.sharpness for each in qualities])

@@ -81,7 +81,7 @@ def advantages(one: Quality, other: Quality) -> list[str]:
         found.append(_say(QT_TRANSLATE_NOOP("Sentences", "sharper")))
     if one.metadata_fields > other.metadata_fields:
         found.append(_say(QT_TRANSLATE_NOOP("Sentences", "more metadata")))
-    if one.taken and other.taken and one.taken < other.taken:
+    if one.second and other.second and one.second < other.second:
         found.append(_say(QT_TRANSLATE_NOOP("Sentences", "the earlier date")))
     return found
 
@@ -113,6 +113,9 @@ _DECIDED = {
     Decider.HASH: QT_TRANSLATE_NOOP("Sentences", "Decided by the perceptual hash."),
     Decider.MOBILENET: QT_TRANSLATE_NOOP("Sentences", "Decided by MobileNet."),
     Decider.ORB: QT_TRANSLATE_NOOP("Sentences", "Decided by ORB."),
+    Decider.TAKEN: QT_TRANSLATE_NOOP(
+        "Sentences", "Decided by the times in the photos: taken seconds apart, they are two shots, however alike."
+    ),
 }
 
 

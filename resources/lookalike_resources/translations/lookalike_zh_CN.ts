@@ -2866,6 +2866,10 @@ Drop them anywhere on this window.</source>
         <translation>由 ORB 判定。</translation>
     </message>
     <message>
+        <source>Decided by the times in the photos: taken seconds apart, they are two shots, however alike.</source>
+        <translation>由照片中的拍摄时间判定：只相隔几秒，无论多么相似，都是两次拍摄。</translation>
+    </message>
+    <message>
         <source>Decided by the pixels: laid over each other, %1 of the picture agrees.</source>
         <translation>由像素判定：重叠后画面有 %1 一致。</translation>
     </message>

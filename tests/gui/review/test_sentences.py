@@ -129,6 +129,7 @@ def test_what_decided_is_told_with_its_numbers() -> None:
     )
     assert "laid over each other" in decided(pair(Relation.RE_ENCODED, direct=True))
     assert "third photo" in decided(replace(pair(Relation.CROPPED), through=4))
+    assert "two shots" in decided(replace(pair(Relation.SAME_SCENE), decider=Decider.TAKEN))
 
 
 def test_what_makes_a_photo_better_comes_in_order_of_weight() -> None:
