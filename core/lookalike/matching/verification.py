@@ -91,13 +91,16 @@ class Verification:
 
     def run(self, proposals: Sequence[Proposal]) -> list[Match]:
         """Judge pairs, verifying those that the cache does not know. After a cancel, those judged until then."""
-        keys = {proposal: self._key(proposal) for proposal in proposals}
-        known = self._store.evidence(keys.values(), VERSION)
-        matches = [
-            cascade.judge(proposal, self._fingerprints, known[key]) for proposal, key in keys.items() if key in known
-        ]
+        keys = [self._key(proposal) for proposal in proposals]
+        known = self._store.evidence(keys, VERSION)
+        matches = []
+        unknown = []
+        for proposal, key in zip(proposals, keys, strict=True):
+            if key in known:
+                matches.append(cascade.judge(proposal, self._fingerprints, known[key]))
+            else:
+                unknown.append(proposal)
         self._all += matches
-        unknown = [proposal for proposal in proposals if keys[proposal] not in known]
         unknown.sort(key=lambda proposal: (proposal.first, proposal.second))  # neighbours share features
         fresh: dict[Key, Evidence] = {}
         answers = self._runner.map(self._verify, self._cancel.until_cancelled(unknown))
@@ -107,7 +110,7 @@ class Verification:
             else:
                 matches.append(cascade.judge(proposal, self._fingerprints, evidence))
                 self._all.append(matches[-1])
-                fresh[keys[proposal]] = evidence
+                fresh[self._key(proposal)] = evidence
             if len(fresh) >= KEPT_TOGETHER:
                 self._store.keep_evidence(fresh, VERSION)
                 fresh = {}
