@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from lookalike.errors import CancelledError
 from lookalike.exporting.cells import escape_path, neutralise
 from lookalike.exporting.export import emit
 from lookalike.files.archives import is_there
@@ -75,11 +74,10 @@ def coverage(
     which is looked up on the disk. Progress counts photos. Raises OSError where the folder of a photo's further name
     cannot be listed, CancelledError if stopped.
     """
-    found = _Copies(result, folders)
+    found, token = _Copies(result, folders), cancel or CancelToken()
     held = []
     for index, photo in enumerate(result.photos):
-        if cancel is not None and cancel.stop_now():
-            raise CancelledError("stopped while looking for copies")
+        token.raise_if_stopped("stopped while looking for copies")
         report(Progress(Stage.ACT, index, len(result.photos)))
         if names := found.names_inside(photo):
             held.append(found.of(index, names))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from lookalike.errors import CancelledError
 from lookalike.priority import give_way
 
 Item = TypeVar("Item")
@@ -92,6 +93,11 @@ class CancelToken:
         """Wait while paused, then say whether to stop. Jobs call this before each item."""
         self._running.wait()
         return self.cancelled
+
+    def raise_if_stopped(self, message: str) -> None:
+        """For jobs that have no partial result to keep. Raises CancelledError."""
+        if self.stop_now():
+            raise CancelledError(message)
 
     def until_cancelled(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, one by one, until the job is told to stop; waits while it is paused."""

@@ -135,7 +135,7 @@ class Quality:
     @property
     def second(self) -> str | None:
         """`taken` without milliseconds, which programs drop: a copy without them is not earlier than its original."""
-        return self.taken and self.taken[: len("2024-12-31T23:59:59")]
+        return self.taken and self.taken.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from lookalike.acting.criteria import Criterion, CriterionKind, Value, Values
 from lookalike.decoding.metadata import Metadata
-from lookalike.errors import CancelledError
 from lookalike.files.archives import archive_of
 from lookalike.files.states import lying_in
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
@@ -97,10 +96,10 @@ def mark(
     """
     values = Values(result, read)
     is_protected = _protection(result)
+    token = cancel or CancelToken()
     found = []
     for number, group in enumerate(result.groups):
-        if cancel is not None and cancel.stop_now():
-            raise CancelledError("stopped while marking; nothing was marked")
+        token.raise_if_stopped("stopped while marking; nothing was marked")
         report(Progress(Stage.ACT, number, len(result.groups)))
         best, *others = _ranked(result, group, rule, values)
         reasons = {result.photos[other].path: _why(result, other, best, rule, values) for other in others}

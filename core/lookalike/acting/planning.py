@@ -12,7 +12,7 @@ from lookalike.acting.plan import LINKS, Action, Plan, PlanItem, PlanOptions, Re
 from lookalike.acting.refusal import RefusedError, refused
 from lookalike.acting.rescue import plan_rescues
 from lookalike.acting.trash import quarantine_of, system_has_own_trash, trash_of
-from lookalike.errors import CancelledError, LookalikeError
+from lookalike.errors import LookalikeError
 from lookalike.files.archives import archive_of
 from lookalike.files.formats import CAMERA_RAW, by_name, ending_of
 from lookalike.files.mounts import same_mount
@@ -23,6 +23,7 @@ from lookalike.result import ScanResult
 from lookalike.types import Group, Photo
 
 _RAW = frozenset(by_name(CAMERA_RAW).endings)
+_STOPPED = "stopped while planning; nothing was changed"
 
 
 def make_plan(
@@ -45,7 +46,8 @@ def make_plan(
     if action in (Action.MOVE, Action.COPY) and not os.path.isabs(options.target):
         raise LookalikeError(f"'{options.target}': name the folder to go to by its whole path")
     planner = _Planner(result, frozenset(marked), action, options)
-    items, skipped = _look_at_all(planner, result, report, cancel)
+    token = cancel or CancelToken()
+    items, skipped = _look_at_all(planner, result, report, token)
     plan = Plan(
         action=action,
         options=options,
@@ -54,18 +56,18 @@ def make_plan(
         items=tuple(items),
         skipped=tuple(skipped),
     )
-    return _with_rescues(plan, report, cancel) if options.rescue else plan
+    return _with_rescues(plan, report, token) if options.rescue else plan
 
 
 def _look_at_all(
-    planner: _Planner, result: ScanResult, report: Report, cancel: CancelToken | None
+    planner: _Planner, result: ScanResult, report: Report, cancel: CancelToken
 ) -> tuple[list[PlanItem], list[Skipped]]:
     known = {photo.path for photo in result.photos}
     skipped = [Skipped(path, Reason.NOT_IN_RESULT) for path in sorted(planner.marked - known)]
     items: list[PlanItem] = []
     chosen = [photo for photo in result.photos if photo.path in planner.marked]
     for done, photo in enumerate(chosen):
-        _raise_if_stopped(cancel)
+        cancel.raise_if_stopped(_STOPPED)
         report(Progress(Stage.ACT, done, len(chosen)))
         try:
             item, left = planner.item(photo)
@@ -78,15 +80,10 @@ def _look_at_all(
     return items, skipped
 
 
-def _raise_if_stopped(cancel: CancelToken | None) -> None:
-    if cancel is not None and cancel.stop_now():
-        raise CancelledError("stopped while planning; nothing was changed")
-
-
-def _with_rescues(plan: Plan, report: Report, cancel: CancelToken | None) -> Plan:
+def _with_rescues(plan: Plan, report: Report, cancel: CancelToken) -> Plan:
     """The plan with what to write beside the keepers first; copies whose data cannot be carried over stay."""
     rescues, failed = plan_rescues(plan.items, report=report, cancel=cancel)
-    _raise_if_stopped(cancel)
+    cancel.raise_if_stopped(_STOPPED)
     go, stay = [], []
     for item in plan.items:
         if item.keeper is not None and item.keeper.path in failed:

@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image
 
 from lookalike.decoding.decode import thumbnail
-from lookalike.errors import CancelledError, UnreadableError
+from lookalike.errors import UnreadableError
 from lookalike.exporting.export import emit
 from lookalike.job import CancelToken, Progress, Report, Stage, silent
 from lookalike.matching.confidence import whole_percent
@@ -88,8 +88,7 @@ class _Page:
         done, total = 0, sum(len(group.photos) for group in groups)
         yield self._head()
         for number, group in enumerate(groups, 1):
-            if cancel.stop_now():
-                raise CancelledError("stopped while writing the page; nothing was saved")
+            cancel.raise_if_stopped("stopped while writing the page; nothing was saved")
             report(Progress(Stage.EXPORT, done, total))
             yield self._section(number, group)
             done += len(group.photos)

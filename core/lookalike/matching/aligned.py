@@ -180,13 +180,14 @@ def _coarse(one: Greys, two: Greys, inside: Greys) -> Singles:
 def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement:
     full, rows = _full(inside), one.shape[0] // BLOCK
     correlation, contrast, other = correlated(one.astype(np.float32), two.astype(np.float32), _TEXTURE / 4)
-    natural = full & (np.maximum(contrast, other) > _TEXTURE) & (np.minimum(contrast, other) > _TEXTURE / 2)
+    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
+    natural = full & (more_ink > _TEXTURE) & (ink > _TEXTURE / 2)
     drawn, drawn_too = _drawn(cut(one)[natural]), _drawn(cut(two)[natural])
     both_drawn = natural.copy()
     both_drawn[natural] = drawn & drawn_too
     natural[natural] = ~drawn & ~drawn_too
     agreeing = natural & (correlation > AGREEING)
-    different = full & (np.maximum(contrast, other) > _STRIKING) & (correlation < _DIFFERENT)
+    different = full & (more_ink > _STRIKING) & (correlation < _DIFFERENT)
     fine, strong, also = correlated(_edges(one), _edges(two), _FINE_TEXTURE / 4)
     both = full & (np.minimum(strong, also) > _FINE_TEXTURE)
     return replace(
@@ -196,21 +197,19 @@ def _finely(seen: Agreement, one: Greys, two: Greys, inside: Greys) -> Agreement
         natural=float(agreeing.sum()) / 4,
         conflicting=float((natural & ~agreeing).sum()) / 4,
         replaced=int(largest_place(different.reshape(rows, -1)).sum()),
-        rewritten=_elsewhere(_rewritten(both_drawn, correlation, contrast, other), rows),
-        entries=_elsewhere(_entries(both_drawn, full, correlation, contrast, other), rows),
+        rewritten=_elsewhere(_rewritten(both_drawn, correlation, ink, more_ink), rows),
+        entries=_elsewhere(_entries(both_drawn, full, correlation, ink, more_ink), rows),
         drawn_over=drawn_over(one, two, full=full, correlation=correlation, edges=(strong, also)),
     )
 
 
-def _rewritten(drawn: Flags, correlation: Singles, contrast: Singles, other: Singles) -> Flags:
+def _rewritten(drawn: Flags, correlation: Singles, ink: Singles, more_ink: Singles) -> Flags:
     """Which of the drawn blocks hold other writing in either photo."""
-    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
     return drawn & (ink > _INK) & (ink > _SAME_INK * more_ink) & (correlation < _REWRITTEN)
 
 
-def _entries(drawn: Flags, full: Flags, correlation: Singles, contrast: Singles, other: Singles) -> Flags:
+def _entries(drawn: Flags, full: Flags, correlation: Singles, ink: Singles, more_ink: Singles) -> Flags:
     """The same of finer writing; none unless the rest lies exactly on each other."""
-    ink, more_ink = np.minimum(contrast, other), np.maximum(contrast, other)
     inked = full & (ink > _FINE_INK)
     usual = float(np.median(correlation[inked])) if inked.sum() >= _EXACT_BLOCKS else 0.0
     if usual < _EXACT:

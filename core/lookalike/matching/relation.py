@@ -132,7 +132,7 @@ def drained(first: Features, second: Features, matrix: Matrix) -> float:
 
     Colours are what brightness does not tell of them (`_colours`), so that a sepia copy has as few as a grey one.
     """
-    one, two = (_colours(pixels[::_EVERY].astype(np.float64)) for pixels in _overlaid(first, second, matrix))
+    one, two = (_colours(pixels) for pixels in _some_overlaid(first, second, matrix))
     if max(one, two) < _COLOURLESS:
         return 0.0
     return 1 - two / one if one > two else one / two - 1
@@ -149,7 +149,7 @@ def _colours(pixels: Numbers) -> float:
     if len(pixels) < _FEWEST_PIXELS:
         return 0.0
     red, green, blue = pixels.T
-    brightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+    brightness = (pixels * _LUMINANCE).sum(axis=1) / 255
     opposed = np.stack([red - green, (red + green) / 2 - blue], axis=1)
     ramp, _ = np.linalg.qr(np.stack([np.ones_like(brightness), brightness, brightness**2], axis=1))
     return float((opposed - ramp @ (ramp.T @ opposed)).std(axis=0).max())
@@ -162,7 +162,7 @@ def repainted(first: Features, second: Features, matrix: Matrix) -> float:
     Darker, paler, warmer, grey, brown and negative copies are explained, the flags of two countries are not. Where one
     photo has no colours, they tell nothing: 0.
     """
-    one, two = (pixels[::_EVERY].astype(np.float64) for pixels in _overlaid(first, second, matrix))
+    one, two = _some_overlaid(first, second, matrix)
     if len(one) < _FEWEST_PIXELS or min(float(np.ptp(each, axis=1).mean()) for each in (one, two)) < _GREY:
         return 0.0
     ways = ((one, two), (two, one))
@@ -185,6 +185,12 @@ def _unexplained(before: Numbers, after: Numbers, saturation: float) -> float:
         differs = np.abs(effect.mean(axis=0) + slopes * (causes - cause.mean(axis=0)) - after).max(axis=1)
         near = differs <= max(_NEAR, float(np.percentile(differs, _EXPLAINED)))
     return float((differs > _OTHER_COLOUR).mean())
+
+
+def _some_overlaid(first: Features, second: Features, matrix: Matrix) -> tuple[Numbers, Numbers]:
+    """One in `_EVERY` of `_overlaid`'s colours."""
+    one, two = _overlaid(first, second, matrix)
+    return one[::_EVERY].astype(np.float64), two[::_EVERY].astype(np.float64)
 
 
 def _overlaid(first: Features, second: Features, matrix: Matrix) -> tuple[Integers, Integers]:

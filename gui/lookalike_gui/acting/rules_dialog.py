@@ -85,11 +85,7 @@ class RulesDialog(QDialog):
         self.mark_button.setDefault(True)
 
     def _rule_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("Rules"), "heading"))
+        side, column = _side(self.tr("Rules"), right=8)
         column.addWidget(self.list, 2)
         row = QHBoxLayout()
         row.addWidget(self.save)
@@ -99,11 +95,7 @@ class RulesDialog(QDialog):
         return side
 
     def _preview_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("Preview"), "heading"))
+        side, column = _side(self.tr("Preview"), left=8)
         column.addWidget(self.preview, 1)
         column.addWidget(self.summary)
         return side
@@ -206,3 +198,13 @@ class RulesDialog(QDialog):
         """End the thread with the dialog."""
         self._job.close()
         super().done(result)
+
+
+def _side(title: str, *, left: int = 0, right: int = 0) -> tuple[QWidget, QVBoxLayout]:
+    """One side of the dialog with its heading, and the column to go on in."""
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(left, 0, right, 0)
+    column.setSpacing(8)
+    column.addWidget(label(title, "heading"))
+    return side, column
