@@ -251,6 +251,11 @@ class Writer:
             for number in range(each):
                 self.put(draw(self.rng), f"{kind} {number}", kind)
 
+    def strangers(self, folder: Path | None) -> None:
+        """Pictures that are all different; their kind is what stands before `__` in their names."""
+        for path in pictures(folder) if folder else []:
+            self.put(opened(path), path.name, path.name.partition("__")[0])
+
     def close(self) -> None:
         truth = {"same_scene": self.scenes, "shows": self.shows, "files": self.files}
         (self.folder / "truth.json").write_text(json.dumps(truth, indent=0))
@@ -279,14 +284,19 @@ def pictures(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
 
 
-def asked_for(description: str | None, copies: int | None = None) -> argparse.ArgumentParser:
-    """What a script that writes a corpus is told; `copies` are its usual edits of each photo, if one may choose."""
+def asked_for(description: str | None, copies: int | None = None, *, others: bool = False) -> argparse.ArgumentParser:
+    """What a script that writes a corpus is told; `copies` are its usual edits of each photo, if one may choose.
+
+    With `others`, one may name pictures to put beside them (`Writer.strangers`).
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("photos", type=Path)
     parser.add_argument("out", type=Path, help="folder to write; must not exist")
     parser.add_argument("--seed", type=int, default=1)
     if copies is not None:
         parser.add_argument("--copies", type=int, default=copies)
+    if others:
+        parser.add_argument("--others", type=Path, help="a folder of pictures that are all different")
     return parser
 
 

@@ -42,9 +42,7 @@ def twice_edited(writer: Writer, path: Path) -> None:
 
 
 def main() -> None:
-    parser = asked_for(__doc__, copies=9)
-    parser.add_argument("--others", type=Path, help="a folder of pictures that are all different")
-    arguments = parser.parse_args()
+    arguments = asked_for(__doc__, copies=9, others=True).parse_args()
     paths = pictures(arguments.photos)
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
@@ -58,8 +56,7 @@ def main() -> None:
     for path in bursts:
         writer.series(path)
     writer.drawings(DRAWN, EACH_DRAWN)
-    for path in pictures(arguments.others) if arguments.others else []:
-        writer.put(opened(path), path.name, path.name.partition("__")[0])
+    writer.strangers(arguments.others)
     writer.close()
     print(f"{len(writer.files)} files in {arguments.out}")
 

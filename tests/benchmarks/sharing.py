@@ -10,7 +10,6 @@ which are all different: flags, playing cards. `truth.json` is as corpus.py read
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 from tests.benchmarks.lookalikes import Writer, asked_for, opened, pictures
 from tests.benchmarks.sharing_edits import EDITS
@@ -26,9 +25,7 @@ BURSTS = 4
 
 
 def main() -> None:
-    parser = asked_for(__doc__, copies=8)
-    parser.add_argument("--others", type=Path, help="a folder of pictures that are all different")
-    arguments = parser.parse_args()
+    arguments = asked_for(__doc__, copies=8, others=True).parse_args()
     paths = pictures(arguments.photos)
     writer = Writer(arguments.out, arguments.seed)
     writer.rng.shuffle(paths)
@@ -41,8 +38,7 @@ def main() -> None:
     for path in paths[edited : edited + BURSTS]:
         writer.series(path)
     writer.drawings(DRAWN, EACH_DRAWN)
-    for path in pictures(arguments.others) if arguments.others else []:
-        writer.put(opened(path), path.name, path.name.partition("__")[0])
+    writer.strangers(arguments.others)
     writer.close()
     print(f"{len(writer.files)} files in {arguments.out}")
 

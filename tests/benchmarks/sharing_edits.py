@@ -6,6 +6,7 @@ Written before any of them was tried. Each edit takes an RGB picture and a rando
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
@@ -108,14 +109,22 @@ def sideways_cut(image: Picture, rng: random.Random) -> Picture:
     return curves(ImageOps.fit(turned, (800, 1000)), 0.8, 1, 1.2)
 
 
+def boxes(
+    image: Picture, rng: random.Random, count: int, wide: tuple[float, float], tall: tuple[float, float]
+) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of boxes in an image, whose sides are such shares of its own."""
+    for _ in range(count):
+        width, height = image.width * rng.uniform(*wide), image.height * rng.uniform(*tall)
+        x, y = rng.uniform(0, image.width - width), rng.uniform(0, image.height - height)
+        yield x, y, x + width, y + height
+
+
 def redacted(image: Picture, rng: random.Random) -> Picture:
     """Black boxes over a third of it."""
     image = image.copy()
     pen = ImageDraw.Draw(image)
-    for _ in range(5):
-        wide, tall = image.width * rng.uniform(0.2, 0.35), image.height * rng.uniform(0.15, 0.35)
-        x, y = rng.uniform(0, image.width - wide), rng.uniform(0, image.height - tall)
-        pen.rectangle((x, y, x + wide, y + tall), "black")
+    for box in boxes(image, rng, 5, (0.2, 0.35), (0.15, 0.35)):
+        pen.rectangle(box, "black")
     return image
 
 
@@ -133,11 +142,9 @@ def detections(image: Picture, rng: random.Random) -> Picture:
     """What a detector draws: boxes with names."""
     image = image.copy()
     pen = ImageDraw.Draw(image)
-    for _ in range(9):
-        wide, tall = image.width * rng.uniform(0.08, 0.4), image.height * rng.uniform(0.1, 0.5)
-        x, y = rng.uniform(0, image.width - wide), rng.uniform(0, image.height - tall)
+    for x, y, right, bottom in boxes(image, rng, 9, (0.08, 0.4), (0.1, 0.5)):
         ink = rng.choice(["#00e676", "#ff1744", "#2979ff", "#ffea00"])
-        pen.rectangle((x, y, x + wide, y + tall), outline=ink, width=4)
+        pen.rectangle((x, y, right, bottom), outline=ink, width=4)
         pen.rectangle((x, y, x + 120, y + 24), ink)
         write(pen, (x + 4, y + 2), f"{words(rng, 1)[:8]} {rng.random():.2f}", 18, "black")
     return image

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lookalike.acting.journal import Journal
+from lookalike.exporting.resultfile import write_json
 from tests.core.trees import Tree
 
 
@@ -32,3 +33,11 @@ def library(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def saved(tree: Tree) -> str:
+    """A saved result: one group of three photos of equal quality, the suggested keeper first."""
+    path = str(tree.base / "result.json")
+    write_json(tree.group("keep.jpg", "old/copy.jpg", "new/copy.jpg"), path)
+    return path

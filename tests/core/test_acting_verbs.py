@@ -13,19 +13,7 @@ from lookalike.cli import main
 from lookalike.commands.words import human_size
 from lookalike.exporting.resultfile import Review, read_review, read_session, write_json, write_review
 from tests.core.results import result_of
-from tests.core.trees import Tree
-
-
-@pytest.fixture
-def saved(tree: Tree) -> str:
-    """A saved result: one group of three photos of equal quality, the suggested keeper first."""
-    path = str(tree.base / "result.json")
-    write_json(tree.group("keep.jpg", "old/copy.jpg", "new/copy.jpg"), path)
-    return path
-
-
-def marked_in(path: str) -> set[str]:
-    return {os.path.relpath(name, os.path.dirname(path) + "/photos") for name in read_session(path)[1]}
+from tests.core.trees import Tree, marked_in
 
 
 def test_marking_by_rule_folder_pattern_and_inverting(saved: str, tree: Tree) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -10,18 +9,7 @@ import pytest
 from lookalike.cli import main
 from lookalike.exporting.resultfile import read_session, write_json
 from tests.core.results import quality_of, result_of
-from tests.core.trees import Tree
-
-
-@pytest.fixture
-def saved(tree: Tree) -> str:
-    path = str(tree.base / "result.json")
-    write_json(tree.group("keep.jpg", "old/copy.jpg", "new/copy.jpg"), path)
-    return path
-
-
-def marked_in(path: str) -> set[str]:
-    return {os.path.relpath(name, os.path.dirname(path) + "/photos") for name in read_session(path)[1]}
+from tests.core.trees import Tree, marked_in
 
 
 @pytest.mark.parametrize(

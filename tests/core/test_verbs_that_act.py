@@ -22,7 +22,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def saved(tree: Tree) -> str:
+def saved_marked(tree: Tree) -> str:
     """A saved result with one photo marked, which has a sidecar."""
     path = str(tree.base / "result.json")
     tree.make_file("copy.xmp")
@@ -41,22 +41,22 @@ def saved(tree: Tree) -> str:
     ],
 )
 def test_a_person_is_asked_and_deleting_wants_the_whole_word(
-    saved: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, *, action: str, typed: str, acted: bool
+    saved_marked: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, *, action: str, typed: str, acted: bool
 ) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(f"{typed}\n"))
-    assert main(["apply", saved, "--action", action]) == (0 if acted else 1)
+    assert main(["apply", saved_marked, "--action", action]) == (0 if acted else 1)
     assert tree.exists("copy.jpg") is not acted
 
 
-def test_what_travels_along_is_told(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["apply", saved, "--yes"]) == 0
+def test_what_travels_along_is_told(saved_marked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["apply", saved_marked, "--yes"]) == 0
     assert "1 companion of theirs goes along\n" in capsys.readouterr().out
 
 
 def test_what_came_back_beside_something_newer_is_told(
-    saved: str, tree: Tree, capsys: pytest.CaptureFixture[str]
+    saved_marked: str, tree: Tree, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["apply", saved, "--yes", "--quiet"])
+    main(["apply", saved_marked, "--yes", "--quiet"])
     tree.write("copy.jpg", b"another photo")
     assert main(["undo"]) == 0
     assert f"{tree.path('copy.jpg')}: something newer is there now, so it became" in capsys.readouterr().out
@@ -64,9 +64,9 @@ def test_what_came_back_beside_something_newer_is_told(
 
 
 def test_photos_to_bring_back_are_named_as_one_sees_them(
-    saved: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    saved_marked: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["apply", saved, "--yes", "--quiet"])
+    main(["apply", saved_marked, "--yes", "--quiet"])
     monkeypatch.chdir(tree.root)
     assert main(["undo", "--quiet", "--only", "typo.jpg"]) == 1
     assert capsys.readouterr().err == f"not among what that run did: {tree.path('typo.jpg')}\n"
@@ -92,21 +92,21 @@ def let_the_journal_be_full(monkeypatch: pytest.MonkeyPatch, line: bytes) -> Non
 
 @pytest.mark.parametrize(("line", "done"), [(b'"t":"do",', "0 photos"), (b'"t":"end"', "1 photo")])
 def test_a_journal_that_cannot_be_written_any_more_ends_the_run_with_a_word(
-    saved: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: bytes, done: str
+    saved_marked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: bytes, done: str
 ) -> None:
     let_the_journal_be_full(monkeypatch, line)
-    assert main(["apply", saved, "--yes"]) == 3
+    assert main(["apply", saved_marked, "--yes"]) == 3
     text = capsys.readouterr().out
     assert f"\n{done} done, " in text
     assert "stopped: the journal cannot be written, the disk is full" in text
 
 
 def test_the_next_verb_says_what_became_of_a_run_that_was_interrupted(
-    saved: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    saved_marked: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as full:
         let_the_journal_be_full(full, b'"t":"done"')
-        assert main(["apply", saved, "--yes", "--quiet"]) == 3
+        assert main(["apply", saved_marked, "--yes", "--quiet"]) == 3
     capsys.readouterr()
     assert main(["undo"]) == 0
     said = capsys.readouterr()

@@ -11,6 +11,7 @@ import pytest
 
 from lookalike.acting.actions import Outcome
 from lookalike.acting.plan import Plan, Reason
+from lookalike.exporting.resultfile import read_session
 from lookalike.result import ScanResult
 from lookalike.types import Relation
 from tests.core.results import result_of
@@ -97,3 +98,8 @@ class Tree:
 def reasons(outcome: Outcome | Plan) -> dict[str, Reason]:
     left = outcome.left if isinstance(outcome, Outcome) else outcome.skipped
     return {os.path.basename(entry.path): entry.reason for entry in left}
+
+
+def marked_in(saved: str) -> set[str]:
+    """The names of the photos that are marked in a saved result of a tree."""
+    return {os.path.relpath(name, os.path.dirname(saved) + "/photos") for name in read_session(saved)[1]}
